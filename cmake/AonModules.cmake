@@ -1,0 +1,71 @@
+# Modules and programs.  src/LAYERS is the only list of modules there is.
+
+# Sets AON_MODULES and, per module, AON_DEPS_<module>.  A dependency must be declared on
+# an earlier line, so there is no cycle.
+macro(aon_read_layers file)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    set(AON_MODULES)
+    file(STRINGS ${file} layer_lines REGEX "^[a-z]")
+    foreach(line IN LISTS layer_lines)
+        if(NOT line MATCHES "^([a-z_]+):([a-z_ ]*)$")
+            message(FATAL_ERROR "src/LAYERS: cannot read '${line}'")
+        endif()
+        set(module ${CMAKE_MATCH_1})
+        separate_arguments(AON_DEPS_${module} UNIX_COMMAND "${CMAKE_MATCH_2}")
+        foreach(dep IN LISTS AON_DEPS_${module})
+            if(NOT dep IN_LIST AON_MODULES)
+                message(FATAL_ERROR "src/LAYERS: '${module}' needs '${dep}', "
+                                    "which no earlier line declares")
+            endif()
+        endforeach()
+        list(APPEND AON_MODULES ${module})
+    endforeach()
+endmacro()
+
+# aon_<module> from src/<module>/*.c without main.c; headers only while there is no .c.
+function(aon_add_module module)
+    file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${module}/*.c)
+    list(FILTER sources EXCLUDE REGEX "/main\\.c$")
+    list(TRANSFORM AON_DEPS_${module} PREPEND aon_ OUTPUT_VARIABLE deps)
+    if(sources)
+        add_library(aon_${module} STATIC ${sources})
+        target_include_directories(aon_${module} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+        target_link_libraries(aon_${module} PRIVATE aon_flags PUBLIC ${deps})
+    else()
+        add_library(aon_${module} INTERFACE)
+        target_include_directories(aon_${module} INTERFACE ${PROJECT_SOURCE_DIR}/src)
+        target_link_libraries(aon_${module} INTERFACE ${deps})
+    endif()
+endfunction()
+
+# External libraries of a module; everything above it gets them too.
+function(aon_extend_module module)
+    get_target_property(type aon_${module} TYPE)
+    if(type STREQUAL "INTERFACE_LIBRARY")
+        target_link_libraries(aon_${module} INTERFACE ${ARGN})
+    else()
+        target_link_libraries(aon_${module} PUBLIC ${ARGN})
+    endif()
+endfunction()
+
+# A program: folder/main.c, once it exists, and one library.
+function(aon_add_program name folder library)
+    file(GLOB main CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/main.c)
+    if(main)
+        add_executable(${name} ${main})
+        target_link_libraries(${name} PRIVATE aon_flags ${library})
+        install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+    endif()
+endfunction()
+
+# The checker: aonck_core (for its tests) and the program, on GMP only.
+function(aon_add_checker name folder)
+    file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.c)
+    list(FILTER sources EXCLUDE REGEX "/main\\.c$")
+    if(sources)
+        add_library(${name}_core STATIC ${sources})
+        target_include_directories(${name}_core PUBLIC ${PROJECT_SOURCE_DIR}/${folder})
+        target_link_libraries(${name}_core PRIVATE aon_flags PUBLIC GMP::GMP)
+        aon_add_program(${name} ${folder} ${name}_core)
+    endif()
+endfunction()
