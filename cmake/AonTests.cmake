@@ -3,8 +3,8 @@
 #   tests/unit/<module>_test.c, tests/unit/<module>_<subject>_test.c
 #       one program, linked with that module, its declared deps and tests/ref only
 #   tests/scripts/<name>.sh, .py
-#       run in an empty directory with AON, AONCK, SRCDIR, AON_SANITIZED in the environment;
-#       exit status 77 means skipped
+#       run in an empty directory with AON, AONCK, SRCDIR, AON_SANITIZED in the
+#       environment; exit status 77 means skipped
 #   tests/fuzz/<module>_<subject>_fuzz.c
 #       LLVMFuzzerTestOneInput; built with the fuzz preset only
 #

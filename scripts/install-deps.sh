@@ -7,6 +7,7 @@ have_all() {
     for tool in cc make cmake python3; do
         command -v "$tool" >/dev/null 2>&1 || return 1
     done
+    python3 -c "import fractions, json, subprocess" 2>/dev/null || return 1
     # One look through the compiler's eyes: headers and libraries, FLINT 2 with Arb or 3.
     dir=$(mktemp -d) || return 1
     cat >"$dir/probe.c" <<'END'
@@ -29,7 +30,7 @@ END
 
 have_all && exit 0
 
-packages="gcc libc6-dev make cmake libgmp-dev libmpfr-dev libflint-dev python3-minimal"
+packages="gcc libc6-dev make cmake libgmp-dev libmpfr-dev libflint-dev python3"
 if ! command -v apt-get >/dev/null 2>&1; then
     {
         echo "This script installs packages on Debian and Ubuntu only.  Please install"

@@ -7,14 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Chunks double from FIRST_CHUNK to LAST_CHUNK; what does not fit gets one of its own.
- */
+/* Chunks double from FIRST_CHUNK to LAST_CHUNK; a large request gets its own. */
 #ifdef AON_ARENA_EXACT
 #define FIRST_CHUNK ((size_t)0)
-#define LAST_CHUNK  ((size_t)0)
+#define LAST_CHUNK ((size_t)0)
 #else
 #define FIRST_CHUNK ((size_t)4096)
-#define LAST_CHUNK  ((size_t)1 << 20)
+#define LAST_CHUNK ((size_t)1 << 20)
 #endif
 
 typedef struct chunk {

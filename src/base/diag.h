@@ -32,10 +32,11 @@ aon_diags *aon_diags_new(void);
 void aon_diags_free(aon_diags *d);
 
 /*
- * Append one.  slug is a literal such as "shape"; hint may be NULL.  The place is looked
- * up and copied here, so the source need not outlive the list.  After 20 errors (100
- * warnings) further ones are only counted.  d may be NULL: nothing is kept.  Returns AON_EINPUT, so that a caller can write
- * `return aon_diag(...)`; for warnings the value is AON_OK.
+ * Append one.  slug is a literal such as "shape"; hint may be NULL.  The place is
+ * looked up and copied here, so the source need not outlive the list.  After 20 errors
+ * (100 warnings) further ones are only counted.  d may be NULL: nothing is kept.
+ * Returns AON_EINPUT, so that a caller can write `return aon_diag(...)`; for warnings
+ * the value is AON_OK.
  */
 aon_status aon_diag(aon_diags *d, aon_severity sev, aon_span where, const char *slug,
                     const char *hint, const char *fmt, ...) AON_PRINTF(6, 7);
@@ -59,6 +60,7 @@ size_t aon_diags_line(const aon_diags *d, size_t i);
  */
 void aon_diags_print(const aon_diags *d, aon_buf *out, bool color);
 /* 1-based line and column (code points) of a byte offset. */
-void aon_source_position(const aon_source *src, size_t offset, size_t *line, size_t *col);
+void aon_source_position(const aon_source *src, size_t offset, size_t *line,
+                         size_t *col);
 
 #endif

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,10 +25,22 @@ io_failed(aon_diags *diags, const char *verb, const char *path, int error)
 /* ---- reading ---- */
 
 static aon_status
+too_large(aon_diags *diags, const char *path)
+{
+    (void)aon_diag(diags, AON_SEV_ERROR, (aon_span){0}, "too-large", NULL,
+                   "'%s' is larger than %zu MiB", path, AON_MAX_FILE >> 20);
+    return AON_ELIMIT;
+}
+
+static aon_status
 read_fd(int fd, const char *path, aon_buf *out, aon_diags *diags)
 {
     static const size_t step = 1 << 16;
+    struct stat info;
 
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
+        (uintmax_t)info.st_size > AON_MAX_FILE)
+        return too_large(diags, path);
     for (;;) {
         ssize_t n;
 
@@ -39,11 +52,8 @@ read_fd(int fd, const char *path, aon_buf *out, aon_diags *diags)
             return io_failed(diags, "read", path, errno);
         out->len += (size_t)n;
         out->s[out->len] = '\0';
-        if (out->len > AON_MAX_FILE) {
-            (void)aon_diag(diags, AON_SEV_ERROR, (aon_span){0}, "too-large", NULL,
-                           "'%s' is larger than %zu MiB", path, AON_MAX_FILE >> 20);
-            return AON_ELIMIT;
-        }
+        if (out->len > AON_MAX_FILE)
+            return too_large(diags, path);
         if (n == 0)
             return AON_OK;
     }

@@ -14,7 +14,8 @@
  * Read a file ("-": stdin) whole into out.  AON_EIO or AON_ELIMIT with one diagnostic
  * (slug "io", "too-large") on failure; a directory is an error.  out untouched then.
  */
-AON_NODISCARD aon_status aon_read_file(const char *path, aon_buf *out, aon_diags *diags);
+AON_NODISCARD aon_status aon_read_file(const char *path, aon_buf *out,
+                                       aon_diags *diags);
 
 /*
  * Write data beside path (same directory, hidden temporary name), fsync, rename over

@@ -23,7 +23,8 @@ typedef enum { AON_OK, AON_EINPUT, AON_EDOMAIN, AON_ELIMIT, AON_EIO } aon_status
 typedef enum { AON_UNKNOWN, AON_FALSE, AON_TRUE } aon_truth;
 
 /* On in every build.  Prints file, line and condition to stderr, exits 70. */
-#define AON_ASSERT(cond) ((cond) ? (void)0 : aon_assert_failed(#cond, __FILE__, __LINE__))
+#define AON_ASSERT(cond)                                                               \
+    ((cond) ? (void)0 : aon_assert_failed(#cond, __FILE__, __LINE__))
 
 AON_NORETURN void aon_assert_failed(const char *cond, const char *file, int line);
 

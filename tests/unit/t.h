@@ -1,19 +1,19 @@
 /*
  * A small test harness: one file, one program, no registration by hand.
  *
- *   TEST(name) { ... }      registers itself; runs in the order of the file
- *   T_CHECK(cond)           counts; prints and goes on when false; its value is cond
- *   T_REQUIRE(cond)         the same, but leaves the function (which returns void)
- *   T_OK(status)            status == 0
- *   T_EQ_INT(got, wanted)   T_EQ_STR(got, wanted)
- *   T_FOR(n) { ... }        n * AON_TEST_MULT rounds, t_round counting from 0; ends early
- *                           in the first round that fails.  Not nested.
- *   t_seed, t_round         what a random generator of the project should be seeded with
- *   t_rand(), t_below(n)    or use these: a fresh stream for each (seed, test, round)
- *   t_exit_code(fn, arg)    exit status of a child process that calls fn(arg)
+ *   TEST(name) { ... }    registers itself; runs in the order of the file
+ *   T_CHECK(cond)         counts; prints and goes on when false; its value is cond
+ *   T_REQUIRE(cond)       the same, but leaves the function (which returns void)
+ *   T_OK(status)          status == 0
+ *   T_EQ_INT(got, want)   T_EQ_STR(got, want)
+ *   T_FOR(n) { ... }      n * AON_TEST_MULT rounds, t_round counting from 0; ends early
+ *                         in the first round that fails.  Not nested.
+ *   t_seed, t_round       what a random generator of the project is to be seeded with
+ *   t_rand(), t_below(n)  or use these: a fresh stream for each (seed, test, round)
+ *   t_exit_code(fn, arg)  exit status of a child process that calls fn(arg)
  *
- * A test in which no check was executed fails.  Arguments: -v prints each test before it
- * runs; any other is a filter, a part of the names to run.  A failure prints
+ * A test in which no check was executed fails.  Arguments: -v prints each test before
+ * it runs; any other is a filter, a part of the names to run.  A failure prints
  *   replay: AON_TEST_SEED=7 AON_TEST_ROUND=137 ./linalg_test span_within
  */
 #ifndef AON_UNIT_T_H
@@ -44,25 +44,25 @@ static bool t_one_round, t_in_rounds;
 
 enum { T_MAX_SHOWN = 5 };
 
-#define TEST(id)                                                                           \
-    static void t_run_##id(void);                                                          \
-    static t_case t_case_##id = {#id, t_run_##id, NULL};                                   \
-    __attribute__((constructor)) static void t_register_##id(void)                         \
-    {                                                                                      \
-        *t_last = &t_case_##id;                                                            \
-        t_last = &t_case_##id.next;                                                        \
-    }                                                                                      \
+#define TEST(id)                                                                       \
+    static void t_run_##id(void);                                                      \
+    static t_case t_case_##id = {#id, t_run_##id, NULL};                               \
+    __attribute__((constructor)) static void t_register_##id(void)                     \
+    {                                                                                  \
+        *t_last = &t_case_##id;                                                        \
+        t_last = &t_case_##id.next;                                                    \
+    }                                                                                  \
     static void t_run_##id(void)
 
-#define T_CHECK(cond)         t_check(!!(cond), #cond, __FILE__, __LINE__)
-#define T_OK(status)          t_eq_int((long long)(status), 0, #status, __FILE__, __LINE__)
-#define T_EQ_INT(got, wanted) \
+#define T_CHECK(cond) t_check(!!(cond), #cond, __FILE__, __LINE__)
+#define T_OK(status) t_eq_int((long long)(status), 0, #status, __FILE__, __LINE__)
+#define T_EQ_INT(got, wanted)                                                          \
     t_eq_int((long long)(got), (long long)(wanted), #got, __FILE__, __LINE__)
 #define T_EQ_STR(got, wanted) t_eq_str((got), (wanted), #got, __FILE__, __LINE__)
-#define T_REQUIRE(cond)                                                                    \
-    do {                                                                                   \
-        if (!T_CHECK(cond))                                                                \
-            return;                                                                        \
+#define T_REQUIRE(cond)                                                                \
+    do {                                                                               \
+        if (!T_CHECK(cond))                                                            \
+            return;                                                                    \
     } while (0)
 #define T_FOR(n) for (t_rounds_begin(n); t_rounds_go(); t_round++)
 
@@ -75,7 +75,8 @@ t_fail(const char *file, int line, const char *what)
 
     if (++t_failures > T_MAX_SHOWN)
         return;
-    printf("%s:%d: %s: %s\n", slash != NULL ? slash + 1 : file, line, t_current->name, what);
+    printf("%s:%d: %s: %s\n", slash != NULL ? slash + 1 : file, line, t_current->name,
+           what);
     printf("replay: AON_TEST_SEED=%llu ", (unsigned long long)t_seed);
     if (t_in_rounds)
         printf("AON_TEST_ROUND=%lu ", t_round);
@@ -111,16 +112,18 @@ t_eq_int(long long got, long long wanted, const char *expr, const char *file, in
 }
 
 T_UNUSED static bool
-t_eq_str(const char *got, const char *wanted, const char *expr, const char *file, int line)
+t_eq_str(const char *got, const char *wanted, const char *expr, const char *file,
+         int line)
 {
-    bool ok = got == wanted || (got != NULL && wanted != NULL && strcmp(got, wanted) == 0);
+    bool ok =
+        got == wanted || (got != NULL && wanted != NULL && strcmp(got, wanted) == 0);
 
     t_checks++;
     if (!ok) {
         t_fail(file, line, expr);
         if (t_failures <= T_MAX_SHOWN)
-            printf("--- wanted\n%s\n--- got\n%s\n---\n", wanted != NULL ? wanted : "(null)",
-                   got != NULL ? got : "(null)");
+            printf("--- wanted\n%s\n--- got\n%s\n---\n",
+                   wanted != NULL ? wanted : "(null)", got != NULL ? got : "(null)");
     }
     return ok;
 }
@@ -177,7 +180,7 @@ t_rounds_go(void)
 
 /* ---- processes ---- */
 
-/* Status of a child that calls fn(arg) with stderr shut; 128 + signal; -1 on failure. */
+/* Status of a child that calls fn(arg), stderr shut; 128 + signal; -1 on failure. */
 T_UNUSED static int
 t_exit_code(void (*fn)(void *), void *arg)
 {
