@@ -43,5 +43,6 @@ sed -n 3p out >third
 AON_TEST_ROUND=2 ./h random | head -n 1 >replayed
 cmp third replayed
 [ "$(AON_TEST_SEED=2 AON_TEST_ROUND=2 ./h random | head -n 1)" != "$(cat third)" ]
-AON_TEST_ROUND=6 ./h bad_round >out && [ "$(AON_TEST_ROUND=7 ./h bad_round >out; echo $?)" = 1 ]
+AON_TEST_ROUND=6 ./h bad_round >out || fail "round 6 fails"
+if AON_TEST_ROUND=7 ./h bad_round >out; then fail "round 7 passes"; fi
 [ "$(AON_TEST_MULT=4 ./h random | wc -l)" -eq 13 ]
