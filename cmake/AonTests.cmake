@@ -37,8 +37,9 @@ function(aon_module_of out stem)
 endfunction()
 
 function(aon_test_properties name file)
-    set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
-                 ${file})
+    # Its first lines are read below.
+    set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND
+                 PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
     set_tests_properties(${name} PROPERTIES TIMEOUT 120 SKIP_RETURN_CODE 77)
     file(STRINGS ${file} wish REGEX "^[#/* ]*ctest:" LIMIT_COUNT 1)
     if(wish MATCHES "labels=([a-z,]+)")
