@@ -1,0 +1,38 @@
+/*
+ * Internal to model/: the state of one reading.
+ */
+#ifndef AON_MODEL_READER_H
+#define AON_MODEL_READER_H
+
+#include "model/instance_impl.h"
+#include "model/scan.h"
+
+typedef struct {
+    aon_scan sc;
+    aon_instance *in;
+
+    fmpq *entry; /* numbers of the block at hand; cap of them are initialised */
+    size_t nentry, cap_entry;
+    uint32_t *tok; /* numbers of the sequence or set at hand */
+    size_t ntok, cap_tok;
+
+    size_t count[AON_NUM_KINDS];
+    uint64_t den_bits; /* what common denominators have cost so far */
+    uint64_t hollow;   /* sum of the dimensions of subspaces without generators */
+} aon_reader;
+
+/* The next field, or an error that says that `what` was expected. */
+bool aon_reader_need(aon_reader *r, aon_field *f, const char *what);
+/* An error if the line has another field. */
+bool aon_reader_line_done(aon_reader *r);
+/* The rest of the line, as token (context) numbers in r->tok. */
+bool aon_reader_tokens(aon_reader *r);
+bool aon_reader_contexts(aon_reader *r);
+/* An error for a word that is not a token (context) of the instance; -1. */
+long aon_reader_token(aon_reader *r, aon_field f);
+long aon_reader_context(aon_reader *r, aon_field f);
+
+/* The current line begins a value block; leaves the first line after it current. */
+void aon_reader_value(aon_reader *r);
+
+#endif
