@@ -1,0 +1,380 @@
+/*
+ * Fit an instance to a core: every given finds its value, every dimension its number.
+ */
+#include "decide/eval.h"
+
+#include "exact/rat.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct aon_cleanup {
+    void (*fn)(void *);
+    void *p;
+    struct aon_cleanup *next;
+} aon_cleanup;
+
+void
+aon_on_clear(aon_eval *ev, void (*fn)(void *), void *p)
+{
+    aon_cleanup *c = AON_NEW(ev->arena, aon_cleanup);
+
+    c->fn = fn;
+    c->p = p;
+    c->next = ev->cleanup;
+    ev->cleanup = c;
+}
+
+static void
+clear_mat(void *p)
+{
+    aon_mat_clear(p);
+}
+
+aon_mat *
+aon_eval_mat(aon_eval *ev)
+{
+    aon_mat *m = AON_NEW(ev->arena, aon_mat);
+
+    aon_mat_init(m, 0, 0);
+    aon_on_clear(ev, clear_mat, m);
+    return m;
+}
+
+void
+aon_eval_clear(aon_eval *ev)
+{
+    for (aon_cleanup *c = ev->cleanup; c != NULL; c = c->next)
+        c->fn(c->p);
+    for (size_t i = 0; i < ev->nunknown; i++)
+        if (ev->unknown[i].valued) {
+            aon_mat_clear(&ev->unknown[i].value);
+            aon_mat_clear(&ev->unknown[i].coord);
+        }
+    free(ev->entry);
+    free(ev->unknown);
+    free(ev->global.entries.slot);
+    free(ev->global.judgements.slot);
+    aon_arena_free(ev->arena);
+    memset(ev, 0, sizeof *ev);
+}
+
+/* What the instance calls a kind, and what a statement's sort wants. */
+static const char *const kind_word[] = {
+    [AON_VAL_DIM] = "dim",           [AON_VAL_MODEL] = "model",
+    [AON_VAL_SCALAR] = "scalar",     [AON_VAL_VECTOR] = "vector",
+    [AON_VAL_MATRIX] = "matrix",     [AON_VAL_SUBSPACE] = "subspace",
+    [AON_VAL_QUERY] = "query",       [AON_VAL_TOKEN] = "token",
+    [AON_VAL_CONTEXT] = "context",   [AON_VAL_TOKENSET] = "tokenset",
+    [AON_VAL_CONTEXTSET] = "contextset",
+};
+
+static aon_val_kind
+kind_wanted(aon_type_kind t)
+{
+    switch (t) {
+    case AON_T_SCALAR: return AON_VAL_SCALAR;
+    case AON_T_VECTOR: return AON_VAL_VECTOR;
+    case AON_T_MATRIX: return AON_VAL_MATRIX;
+    case AON_T_SPACE: return AON_VAL_SUBSPACE;
+    case AON_T_TOKEN: return AON_VAL_TOKEN;
+    case AON_T_CONTEXT: return AON_VAL_CONTEXT;
+    case AON_T_DIM: return AON_VAL_DIM;
+    case AON_T_QUERY: return AON_VAL_QUERY;
+    case AON_T_TOKENS: return AON_VAL_TOKENSET;
+    case AON_T_CONTEXTS: return AON_VAL_CONTEXTSET;
+    case AON_T_MODEL: return AON_VAL_MODEL;
+    case AON_T_COLUMNS:
+    case AON_T_FORMULA: break;
+    }
+    AON_ASSERT(!"a given has one of the sorts above");
+    return AON_VAL_DIM;
+}
+
+static aon_status
+find_givens(aon_eval *ev, const aon_value **found, aon_diags *diags)
+{
+    const aon_core *c = ev->core;
+    const aon_span nowhere = {NULL, 0, 0};
+    aon_status st = AON_OK;
+
+    for (size_t i = 0; i < c->ngiven; i++) {
+        const aon_given *g = &c->given[i];
+        const aon_val_kind want = kind_wanted(g->type.kind);
+
+        found[i] = aon_instance_find(ev->in, g->name);
+        if (found[i] == NULL) {
+            if (g->type.kind == AON_T_DIM)
+                continue; /* inferred below */
+            st = aon_diag(diags, AON_SEV_ERROR, nowhere, "missing", NULL,
+                          "the instance has no %s named %s, which the statement %s needs",
+                          kind_word[want], g->name, c->name);
+        } else if (found[i]->kind != want) {
+            st = aon_diag(diags, AON_SEV_ERROR, nowhere, "type", NULL,
+                          "line %zu of the instance: %s is a %s, the statement %s needs a %s",
+                          found[i]->line, g->name, kind_word[found[i]->kind], c->name,
+                          kind_word[want]);
+        }
+    }
+    return st;
+}
+
+/* Actual size of a given's declared dimension number which (0 rows, 1 columns). */
+static slong
+actual_dim(const aon_value *v, int which)
+{
+    switch (v->kind) {
+    case AON_VAL_MODEL:
+    case AON_VAL_SUBSPACE: return which == 0 ? v->dim : -1;
+    case AON_VAL_VECTOR: return which == 0 ? aon_mat_rows(&v->a) : -1;
+    case AON_VAL_MATRIX: return which == 0 ? aon_mat_rows(&v->a) : aon_mat_cols(&v->a);
+    default: return -1;
+    }
+}
+
+static void
+infer_dims(aon_eval *ev, const aon_value *const *found)
+{
+    const aon_core *c = ev->core;
+
+    for (size_t i = 0; i < c->ngiven; i++) {
+        ev->dim_of_given[i] = -1;
+        if (c->given[i].type.kind != AON_T_DIM)
+            continue;
+        if (found[i] != NULL)
+            ev->dim_of_given[i] = found[i]->dim;
+        for (size_t j = 0; j < c->ngiven && ev->dim_of_given[i] < 0; j++) {
+            const aon_type *t = &c->given[j].type;
+            const aon_dim *dims[2] = {&t->rows, &t->cols};
+
+            if (t->kind == AON_T_DIM || found[j] == NULL)
+                continue;
+            for (int w = 0; w < 2 && ev->dim_of_given[i] < 0; w++)
+                if (actual_dim(found[j], w) >= 0 && dims[w]->kind == AON_DIM_NAME &&
+                    strcmp(dims[w]->name, c->given[i].name) == 0)
+                    ev->dim_of_given[i] = actual_dim(found[j], w);
+        }
+    }
+}
+
+static aon_elems
+elements(aon_eval *ev, const aon_set *s)
+{
+    const aon_instance *in = ev->in;
+    const size_t all = s->tokens ? in->ntokens : in->ncontexts;
+    const aon_value *named = NULL, *query = NULL;
+    aon_elems e = {NULL, 0};
+
+    if (strcmp(s->name, "X") != 0 && strcmp(s->name, "Y") != 0)
+        named = aon_instance_find(in, s->name);
+    if (s->query != NULL)
+        query = aon_instance_find(in, s->query);
+    e.elem = AON_NEW_N(ev->arena, uint32_t, all);
+    for (uint32_t i = 0; i < all; i++) {
+        bool member = named == NULL;
+
+        for (size_t j = 0; named != NULL && j < named->nset; j++)
+            member = member || named->set[j] == i;
+        if (member)
+            e.elem[e.n++] = i;
+    }
+    if (query != NULL) {
+        size_t kept = 0;
+        uint8_t *inside = AON_NEW_N(ev->arena, uint8_t, all);
+
+        for (size_t i = 0; i < e.n; i++)
+            inside[e.elem[i]] = 1;
+        for (size_t i = 0; i < e.n; i++) {
+            const long next = aon_instance_concat(in, e.elem[i], &query->q);
+
+            if (next >= 0 && inside[next])
+                e.elem[kept++] = e.elem[i];
+        }
+        e.n = kept;
+    }
+    return e;
+}
+
+static bool
+set_equal(const aon_set *a, const aon_set *b)
+{
+    return a->tokens == b->tokens && strcmp(a->name, b->name) == 0 &&
+           (a->query == NULL) == (b->query == NULL) &&
+           (a->query == NULL || strcmp(a->query, b->query) == 0);
+}
+
+/* Sets are few: a list with linear search, elements found once. */
+typedef struct known_set {
+    aon_set set;
+    struct known_set *next;
+    uint32_t number;
+} known_set;
+
+static uint32_t
+intern_set(aon_eval *ev, known_set **known, size_t *nset, const aon_set *s)
+{
+    known_set *k;
+
+    for (k = *known; k != NULL; k = k->next)
+        if (set_equal(&k->set, s))
+            return k->number;
+    k = AON_NEW(ev->arena, known_set);
+    k->set = *s;
+    k->next = *known;
+    k->number = (uint32_t)(*nset)++;
+    *known = k;
+    ev->set[k->number] = elements(ev, s);
+    return k->number;
+}
+
+slong
+aon_eval_dim(const aon_eval *ev, const aon_dim *d)
+{
+    if (d->kind == AON_DIM_INT)
+        return (slong)d->value;
+    if (d->kind == AON_DIM_NAME) {
+        const long i = aon_core_given(ev->core, d->name);
+
+        AON_ASSERT(i >= 0);
+        return ev->dim_of_given[i];
+    }
+    if (d->set.query == NULL && strcmp(d->set.name, "X") == 0)
+        return (slong)ev->in->ncontexts;
+    if (d->set.query == NULL && strcmp(d->set.name, "Y") == 0)
+        return (slong)ev->in->ntokens;
+    /* rare: count anew in a scratch arena of the evaluation */
+    return (slong)elements((aon_eval *)(uintptr_t)ev, &d->set).n;
+}
+
+void
+aon_eval_shape(const aon_eval *ev, aon_ref node, slong *rows, slong *cols)
+{
+    const aon_type *t = &ev->core->node[node].type;
+
+    *rows = *cols = 1;
+    if (t->kind == AON_T_SCALAR)
+        return;
+    *rows = aon_eval_dim(ev, &t->rows);
+    if (t->kind == AON_T_MATRIX)
+        *cols = aon_eval_dim(ev, &t->cols);
+}
+
+const aon_elems *
+aon_eval_set(const aon_eval *ev, aon_ref node)
+{
+    return &ev->set[ev->node_set[node]];
+}
+
+/* Each given's declared shape against its value. */
+static aon_status
+check_shapes(aon_eval *ev, const aon_value *const *found, aon_diags *diags)
+{
+    const aon_core *c = ev->core;
+    const aon_span nowhere = {NULL, 0, 0};
+    aon_status st = AON_OK;
+
+    for (size_t i = 0; i < c->ngiven; i++) {
+        const aon_given *g = &c->given[i];
+        const aon_dim *dims[2] = {&g->type.rows, &g->type.cols};
+
+        if (g->type.kind == AON_T_DIM && ev->dim_of_given[i] < 0)
+            st = aon_diag(diags, AON_SEV_ERROR, nowhere, "missing",
+                          "add a line `dim NAME NUMBER`",
+                          "nothing in the instance fixes the dimension %s", g->name);
+        if (g->type.kind == AON_T_DIM || st != AON_OK)
+            continue;
+        for (int w = 0; w < 2; w++) {
+            const slong have = actual_dim(found[i], w);
+            aon_buf text;
+            slong want;
+
+            if (have < 0)
+                continue;
+            want = aon_eval_dim(ev, dims[w]);
+            if (want < 0 || want == have)
+                continue;
+            aon_buf_init(&text);
+            aon_core_print_dim(&text, dims[w]);
+            st = aon_diag(diags, AON_SEV_ERROR, nowhere, "shape", NULL,
+                          "line %zu of the instance: %s has %s %ld, but %s is %ld here",
+                          found[i]->line, g->name, w == 0 ? "dimension" : "width",
+                          (long)have, text.s, (long)want);
+            aon_buf_clear(&text);
+        }
+    }
+    return st;
+}
+
+static void
+bind_nodes(aon_eval *ev)
+{
+    const aon_core *c = ev->core;
+    known_set *known = NULL;
+    size_t nset = 0;
+
+    ev->value = AON_NEW_N(ev->arena, const aon_value *, c->nnodes);
+    ev->node_set = AON_NEW_N(ev->arena, uint32_t, c->nnodes);
+    ev->set = AON_NEW_N(ev->arena, aon_elems, c->nnodes);
+    ev->rat = AON_NEW_N(ev->arena, aon_mat, c->nnodes);
+    for (size_t i = 0; i < c->nnodes; i++) {
+        const aon_node *n = &c->node[i];
+
+        switch (n->op) {
+        case AON_PAR:
+        case AON_F:
+        case AON_G:
+        case AON_CAT: ev->value[i] = aon_instance_find(ev->in, n->name); break;
+        case AON_SUM:
+        case AON_COLS:
+        case AON_ALL:
+        case AON_ANY: ev->node_set[i] = intern_set(ev, &known, &nset, &n->set); break;
+        case AON_IDX:
+            ev->node_set[i] =
+                intern_set(ev, &known, &nset, &c->node[n->arg[0]].type.rows.set);
+            break;
+        case AON_RAT: {
+            fmpq_t q;
+            aon_status st;
+
+            fmpq_init(q);
+            st = aon_rat_read(q, n->name, strlen(n->name), 1);
+            AON_ASSERT(st == AON_OK);
+            aon_mat_init(&ev->rat[i], 1, 1);
+            aon_mat_set_entry(&ev->rat[i], 0, 0, q);
+            aon_on_clear(ev, clear_mat, &ev->rat[i]);
+            fmpq_clear(q);
+            break;
+        }
+        default: break;
+        }
+    }
+}
+
+aon_status
+aon_eval_bind(aon_eval *ev, const aon_core *core, const aon_instance *in,
+              const aon_limits *limits, aon_diags *diags)
+{
+    const aon_value **found;
+    aon_status st;
+
+    memset(ev, 0, sizeof *ev);
+    ev->arena = aon_arena_new();
+    ev->core = core;
+    ev->in = in;
+    ev->scope = &ev->global;
+    ev->max_work = limits != NULL && limits->work > 0 ? limits->work : 50000000;
+    ev->env = AON_NEW_N(ev->arena, aon_slot, core->nvars);
+    ev->dim_of_given = AON_NEW_N(ev->arena, slong, core->ngiven);
+    found = AON_NEW_N(ev->arena, const aon_value *, core->ngiven);
+
+    st = find_givens(ev, found, diags);
+    if (st == AON_OK) {
+        infer_dims(ev, found);
+        st = check_shapes(ev, found, diags);
+    }
+    if (st == AON_OK)
+        bind_nodes(ev);
+    else
+        aon_eval_clear(ev);
+    return st;
+}

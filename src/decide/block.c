@@ -1,0 +1,528 @@
+/*
+ * Decide a block: does an assignment of its linear unknowns satisfy some branch?
+ * docs/language.md, 6.1; the evidence for "no" is docs/witness-format.md, 6.4.
+ */
+#include "decide/eval.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char undetermined_reason[] =
+    "a nonlinear condition on linear unknowns is not determined by the linear ones";
+static const char large_reason[] = "an existential formula has too many cases";
+
+/* Where row i of the linear system comes from. */
+typedef struct {
+    size_t literal;
+    slong equation;
+} origin;
+
+/* One literal in the current round. */
+typedef struct {
+    aon_forming f;
+    aon_equations eq; /* equations, or the difference of a disequation */
+    bool closed, has_equations, has_difference;
+} literal_state;
+
+typedef struct {
+    aon_eval *ev;
+    const aon_branch *br;
+    literal_state *lit;
+    aon_linsys *sys;
+    origin *from;
+    slong ncoord;
+    aon_branch_end *end;
+    size_t cap_step;
+} round_of;
+
+static void
+clear_comb(void *p)
+{
+    aon_comb *c = p;
+
+    for (size_t i = 0; i < c->n; i++)
+        fmpq_clear(c->term[i].q);
+}
+
+static void
+set_comb(round_of *r, aon_comb *c, const aon_row_combination *y)
+{
+    c->n = (size_t)y->n;
+    c->term = AON_NEW_N(r->ev->arena, aon_comb_term, c->n + 1);
+    for (slong i = 0; i < y->n; i++) {
+        c->term[i].literal = r->from[y->row[i]].literal;
+        c->term[i].equation = r->from[y->row[i]].equation;
+        fmpq_init(c->term[i].q);
+        fmpq_set(c->term[i].q, &y->y[i]);
+    }
+    aon_on_clear(r->ev, clear_comb, c);
+}
+
+static void
+to_sparse(aon_sparse_row *row, const aon_lin *l)
+{
+    aon_sparse_row_init(row, l->n);
+    for (slong i = 0; i < l->n; i++) {
+        row->col[i] = l->coord[i];
+        fmpq_set(&row->coef[i], &l->q[i]);
+    }
+    fmpq_neg(row->rhs, l->c);
+}
+
+/* Forms of all literals under the present overrides, and the linear system. */
+static void
+round_begin(round_of *r, slong ncoord)
+{
+    const size_t n = r->br->n;
+    slong rows = 0;
+
+    r->lit = aon_xcalloc(n + 1, sizeof *r->lit);
+    for (size_t i = 0; i < n; i++) {
+        literal_state *s = &r->lit[i];
+        const aon_literal *l = &r->br->lit[i];
+
+        aon_set_env(r->ev, l->env);
+        aon_forming_init(&s->f, ncoord);
+        aon_equations_init(&s->eq);
+        s->closed = aon_literal_closed(r->ev, l);
+        if (!s->closed && l->positive)
+            s->has_equations = aon_literal_equations(r->ev, &s->f, l, &s->eq);
+        if (!s->closed && !l->positive)
+            s->has_difference = aon_literal_difference(r->ev, &s->f, l, &s->eq);
+        ncoord = s->f.next;
+        rows += s->has_equations ? (slong)s->eq.n : 0;
+    }
+    r->ncoord = ncoord;
+    r->sys = aon_linsys_new(ncoord);
+    r->from = aon_xcalloc((size_t)rows + 1, sizeof *r->from);
+    rows = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t e = 0; r->lit[i].has_equations && e < r->lit[i].eq.n; e++) {
+            aon_sparse_row row;
+
+            to_sparse(&row, &r->lit[i].eq.eq[e]);
+            aon_linsys_add(r->sys, &row);
+            aon_sparse_row_clear(&row);
+            r->from[rows].literal = i;
+            r->from[rows++].equation = (slong)e;
+        }
+}
+
+static void
+round_end(round_of *r)
+{
+    for (size_t i = 0; i < r->br->n; i++) {
+        aon_forming_clear(&r->lit[i].f);
+        aon_equations_clear(&r->lit[i].eq);
+    }
+    free(r->lit);
+    free(r->from);
+    aon_linsys_free(r->sys);
+}
+
+/* Is a closed literal false?  Then the branch ends there. */
+static aon_truth
+closed_literals(round_of *r, const char **reason)
+{
+    aon_truth all = AON_TRUE;
+
+    for (size_t i = 0; i < r->br->n; i++) {
+        const aon_literal *l = &r->br->lit[i];
+        const aon_judgement *j;
+
+        if (!r->lit[i].closed)
+            continue;
+        aon_set_env(r->ev, l->env);
+        j = aon_judge(r->ev, l->node);
+        if (j->truth == AON_UNKNOWN) {
+            all = AON_UNKNOWN;
+            *reason = j->reason;
+        } else if ((j->truth == AON_TRUE) != l->positive) {
+            r->end->end = AON_END_FALSE;
+            r->end->literal = i;
+            return AON_FALSE;
+        }
+    }
+    return all;
+}
+
+/* A disequation whose sides the system forces to be equal? */
+static bool
+forced_disequation(round_of *r)
+{
+    for (size_t i = 0; i < r->br->n; i++) {
+        const literal_state *s = &r->lit[i];
+        aon_row_combination *y;
+        fmpq_t value;
+        size_t e = 0;
+
+        if (!s->has_difference)
+            continue;
+        y = aon_xcalloc(s->eq.n + 1, sizeof *y);
+        fmpq_init(value);
+        for (; e < s->eq.n; e++) {
+            aon_sparse_row row;
+            aon_truth t;
+
+            to_sparse(&row, &s->eq.eq[e]);
+            aon_row_combination_init(&y[e]);
+            t = aon_linsys_entails(r->sys, &row, value, &y[e]);
+            aon_sparse_row_clear(&row);
+            fmpq_add(value, value, s->eq.eq[e].c);
+            if (t != AON_TRUE || !fmpq_is_zero(value)) {
+                aon_row_combination_clear(&y[e]);
+                break;
+            }
+        }
+        fmpq_clear(value);
+        if (e == s->eq.n) {
+            r->end->end = AON_END_FORCED;
+            r->end->literal = i;
+            r->end->ncomb = s->eq.n;
+            r->end->comb = AON_NEW_N(r->ev->arena, aon_comb, s->eq.n + 1);
+            for (size_t k = 0; k < s->eq.n; k++)
+                set_comb(r, &r->end->comb[k], &y[k]);
+        }
+        for (size_t k = 0; k < e; k++)
+            aon_row_combination_clear(&y[k]);
+        free(y);
+        if (e == s->eq.n)
+            return true;
+    }
+    return false;
+}
+
+/* Does the system determine the whole term?  Then add the step and the override. */
+static bool
+entail_term(round_of *r, size_t literal, aon_ref node, const aon_form *form)
+{
+    const size_t size = (size_t)(form->rows * form->cols);
+    aon_row_combination *y = aon_xcalloc(size + 1, sizeof *y);
+    aon_mat value;
+    fmpq_t q;
+    size_t e = 0;
+
+    fmpq_init(q);
+    aon_mat_init(&value, form->rows, form->cols);
+    for (; e < size; e++) {
+        aon_sparse_row row;
+        aon_truth t;
+
+        to_sparse(&row, &form->e[e]);
+        aon_row_combination_init(&y[e]);
+        t = aon_linsys_entails(r->sys, &row, q, &y[e]);
+        aon_sparse_row_clear(&row);
+        if (t != AON_TRUE) {
+            aon_row_combination_clear(&y[e]);
+            break;
+        }
+        fmpq_add(q, q, form->e[e].c);
+        aon_mat_set_entry(&value, (slong)e / form->cols, (slong)e % form->cols, q);
+    }
+    fmpq_clear(q);
+    if (e == size) {
+        aon_entry *o = aon_add_entry(r->ev, node); /* the override */
+        aon_entail *s;
+        aon_entail *grown = AON_NEW_N(r->ev->arena, aon_entail, r->end->nstep + 1);
+
+        if (r->end->nstep > 0)
+            memcpy(grown, r->end->step, r->end->nstep * sizeof *grown);
+        r->end->step = grown;
+        s = &grown[r->end->nstep++];
+        s->literal = literal;
+        s->node = node;
+        s->env = aon_copy_env(r->ev);
+        aon_mat_set(&o->value, &value);
+        s->value = &o->value;
+        s->comb = AON_NEW_N(r->ev->arena, aon_comb, size + 1);
+        for (size_t k = 0; k < size; k++)
+            set_comb(r, &s->comb[k], &y[k]);
+    }
+    for (size_t k = 0; k < e; k++)
+        aon_row_combination_clear(&y[k]);
+    free(y);
+    aon_mat_clear(&value);
+    return e == size;
+}
+
+/*
+ * Go through the maximal terms with a form in what is not closed; entail what is
+ * determined.  Returns whether anything was.
+ */
+static bool
+entail_below(round_of *r, size_t literal, aon_ref node)
+{
+    aon_eval *ev = r->ev;
+    const aon_node *n = &ev->core->node[node];
+    aon_forming *f = &r->lit[literal].f;
+    bool any = false;
+
+    if (aon_closed(ev, node))
+        return false;
+    if (n->type.kind <= AON_T_COLUMNS) {
+        const slong before = f->next;
+        const aon_form *form = aon_form_of(ev, f, node);
+
+        if (form != NULL && f->next == before && entail_term(r, literal, node, form))
+            return true;
+        if (form != NULL && n->op == AON_UNK)
+            return false;
+    }
+    if (n->op == AON_SUM || n->op == AON_COLS) {
+        const aon_elems *set = aon_eval_set(ev, node);
+
+        for (size_t i = 0; i < set->n; i++) {
+            ev->env[n->var].v = (int32_t)set->elem[i];
+            any = entail_below(r, literal, n->arg[0]) || any;
+        }
+        return any;
+    }
+    for (unsigned i = 0; i < n->nargs; i++)
+        any = entail_below(r, literal, n->arg[i]) || any;
+    return any;
+}
+
+static bool
+is_residual(const round_of *r, size_t i)
+{
+    return !r->lit[i].closed && !r->lit[i].has_equations && !r->lit[i].has_difference;
+}
+
+/* Value of a form at u. */
+static void
+form_at(fmpq_t out, const aon_lin *l, const aon_mat *u)
+{
+    fmpq_t q;
+
+    fmpq_init(q);
+    fmpq_set(out, l->c);
+    for (slong i = 0; i < l->n; i++) {
+        aon_mat_get(q, u, l->coord[i], 0);
+        fmpq_addmul(out, &l->q[i], q);
+    }
+    fmpq_clear(q);
+}
+
+static bool
+disequations_hold(const round_of *r, const aon_mat *u)
+{
+    fmpq_t q;
+    bool all = true;
+
+    fmpq_init(q);
+    for (size_t i = 0; i < r->br->n && all; i++) {
+        bool nonzero = !r->lit[i].has_difference;
+
+        for (size_t e = 0; !nonzero && e < r->lit[i].eq.n; e++) {
+            form_at(q, &r->lit[i].eq.eq[e], u);
+            nonzero = !fmpq_is_zero(q);
+        }
+        all = nonzero;
+    }
+    fmpq_clear(q);
+    return all;
+}
+
+/*
+ * Move u along the curve sum_i t^(i+1) k_i in the solution space until all disequations
+ * hold.  None of them is forced, so each fails for finitely many t only.
+ */
+static void
+meet_disequations(const round_of *r, aon_mat *u)
+{
+    aon_mat kernel, curve, powers, at;
+
+    if (disequations_hold(r, u))
+        return;
+    aon_mat_init(&kernel, 0, 0);
+    aon_mat_init(&curve, 0, 0);
+    aon_mat_init(&powers, 0, 0);
+    aon_mat_init(&at, 0, 0);
+    aon_linsys_kernel(r->sys, &kernel);
+    for (ulong t = 1;; t++) {
+        aon_mat_zero(&powers, aon_mat_cols(&kernel), 1);
+        for (slong i = 0; i < aon_mat_cols(&kernel); i++)
+            fmpz_set_ui(fmpz_mat_entry(powers.num, i, 0), t);
+        for (slong i = 0; i < aon_mat_cols(&kernel); i++)
+            fmpz_pow_ui(fmpz_mat_entry(powers.num, i, 0),
+                        fmpz_mat_entry(powers.num, i, 0), (ulong)i);
+        aon_mat_mul(&curve, &kernel, &powers);
+        aon_mat_add(&at, u, &curve);
+        if (disequations_hold(r, &at))
+            break;
+    }
+    aon_mat_swap(u, &at);
+    aon_mat_clear(&at);
+    aon_mat_clear(&powers);
+    aon_mat_clear(&curve);
+    aon_mat_clear(&kernel);
+}
+
+/* Try an assignment of all coordinates: does the formula hold with it? */
+static bool
+try_solution(aon_eval *ev, aon_judgement *j, const aon_block *b, const aon_mat *u)
+{
+    const aon_node *n = &ev->core->node[j->node];
+    const aon_hint *saved = ev->hints;
+    aon_scope *scope = ev->scope;
+    const aon_mat *own = NULL;
+    int32_t unk;
+
+    for (size_t i = 0; i < b->nunknown; i++) {
+        const aon_unknown *x = &ev->unknown[b->unknown[i]];
+        aon_hint *h = AON_NEW(ev->arena, aon_hint);
+        aon_mat *coord = aon_eval_mat(ev);
+        const slong cols = x->basis != NULL ? 1 : x->cols;
+
+        aon_mat_zero(coord, cols == 0 ? x->rows : x->ncoord / cols, cols);
+        for (slong k = 0; k < x->ncoord; k++)
+            fmpz_set(fmpz_mat_entry(coord->num, k / cols, k % cols),
+                     fmpz_mat_entry(u->num, x->first + k, 0));
+        fmpz_set(coord->den, u->den);
+        aon_mat_canonicalise(coord);
+        h->node = x->node;
+        h->key = x->key;
+        h->coord = coord;
+        h->next = ev->hints;
+        if (i == 0)
+            own = coord;
+        else
+            ev->hints = h;
+    }
+    unk = aon_new_valued_unknown(ev, j->node, own);
+    ev->env[n->var].v = unk;
+    ev->env[n->var].of = 0;
+    j->truth = aon_judge(ev, n->arg[n->nargs - 1])->truth;
+    j->unknown = unk;
+    ev->hints = saved;
+    AON_ASSERT(scope == ev->scope);
+    return j->truth == AON_TRUE;
+}
+
+/* What one round says of a branch; UNKNOWN with *again: another round is worth it. */
+static aon_truth
+round_decide(round_of *r, aon_mat *u, bool *residual, bool *again, const char **reason)
+{
+    aon_row_combination y;
+    aon_truth t = closed_literals(r, reason);
+
+    *again = *residual = false;
+    if (t == AON_FALSE)
+        return AON_FALSE;
+    aon_row_combination_init(&y);
+    if (aon_linsys_solve(r->sys, u, &y) == AON_FALSE) {
+        r->end->end = AON_END_CONTRADICTION;
+        r->end->ncomb = 1;
+        r->end->comb = AON_NEW(r->ev->arena, aon_comb);
+        set_comb(r, r->end->comb, &y);
+        aon_row_combination_clear(&y);
+        return AON_FALSE;
+    }
+    aon_row_combination_clear(&y);
+    if (forced_disequation(r))
+        return AON_FALSE;
+    for (size_t i = 0; i < r->br->n; i++) {
+        const aon_node *n = &r->ev->core->node[r->br->lit[i].node];
+
+        if (!is_residual(r, i))
+            continue;
+        *residual = true;
+        aon_set_env(r->ev, r->br->lit[i].env);
+        for (unsigned a = 0; a < n->nargs; a++)
+            *again = entail_below(r, i, n->arg[a]) || *again;
+    }
+    if (!*again)
+        meet_disequations(r, u);
+    return *residual ? AON_UNKNOWN : t;
+}
+
+/* FALSE: end says why.  TRUE, UNKNOWN: candidates are in u, and least when residual. */
+static aon_truth
+branch_decide(aon_eval *ev, const aon_block *b, size_t number, aon_branch_end *end,
+              aon_mat *u, aon_mat *least, const char **reason)
+{
+    aon_truth t;
+    bool again = true, residual;
+
+    do {
+        round_of r;
+
+        memset(&r, 0, sizeof r);
+        r.ev = ev;
+        r.br = &b->branch[number];
+        r.end = end;
+        round_begin(&r, b->ncoord);
+        t = round_decide(&r, u, &residual, &again, reason);
+        if (t == AON_UNKNOWN && residual && !again)
+            aon_linsys_least_norm(r.sys, least);
+        round_end(&r);
+    } while (t == AON_UNKNOWN && again && !ev->exhausted);
+    if (t == AON_UNKNOWN && *reason == NULL)
+        *reason = undetermined_reason;
+    return t;
+}
+
+static void
+clear_scope(void *p)
+{
+    aon_scope *s = p;
+
+    free(s->entries.slot);
+    free(s->judgements.slot);
+}
+
+void
+aon_decide_block(aon_eval *ev, aon_judgement *j)
+{
+    aon_slot *env = aon_copy_env(ev);
+    aon_block *b = aon_collect(ev, j->node);
+    aon_branch_end *end = AON_NEW_N(ev->arena, aon_branch_end, b->nbranch + 1);
+    bool all_false = true;
+
+    j->truth = AON_UNKNOWN;
+    j->reason = large_reason;
+    if (b->too_large)
+        return;
+    j->reason = NULL;
+    for (size_t i = 0; i < b->nbranch; i++) {
+        const char *reason = NULL;
+        aon_mat u, least;
+        aon_truth t;
+        bool found;
+
+        aon_mat_init(&u, 0, 0);
+        aon_mat_init(&least, 0, 0);
+        end[i].scope = AON_NEW(ev->arena, aon_scope);
+        aon_on_clear(ev, clear_scope, end[i].scope);
+        aon_scope_push(ev, end[i].scope);
+        t = branch_decide(ev, b, i, &end[i], &u, &least, &reason);
+        aon_scope_pop(ev);
+        aon_set_env(ev, env);
+        found = t != AON_FALSE && aon_mat_cols(&u) == 1 && try_solution(ev, j, b, &u);
+        if (!found && t == AON_UNKNOWN && aon_mat_cols(&least) == 1) {
+            aon_set_env(ev, env);
+            found = try_solution(ev, j, b, &least);
+        }
+        aon_set_env(ev, env);
+        aon_mat_clear(&least);
+        aon_mat_clear(&u);
+        if (found) {
+            j->truth = AON_TRUE;
+            return;
+        }
+        AON_ASSERT(t != AON_TRUE || ev->exhausted); /* a solution satisfies its branch */
+        if (t != AON_FALSE) {
+            all_false = false;
+            j->reason = reason;
+        }
+    }
+    j->truth = AON_UNKNOWN;
+    j->unknown = -1;
+    if (all_false) {
+        j->truth = AON_FALSE;
+        j->reason = NULL;
+        j->refutation = AON_NEW(ev->arena, aon_refutation);
+        j->refutation->block = b;
+        j->refutation->end = end;
+    }
+}

@@ -1,0 +1,216 @@
+/*
+ * Collect a block: the branches of an existential formula and the unknowns that join
+ * (docs/witness-format.md, 6.1).
+ */
+#include "decide/eval.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_BRANCHES = 4096, MAX_LITERALS = 1000000 };
+
+/* Branches under construction; literals live in the arena. */
+typedef struct {
+    aon_branch *b;
+    size_t n, cap;
+} branches;
+
+typedef struct {
+    aon_eval *ev;
+    aon_block *block;
+    int32_t *unknown;
+    size_t cap_unknown;
+    size_t literals;
+} collecting;
+
+static void collect(collecting *c, aon_ref p, bool positive, branches *out);
+
+static void
+push(collecting *c, branches *out, aon_branch b)
+{
+    c->literals += b.n;
+    if (out->n >= MAX_BRANCHES || c->literals > MAX_LITERALS) {
+        c->block->too_large = true;
+        return;
+    }
+    out->b = aon_grow(out->b, &out->cap, out->n + 1, sizeof *out->b);
+    out->b[out->n++] = b;
+}
+
+static void
+push_literal(collecting *c, branches *out, aon_ref p, bool positive)
+{
+    aon_branch b;
+
+    b.n = 1;
+    b.lit = AON_NEW(c->ev->arena, aon_literal);
+    b.lit[0].node = p;
+    b.lit[0].env = aon_copy_env(c->ev);
+    b.lit[0].positive = positive;
+    push(c, out, b);
+}
+
+/* acc := all concatenations a ++ b, a in acc (varies slowest), b in more */
+static void
+concatenate(collecting *c, branches *acc, const branches *more)
+{
+    branches out = {NULL, 0, 0};
+
+    for (size_t i = 0; i < acc->n && !c->block->too_large; i++)
+        for (size_t j = 0; j < more->n && !c->block->too_large; j++) {
+            const aon_branch *a = &acc->b[i], *b = &more->b[j];
+            aon_branch ab;
+
+            if (a->n == 0 || b->n == 0) {
+                push(c, &out, a->n == 0 ? *b : *a);
+                continue;
+            }
+            ab.n = a->n + b->n;
+            ab.lit = AON_NEW_N(c->ev->arena, aon_literal, ab.n);
+            memcpy(ab.lit, a->lit, a->n * sizeof *ab.lit);
+            memcpy(ab.lit + a->n, b->lit, b->n * sizeof *ab.lit);
+            push(c, &out, ab);
+        }
+    free(acc->b);
+    *acc = out;
+}
+
+/* One more alternative or one more conjunct. */
+static void
+combine(collecting *c, branches *acc, const branches *more, bool conjunction)
+{
+    if (conjunction) {
+        concatenate(c, acc, more);
+    } else {
+        for (size_t i = 0; i < more->n; i++)
+            push(c, acc, more->b[i]);
+    }
+}
+
+static void
+neutral(collecting *c, branches *acc, bool conjunction)
+{
+    aon_branch empty = {NULL, 0};
+
+    if (conjunction)
+        push(c, acc, empty);
+}
+
+static void
+collect_binary(collecting *c, const aon_node *n, bool positive, branches *out)
+{
+    const bool conjunction = (n->op == AON_AND) == positive;
+
+    neutral(c, out, conjunction);
+    for (unsigned i = 0; i < 2; i++) {
+        branches part = {NULL, 0, 0};
+
+        collect(c, n->arg[i], positive, &part);
+        combine(c, out, &part, conjunction);
+        free(part.b);
+    }
+}
+
+static void
+collect_over(collecting *c, aon_ref p, bool positive, branches *out)
+{
+    const aon_node *n = &c->ev->core->node[p];
+    const bool conjunction = (n->op == AON_ANY) != positive;
+    const aon_elems *set = n->op == AON_ALLIN ? NULL : aon_eval_set(c->ev, p);
+    const aon_entry *space = n->op == AON_ALLIN ? aon_space_of(c->ev, n->arg[0]) : NULL;
+    const size_t count = set != NULL ? set->n : (size_t)aon_mat_cols(&space->value);
+
+    neutral(c, out, conjunction);
+    for (size_t i = 0; i < count && !c->block->too_large; i++) {
+        branches part = {NULL, 0, 0};
+
+        c->ev->env[n->var].v = set != NULL ? (int32_t)set->elem[i] : (int32_t)i;
+        c->ev->env[n->var].of = space != NULL ? space->number : 0;
+        collect(c, n->arg[n->nargs - 1], positive, &part);
+        combine(c, out, &part, conjunction);
+        free(part.b);
+    }
+    c->ev->env[n->var].of = 0;
+}
+
+/* A new unknown without a value, bound to the binder's variable. */
+static void
+join(collecting *c, aon_ref binder)
+{
+    aon_eval *ev = c->ev;
+    const aon_node *n = &ev->core->node[binder];
+    const aon_mat *basis = n->dom == AON_DOM_IN ? &aon_space_of(ev, n->arg[0])->value : NULL;
+    aon_unknown *u;
+
+    ev->unknown = aon_grow(ev->unknown, &ev->cap_unknown, ev->nunknown + 1, sizeof *u);
+    u = &ev->unknown[ev->nunknown];
+    memset(u, 0, sizeof *u);
+    u->node = binder;
+    u->key = aon_copy_key(ev, binder);
+    u->basis = basis;
+    u->rows = u->cols = 1;
+    if (n->dom == AON_DOM_IN)
+        u->rows = aon_mat_rows(basis);
+    if (n->dom == AON_DOM_VECTOR || n->dom == AON_DOM_MATRIX)
+        u->rows = aon_eval_dim(ev, &n->dom_rows);
+    if (n->dom == AON_DOM_MATRIX)
+        u->cols = aon_eval_dim(ev, &n->dom_cols);
+    u->first = c->block->ncoord;
+    u->ncoord = basis != NULL ? aon_mat_cols(basis) : u->rows * u->cols;
+    c->block->ncoord += u->ncoord;
+    c->unknown = aon_grow(c->unknown, &c->cap_unknown, c->block->nunknown + 1,
+                          sizeof *c->unknown);
+    c->unknown[c->block->nunknown++] = (int32_t)ev->nunknown;
+    ev->env[n->var].v = (int32_t)ev->nunknown++;
+    ev->env[n->var].of = 0;
+}
+
+static void
+collect(collecting *c, aon_ref p, bool positive, branches *out)
+{
+    const aon_node *n = &c->ev->core->node[p];
+
+    if (c->block->too_large)
+        return;
+    c->ev->work++;
+    if (!aon_is_open(c->ev, p)) {
+        push_literal(c, out, p, positive);
+        return;
+    }
+    switch (n->op) {
+    case AON_NOT: collect(c, n->arg[0], !positive, out); break;
+    case AON_AND:
+    case AON_OR: collect_binary(c, n, positive, out); break;
+    case AON_ALL:
+    case AON_ANY:
+    case AON_ALLIN: collect_over(c, p, positive, out); break;
+    case AON_EX:
+        AON_ASSERT(positive); /* typing: alternation */
+        join(c, p);
+        collect(c, n->arg[n->nargs - 1], true, out);
+        break;
+    default: push_literal(c, out, p, positive);
+    }
+}
+
+aon_block *
+aon_collect(aon_eval *ev, aon_ref binder)
+{
+    const aon_node *n = &ev->core->node[binder];
+    collecting c = {ev, AON_NEW(ev->arena, aon_block), NULL, 0, 0};
+    branches out = {NULL, 0, 0};
+    int32_t *unknown;
+
+    join(&c, binder);
+    collect(&c, n->arg[n->nargs - 1], true, &out);
+    c.block->branch = AON_NEW_N(ev->arena, aon_branch, out.n);
+    if (out.n > 0)
+        memcpy(c.block->branch, out.b, out.n * sizeof *out.b);
+    c.block->nbranch = out.n;
+    unknown = AON_NEW_N(ev->arena, int32_t, c.block->nunknown);
+    memcpy(unknown, c.unknown, c.block->nunknown * sizeof *unknown);
+    c.block->unknown = unknown;
+    free(c.unknown);
+    free(out.b);
+    return c.block;
+}
