@@ -3,6 +3,8 @@
  */
 #include "exact/exact_impl.h"
 
+#include "base/arena.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,25 +73,32 @@ aon_minor_swap(aon_minor *a, aon_minor *b)
     aon_mat_swap(&a->x, &b->x);
 }
 
-/* X (num[rows, cols]) = 1 modulo N, in integers. */
+/* X (num[rows, cols]) = 1 modulo p < 2^31: products of residues fit a word. */
 static bool
-multiplies_out(const aon_minor *m, const fmpz_mat_t num)
+multiplies_out(const aon_minor *m, const fmpz_mat_t num, ulong p)
 {
     slong n = m->rows.n;
-    bool ok = true;
-    fmpz_t sum;
+    bool ok = fmpz_cmp_ui(m->modulus, 2) >= 0 && fmpz_equal_ui(m->modulus, p) &&
+              fmpz_sgn(m->scale) > 0;
+    ulong *x = aon_xcalloc((size_t)(n * n) + 1, sizeof *x);
+    ulong *a = aon_xcalloc((size_t)n + 1, sizeof *a);
 
-    fmpz_init(sum);
-    for (slong i = 0; i < n; i++)
-        for (slong j = 0; j < n; j++) {
-            fmpz_set_si(sum, i == j ? -1 : 0);
+    for (slong k = 0; k < n * n; k++)
+        x[k] = fmpz_fdiv_ui(fmpz_mat_entry(m->x.num, k / n, k % n), p);
+    for (slong j = 0; j < n; j++) {
+        for (slong k = 0; k < n; k++)
+            a[k] = fmpz_fdiv_ui(fmpz_mat_entry(num, m->rows.idx[k], m->cols.idx[j]), p);
+        for (slong i = 0; i < n; i++) {
+            ulong sum = 0;
+
             for (slong k = 0; k < n; k++)
-                fmpz_addmul(sum, fmpz_mat_entry(m->x.num, i, k),
-                            fmpz_mat_entry(num, m->rows.idx[k], m->cols.idx[j]));
-            ok = ok && fmpz_divisible(sum, m->modulus);
+                sum = (sum + x[i * n + k] * a[k]) % p;
+            ok = ok && sum == (i == j ? 1 : 0);
         }
-    fmpz_clear(sum);
-    return ok && fmpz_cmp_ui(m->modulus, 2) >= 0 && fmpz_sgn(m->scale) > 0;
+    }
+    free(a);
+    free(x);
+    return ok;
 }
 
 void
@@ -124,7 +133,7 @@ aon_minor_set(aon_minor *out, const fmpz_mat_t num, const fmpz_t scale,
         nmod_mat_clear(a);
     }
     fmpz_set_ui(res.modulus, p);
-    AON_ASSERT(multiplies_out(&res, num));
+    AON_ASSERT(multiplies_out(&res, num, p));
     aon_minor_swap(out, &res);
     aon_minor_clear(&res);
 }

@@ -19,8 +19,10 @@
 #include <stdlib.h>
 
 enum {
-    FRACTION_FREE_MAX = 12, /* elimination up to this rank bound, modular above */
-    PRIMES_TRIED = 6        /* then fraction-free whatever the size */
+    FRACTION_FREE_MAX =
+        2,           /* elimination up to this rank bound, modular above (measured) */
+    FFLU_MAX = 24,   /* square solves: fraction-free LU up to here, then p-adic */
+    PRIMES_TRIED = 6 /* then fraction-free whatever the size */
 };
 
 slong *
@@ -246,7 +248,8 @@ coordinates(aon_reduced *f, const fmpz_mat_t a)
     if (r > 0 && total > r) {
         aon_submatrix(sq, a, f->rows, r, f->cols, r);
         aon_submatrix(rhs, a, f->rows, r, rest, total - r);
-        ok = fmpz_mat_solve(x, den, sq, rhs) != 0;
+        ok = (r <= FFLU_MAX ? fmpz_mat_solve_fflu(x, den, sq, rhs)
+                            : fmpz_mat_solve(x, den, sq, rhs)) != 0;
     }
     if (ok) {
         aon_reduce_fraction(x, den);
