@@ -297,13 +297,47 @@ aon_closed(aon_eval *ev, aon_ref node)
     return true;
 }
 
+/* Does the term have a form?  By structure alone: nothing is evaluated. */
 static bool
+has_form(aon_eval *ev, aon_ref node)
+{
+    const aon_node *n = &ev->core->node[node];
+
+    if (aon_closed(ev, node))
+        return true;
+    switch (n->op) {
+    case AON_UNK: return true;
+    case AON_ADD: return has_form(ev, n->arg[0]) && has_form(ev, n->arg[1]);
+    case AON_SCALE:
+    case AON_MUL:
+    case AON_DOT: {
+        const bool left = aon_closed(ev, n->arg[0]);
+
+        return left != aon_closed(ev, n->arg[1]) && has_form(ev, n->arg[left ? 1 : 0]);
+    }
+    case AON_TR:
+    case AON_IDX: return has_form(ev, n->arg[0]);
+    case AON_SUM:
+    case AON_COLS: {
+        const aon_elems *set = aon_eval_set(ev, node);
+
+        for (size_t i = 0; i < set->n; i++) {
+            ev->env[n->var].v = (int32_t)set->elem[i];
+            if (!has_form(ev, n->arg[0]))
+                return false;
+        }
+        return true;
+    }
+    case AON_PROJ: return aon_closed(ev, n->arg[0]) && has_form(ev, n->arg[1]);
+    default: return false;
+    }
+}
+
+static void
 form_add(aon_form *out, const aon_form *a, const aon_form *b)
 {
     fmpq_t one;
 
-    if (a == NULL || b == NULL)
-        return false;
     fmpq_init(one);
     fmpq_one(one);
     form_alloc(out, a->rows, a->cols);
@@ -312,28 +346,23 @@ form_add(aon_form *out, const aon_form *a, const aon_form *b)
         lin_addmul(&out->e[i], one, &b->e[i]);
     }
     fmpq_clear(one);
-    return true;
 }
 
-/* scale, mul, dot: exactly one argument closed */
-static bool
+/* scale, mul, dot: exactly one argument is closed */
+static void
 form_product(aon_eval *ev, aon_forming *f, const aon_node *n, aon_form *out)
 {
     const bool left = aon_closed(ev, n->arg[0]);
     const aon_mat *c;
     const aon_form *t;
 
-    if (left == aon_closed(ev, n->arg[1]))
-        return false;
     if (left) {
         c = aon_value_of(ev, n->arg[0]);
         t = aon_form_of(ev, f, n->arg[1]);
     } else {
         t = aon_form_of(ev, f, n->arg[0]);
-        c = t == NULL ? NULL : aon_value_of(ev, n->arg[1]);
+        c = aon_value_of(ev, n->arg[1]);
     }
-    if (t == NULL)
-        return false;
     if (n->op == AON_SCALE) {
         form_scale(out, c, t, !left);
     } else if (n->op == AON_MUL) {
@@ -346,105 +375,92 @@ form_product(aon_eval *ev, aon_forming *f, const aon_node *n, aon_form *out)
         form_mul(out, &ct, t, true);
         aon_mat_clear(&ct);
     }
-    return true;
 }
 
-static bool
+static void
 form_over_set(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
 {
     const aon_node *n = &ev->core->node[node];
     const aon_elems *set = aon_eval_set(ev, node);
     const aon_form **part = aon_xcalloc(set->n + 1, sizeof *part);
-    slong rows, cols, width = 0;
-    bool ok = true;
+    slong rows, cols, width = 0, col = 0;
     fmpq_t one;
 
     fmpq_init(one);
     fmpq_one(one);
-    for (size_t i = 0; i < set->n && ok; i++) {
+    for (size_t i = 0; i < set->n; i++) {
         ev->env[n->var].v = (int32_t)set->elem[i];
         part[i] = aon_form_of(ev, f, n->arg[0]);
-        ok = part[i] != NULL;
-        width += ok ? part[i]->cols : 0;
+        width += part[i]->cols;
     }
     aon_eval_shape(ev, node, &rows, &cols);
-    if (ok) {
-        slong col = 0;
-
-        form_alloc(out, rows, n->op == AON_SUM ? cols : width);
-        for (size_t i = 0; i < set->n; i++) {
-            for (slong r = 0; r < rows; r++)
-                for (slong j = 0; j < part[i]->cols; j++)
-                    lin_addmul(at(out, r, col + j), one, at(part[i], r, j));
-            col += n->op == AON_SUM ? 0 : part[i]->cols;
-        }
+    form_alloc(out, rows, n->op == AON_SUM ? cols : width);
+    for (size_t i = 0; i < set->n; i++) {
+        for (slong r = 0; r < rows; r++)
+            for (slong j = 0; j < part[i]->cols; j++)
+                lin_addmul(at(out, r, col + j), one, at(part[i], r, j));
+        col += n->op == AON_SUM ? 0 : part[i]->cols;
     }
     fmpq_clear(one);
     free(part);
-    return ok;
 }
 
-static bool
+static void
+form_index(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
+{
+    const aon_node *n = &ev->core->node[node];
+    const aon_elems *set = aon_eval_set(ev, node);
+    const uint32_t x = (uint32_t)aon_eval_elem(ev, n->arg[1]);
+    const aon_form *c = aon_form_of(ev, f, n->arg[0]);
+    fmpq_t one;
+
+    fmpq_init(one);
+    fmpq_one(one);
+    form_alloc(out, 1, 1);
+    for (size_t i = 0; i < set->n; i++)
+        if (set->elem[i] == x)
+            lin_addmul(&out->e[0], one, &c->e[i]);
+    fmpq_clear(one);
+}
+
+/* The form of a term that has one. */
+static void
 form_compute(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
 {
     const aon_node *n = &ev->core->node[node];
-    const aon_form *a, *b;
 
     if (aon_closed(ev, node)) {
         form_constant(out, aon_value_of(ev, node));
-        return true;
+        return;
     }
     switch (n->op) {
     case AON_UNK: {
         const aon_unknown *u = &ev->unknown[ev->env[n->var].v];
 
         form_coordinates(out, u->rows, u->cols, u->basis, u->first);
-        return true;
+        break;
     }
-    case AON_ADD:
-        a = aon_form_of(ev, f, n->arg[0]);
-        b = a == NULL ? NULL : aon_form_of(ev, f, n->arg[1]);
-        return form_add(out, a, b);
+    case AON_ADD: {
+        const aon_form *a = aon_form_of(ev, f, n->arg[0]);
+        const aon_form *b = aon_form_of(ev, f, n->arg[1]);
+
+        form_add(out, a, b);
+        break;
+    }
     case AON_SCALE:
     case AON_MUL:
-    case AON_DOT: return form_product(ev, f, n, out);
-    case AON_TR:
-        a = aon_form_of(ev, f, n->arg[0]);
-        if (a != NULL)
-            form_transpose(out, a);
-        return a != NULL;
-    case AON_IDX: {
-        fmpq_t one;
-        const aon_elems *set = aon_eval_set(ev, node);
-        const int32_t x = aon_eval_elem(ev, n->arg[1]);
-
-        a = aon_form_of(ev, f, n->arg[0]);
-        if (a == NULL)
-            return false;
-        fmpq_init(one);
-        fmpq_one(one);
-        form_alloc(out, 1, 1);
-        for (size_t i = 0; i < set->n; i++)
-            if (set->elem[i] == (uint32_t)x)
-                lin_addmul(&out->e[0], one, &a->e[i]);
-        fmpq_clear(one);
-        return true;
-    }
+    case AON_DOT: form_product(ev, f, n, out); break;
+    case AON_TR: form_transpose(out, aon_form_of(ev, f, n->arg[0])); break;
+    case AON_IDX: form_index(ev, f, node, out); break;
     case AON_SUM:
-    case AON_COLS: return form_over_set(ev, f, node, out);
+    case AON_COLS: form_over_set(ev, f, node, out); break;
     case AON_PROJ: {
-        const aon_mat *basis;
+        const aon_mat *basis = &aon_space_of(ev, n->arg[0])->value;
 
-        if (!aon_closed(ev, n->arg[0]))
-            return false;
-        basis = &aon_space_of(ev, n->arg[0])->value;
-        a = aon_form_of(ev, f, n->arg[1]);
-        if (a == NULL)
-            return false;
-        form_project(out, f, basis, a);
-        return true;
+        form_project(out, f, basis, aon_form_of(ev, f, n->arg[1]));
+        break;
     }
-    default: return false;
+    default: AON_ASSERT(!"has_form says which terms have a form");
     }
 }
 
@@ -457,8 +473,8 @@ aon_form_of(aon_eval *ev, aon_forming *f, aon_ref node)
         e = AON_NEW(ev->arena, form_entry);
         e->node = node;
         ev->work++;
-        if (!form_compute(ev, f, node, &e->form))
-            e->form.e = NULL;
+        if (has_form(ev, node))
+            form_compute(ev, f, node, &e->form);
         e->key = aon_copy_key(ev, node);
         aon_table_put(ev, &f->memo, e);
     }
@@ -530,14 +546,12 @@ aon_literal_difference(aon_eval *ev, aon_forming *f, const aon_literal *l, aon_e
 
     if (n->op != AON_EQ && n->op != AON_ZERO)
         return false;
-    a = aon_form_of(ev, f, n->arg[0]);
-    if (a == NULL)
-        return false;
-    if (n->op == AON_EQ) {
-        b = aon_form_of(ev, f, n->arg[1]);
-        if (b == NULL)
+    for (unsigned i = 0; i < n->nargs; i++)
+        if (!has_form(ev, n->arg[i]))
             return false;
-    }
+    a = aon_form_of(ev, f, n->arg[0]);
+    if (n->op == AON_EQ)
+        b = aon_form_of(ev, f, n->arg[1]);
     push_difference(out, a, b);
     return true;
 }
@@ -549,11 +563,9 @@ within_equations(aon_eval *ev, aon_forming *f, const aon_node *n, aon_equations 
     const aon_mat *basis;
     aon_form inside;
 
-    if (!aon_closed(ev, n->arg[1]))
+    if (!aon_closed(ev, n->arg[1]) || !has_form(ev, n->arg[0]))
         return false;
     t = aon_form_of(ev, f, n->arg[0]);
-    if (t == NULL)
-        return false;
     basis = &aon_space_of(ev, n->arg[1])->value;
     form_coordinates(&inside, aon_mat_rows(basis), t->cols, basis, f->next);
     f->next += aon_mat_cols(basis) * t->cols;

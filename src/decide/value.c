@@ -145,6 +145,8 @@ solution_generators(aon_eval *ev, aon_entry *e, aon_mat *gens)
         aon_forming_init(&f[i], next);
         aon_equations_init(&eq[i]);
         aon_set_env(ev, br->lit[i].env);
+        if (aon_literal_closed(ev, &br->lit[i]))
+            continue; /* sums over empty sets: it holds */
         linear = aon_literal_equations(ev, &f[i], &br->lit[i], &eq[i]);
         AON_ASSERT(linear); /* typing: 6.3 */
         next = f[i].next;
