@@ -118,6 +118,7 @@ void aon_row_combination_clear(aon_row_combination *y);
  * Solve once; further calls query.  Rows must not be added afterwards (asserted).
  *   AON_TRUE   consistent: u is unknowns x 1 with C u = c (free unknowns 0)
  *   AON_FALSE  y C = 0 and y c = 1
+ * u and y are initialised by the caller; the one that is not the answer is untouched.
  */
 aon_truth aon_linsys_solve(aon_linsys *s, aon_mat *u, aon_row_combination *y);
 
@@ -125,7 +126,7 @@ aon_truth aon_linsys_solve(aon_linsys *s, aon_mat *u, aon_row_combination *y);
  * Given a consistent, solved system: does it force the affine form  T u ?
  *   AON_TRUE   value is the forced value of T u, and y C = T, y c = value
  *   AON_FALSE  not determined
- * row->rhs is ignored.
+ * row->rhs is ignored.  value and y are untouched on AON_FALSE.
  */
 aon_truth aon_linsys_entails(aon_linsys *s, const aon_sparse_row *row, fmpq_t value,
                              aon_row_combination *y);
