@@ -10,12 +10,46 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a line with this first field looks like. */
+static const char *
+usage(aon_field key)
+{
+    static const struct {
+        const char *key, *text;
+    } lines[] = {
+        {"aoni", "write: aoni 1"},
+        {"tokens", "list all tokens in one line: tokens a b c"},
+        {"base", "write: base W, where W is one of the tokens"},
+        {"context",
+         "write: context NAME TOKENS.. (before the values) or context NAME = C"},
+        {"dim", "write: dim NAME NUMBER"},
+        {"model", "write: model NAME DIMENSION, then lines 'f' and 'g'"},
+        {"f", "write: f CONTEXT NUMBERS.."},
+        {"g", "write: g TOKEN NUMBERS.."},
+        {"scalar", "write: scalar NAME NUMBER"},
+        {"vector", "write: vector NAME LENGTH, then one line 'row'"},
+        {"matrix", "write: matrix NAME ROWS COLUMNS, then lines 'row'"},
+        {"subspace", "write: subspace NAME DIMENSION, then lines 'gen'"},
+        {"query", "write: query NAME TOKENS.."},
+        {"token", "write: token NAME TOKEN"},
+        {"tokenset", "write: tokenset NAME TOKENS.."},
+        {"contextset", "write: contextset NAME CONTEXTS.."},
+        {"end", "the last line is: end"},
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        if (aon_field_is(key, lines[i].key))
+            return lines[i].text;
+    }
+    return NULL;
+}
+
 bool
 aon_reader_need(aon_reader *r, aon_field *f, const char *what)
 {
     if (aon_scan_field(&r->sc, f))
         return true;
-    SCAN_ERROR(&r->sc, aon_scan_line_end(&r->sc), "syntax", NULL,
+    SCAN_ERROR(&r->sc, aon_scan_line_end(&r->sc), "syntax", usage(r->sc.key),
                "the line ends where %s should stand", what);
     return false;
 }
@@ -27,7 +61,7 @@ aon_reader_line_done(aon_reader *r)
 
     if (!aon_scan_field(&r->sc, &f))
         return true;
-    SCAN_ERROR(&r->sc, aon_scan_at(&r->sc, f), "syntax", NULL,
+    SCAN_ERROR(&r->sc, aon_scan_at(&r->sc, f), "syntax", usage(r->sc.key),
                "'%.*s' is one field too many", SHOW(f));
     return false;
 }
@@ -180,11 +214,11 @@ read_token_words(aon_reader *r)
                        "write it with some escape, such as %3D",
                        "the word '=' cannot be a token");
         } else if (aon_instance_token(r->in, f.s, f.len) >= 0) {
-            SCAN_ERROR(sc, aon_scan_at(sc, f), "duplicate-name", NULL,
+            SCAN_ERROR(sc, aon_scan_at(sc, f), "duplicate-name", "list each token once",
                        "the token '%.*s' is listed twice", SHOW(f));
         } else if (r->in->ntokens == AON_MAX_ITEMS) {
-            SCAN_ERROR(sc, aon_scan_at(sc, f), "too-large", NULL, "more than %d tokens",
-                       AON_MAX_ITEMS);
+            SCAN_ERROR(sc, aon_scan_at(sc, f), "too-large", "leave out some",
+                       "more than %d tokens", AON_MAX_ITEMS);
             return false;
         } else {
             aon_instance_put_token(r->in, f.s, f.len);
@@ -233,8 +267,9 @@ read_context(aon_reader *r)
         !check_word(r, name, "context"))
         return;
     if (aon_instance_context(r->in, name.s, name.len) >= 0) {
-        SCAN_ERROR(sc, aon_scan_at(sc, name), "duplicate-name", NULL,
-                   "there is a context '%.*s' already", SHOW(name));
+        SCAN_ERROR(sc, aon_scan_at(sc, name), "duplicate-name",
+                   "give one of them another name", "there is a context '%.*s' already",
+                   SHOW(name));
         return;
     }
     if (!aon_reader_tokens(r))
@@ -248,7 +283,7 @@ read_context(aon_reader *r)
         return;
     }
     if (r->in->ncontexts == AON_MAX_ITEMS) {
-        SCAN_ERROR(sc, aon_scan_at(sc, name), "too-large", NULL,
+        SCAN_ERROR(sc, aon_scan_at(sc, name), "too-large", "leave out some",
                    "more than %d contexts", AON_MAX_ITEMS);
         return;
     }
@@ -276,8 +311,8 @@ read_instance(aon_reader *r)
     (void)aon_reader_line_done(r);
     aon_scan_next(sc);
     if (!sc->at_end)
-        SCAN_ERROR(sc, aon_scan_here(sc), "syntax", NULL, "'%.*s' after the line 'end'",
-                   SHOW(sc->key));
+        SCAN_ERROR(sc, aon_scan_here(sc), "syntax", "one file holds one instance",
+                   "'%.*s' after the line 'end'", SHOW(sc->key));
 }
 
 aon_status

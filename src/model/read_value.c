@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define MAX_DEN_BITS ((uint64_t)1 << 32) /* entries times bits, over all values */
-#define MAX_HOLLOW ((uint64_t)10 * AON_MAX_DIM)
+#define MAX_HOLLOW ((uint64_t)AON_MAX_DIM)
 
 /* ---- numbers ---- */
 
@@ -44,7 +44,7 @@ zero_denominator(aon_field f)
     const char *bar = memchr(f.s, '/', f.len);
     size_t i;
 
-    if (bar == NULL)
+    if (bar == NULL || bar + 1 == f.s + f.len)
         return false;
     for (i = (size_t)(bar - f.s) + 1; i < f.len && f.s[i] == '0'; i++)
         ;
@@ -75,7 +75,8 @@ push_number(aon_reader *r, aon_field f)
                    "a numerator or denominator may have up to 100000 digits",
                    "number of %zu characters", f.len);
     else if (zero_denominator(f))
-        SCAN_ERROR(sc, aon_scan_at(sc, f), "number", NULL,
+        SCAN_ERROR(sc, aon_scan_at(sc, f), "number",
+                   "write 0 or a number with another denominator",
                    "the denominator of '%.*s' is zero", SHOW(f));
     else
         SCAN_ERROR(sc, aon_scan_at(sc, f), "number",
@@ -104,7 +105,8 @@ read_natural(aon_reader *r, slong *out, const char *what)
             n = 10 * n + (f.s[i] - '0');
     }
     if (n > AON_MAX_DIM) {
-        SCAN_ERROR(sc, aon_scan_at(sc, f), "too-large", NULL,
+        SCAN_ERROR(sc, aon_scan_at(sc, f), "too-large",
+                   "see the limits in the format description",
                    "%s is at most %d, not %.*s", what, AON_MAX_DIM, SHOW(f));
         return false;
     }
@@ -129,9 +131,11 @@ read_row(aon_reader *r, slong width)
     }
     if (n == width)
         return true;
-    SCAN_ERROR(sc, n < width ? aon_scan_line_end(sc) : extra, "shape", NULL,
-               WORD_FMT "d number%s instead of " WORD_FMT "d in this line", n,
-               n == 1 ? "" : "s", width);
+    SCAN_ERROR(
+        sc, n < width ? aon_scan_line_end(sc) : extra, "shape",
+        "the first line of the block says how many; lines of a model begin with a name",
+        WORD_FMT "d number%s instead of " WORD_FMT "d in this line", n,
+        n == 1 ? "" : "s", width);
     return false;
 }
 
@@ -203,6 +207,23 @@ skip_rows(aon_reader *r)
         aon_scan_next(&r->sc);
 }
 
+static const char *
+row_hint(const aon_value *v)
+{
+    switch (v->kind) {
+    case AON_VAL_MODEL:
+        return "a model has one line 'f' per context, then one line 'g' per token";
+    case AON_VAL_VECTOR:
+        return "all entries of a vector stand in one line: row 1 2 3";
+    case AON_VAL_MATRIX:
+        return "write: matrix N rows columns, then so many lines 'row'";
+    case AON_VAL_SUBSPACE:
+        return "a subspace has lines 'gen', one per generator";
+    default:
+        return "this value is written in one line";
+    }
+}
+
 /* Is the current line row number i (from 0) of n that begin with `key`? */
 static bool
 expect_row(aon_reader *r, const char *key, slong i, slong n, const aon_value *v)
@@ -211,7 +232,7 @@ expect_row(aon_reader *r, const char *key, slong i, slong n, const aon_value *v)
 
     if (!sc->at_end && aon_field_is(sc->key, key))
         return true;
-    SCAN_ERROR(sc, aon_scan_here(sc), "shape", NULL,
+    SCAN_ERROR(sc, aon_scan_here(sc), "shape", row_hint(v),
                "%s '%.60s' has " WORD_FMT "d line%s '%s ..' instead of " WORD_FMT "d",
                aon_val_kind_name(v->kind), v->name, i, i == 1 ? "" : "s", key, n);
     return false;
@@ -225,7 +246,7 @@ expect_no_row(aon_reader *r, const aon_value *v)
 
     if (sc->at_end || !is_row_key(sc->key))
         return true;
-    SCAN_ERROR(sc, aon_scan_here(sc), "shape", NULL,
+    SCAN_ERROR(sc, aon_scan_here(sc), "shape", row_hint(v),
                "line '%.*s ..' after the last one of %s '%.60s'", SHOW(sc->key),
                aon_val_kind_name(v->kind), v->name);
     return false;
@@ -337,7 +358,8 @@ read_subspace(aon_reader *r, aon_value *v, aon_span where)
     if (n == 0) {
         r->hollow += (uint64_t)v->dim;
         if (r->hollow > MAX_HOLLOW) {
-            SCAN_ERROR(sc, where, "too-large", NULL,
+            SCAN_ERROR(sc, where, "too-large",
+                       "leave out some or lower their dimension",
                        "subspaces without generators have dimension over %llu in sum",
                        (unsigned long long)MAX_HOLLOW);
             return false;
@@ -369,7 +391,8 @@ read_set(aon_reader *r, aon_value *v, aon_span where)
     }
     for (size_t i = 1; i < v->nset; i++) {
         if (v->set[i] == v->set[i - 1]) {
-            SCAN_ERROR(&r->sc, where, "duplicate-name", NULL,
+            SCAN_ERROR(&r->sc, where, "duplicate-name",
+                       "a set lists each of its elements once",
                        "'%.60s' stands twice in the set '%.60s'",
                        (tokens ? r->in->token : r->in->context)[v->set[i]], v->name);
             return false;
@@ -509,14 +532,15 @@ begin_value(aon_reader *r, aon_span *where)
     }
     same = aon_instance_find_value(r->in, name.s, name.len);
     if (same >= 0) {
-        SCAN_ERROR(sc, *where, "duplicate-name", NULL,
+        SCAN_ERROR(sc, *where, "duplicate-name", "give one of them another name",
                    "there is a value '%.*s' already, in line %zu", SHOW(name),
                    r->in->value[same].line);
         return NULL;
     }
     if (++r->count[kind] > AON_MAX_ITEMS) {
-        SCAN_ERROR(sc, *where, "too-large", NULL, "more than %d values of the kind %s",
-                   AON_MAX_ITEMS, aon_val_kind_name((aon_val_kind)kind));
+        SCAN_ERROR(sc, *where, "too-large", "leave out some",
+                   "more than %d values of the kind %s", AON_MAX_ITEMS,
+                   aon_val_kind_name((aon_val_kind)kind));
         return NULL;
     }
     v = aon_instance_put(r->in, name.s, name.len, (aon_val_kind)kind);
