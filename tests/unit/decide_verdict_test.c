@@ -1,0 +1,215 @@
+/* Verdicts of small statements, each construct with both outcomes, worked out by hand. */
+#include "unit/t.h"
+
+#include "decide/decide.h"
+#include "decide/eval.h"
+
+/* f: x1 (1,0), x2 (0,1), x3 (1,1), a chain under q = b; g: a 0, b (1,0), c (1,0).
+ * So F = K^2, G = M = N = <(1,0)>; log-odds of b and c: 1, 0, 1. */
+static const char instance_text[] = "aoni 1\n"
+                                    "tokens a b c\n"
+                                    "base a\n"
+                                    "context x1 a\n"
+                                    "context x2 a b\n"
+                                    "context x3 a b b\n"
+                                    "model m 2\n"
+                                    "f x1 1 0\n"
+                                    "f x2 0 1\n"
+                                    "f x3 1 1\n"
+                                    "g a 0 0\n"
+                                    "g b 1 0\n"
+                                    "g c 1 0\n"
+                                    "query q b\n"
+                                    "query none\n"
+                                    "subspace S 2\n"
+                                    "gen 1 0\n"
+                                    "gen 2 0\n"
+                                    "subspace D 2\n"
+                                    "gen 1 1\n"
+                                    "vector v 2\n"
+                                    "row 3 4\n"
+                                    "matrix A 2 2\n"
+                                    "row 1 2\n"
+                                    "row 3 4\n"
+                                    "scalar t 1/2\n"
+                                    "token y b\n"
+                                    "contextset Xs x1 x2\n"
+                                    "vector l 3\n"
+                                    "row 1 -1/2 -1/2\n"
+                                    "end\n";
+
+static const char givens[] =
+    "given d in dim given m in model(d) given q, none in query given S, D in subspace(d)\n"
+    "given v in vector(d) given A in matrix(d,d) given t in scalar given y in token\n"
+    "given Xs in contexts given l in vector(#Y)\n";
+
+typedef struct {
+    const char *clause; /* of `show c: ..` */
+    aon_truth truth;
+} claim;
+
+static aon_truth
+truth_of(const char *clause)
+{
+    aon_diags *diags = aon_diags_new();
+    aon_theory *theory = NULL;
+    aon_instance *in = NULL;
+    aon_decision *d = NULL;
+    aon_truth t = AON_UNKNOWN;
+    aon_buf text;
+
+    aon_buf_init(&text);
+    aon_buf_printf(&text, "statement s\n%s show c: %s\n", givens, clause);
+    if (aon_theory_parse(&theory, "test.aon", text.s, text.len, ".", NULL, 0, diags) == AON_OK &&
+        aon_instance_read(&in, "test.aoni", instance_text, strlen(instance_text), diags) ==
+            AON_OK) {
+        aon_instance_index(in);
+        if (aon_decide(&d, aon_theory_core(theory, 0), NULL, in, NULL, diags) == AON_OK)
+            t = aon_decision_show(d, 0);
+    }
+    if (aon_diags_errors(diags) > 0) {
+        aon_buf_reset(&text);
+        aon_diags_print(diags, &text, false);
+        fprintf(stderr, "%s", text.s);
+    }
+    aon_decision_free(d);
+    if (in != NULL)
+        aon_instance_free(in);
+    if (theory != NULL)
+        aon_theory_free(theory);
+    aon_buf_clear(&text);
+    aon_diags_free(diags);
+    return t;
+}
+
+static void
+check_claims(const claim *c, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!T_CHECK(truth_of(c[i].clause) == c[i].truth))
+            fprintf(stderr, "    %s\n", c[i].clause);
+}
+
+#define CHECK(list) check_claims(list, sizeof(list) / sizeof *(list))
+
+TEST(ring_operations)
+{
+    static const claim c[] = {
+        {"A*v = v", AON_FALSE},
+        {"<A*v, v> = 11*3 + 25*4", AON_TRUE},
+        {"<A*v, v> = 132", AON_FALSE},
+        {"tr(A)*v - A*v = -4*id(m.dim)*v + t*8*v + tr(A)*v - A*v", AON_TRUE},
+        {"v - v = 0", AON_TRUE},
+        {"v = 0", AON_FALSE},
+        {"t + t = 1", AON_TRUE},
+        {"t < 1/2", AON_FALSE},
+        {"t <= 1/2", AON_TRUE},
+        {"1/3 < t", AON_TRUE},
+        {"-t <= -1/3", AON_TRUE},
+        {"d = 2 and #X = 3 and #Y = 3 and #X/q = 2 and #X/none = 3 and #Xs = 2", AON_TRUE},
+        {"#Xs/q = 2", AON_FALSE},
+        {"#Xs/q = 1", AON_TRUE},
+        {"(sum y1 in Y: l[y1]) = 0", AON_TRUE},
+        {"(sum y1 in Y: l[y1]*m.g(y1)) = 0", AON_FALSE},
+        {"l[y] = -1/2 and l[base] = 1", AON_TRUE},
+    };
+
+    CHECK(c);
+}
+
+TEST(finite_quantifiers)
+{
+    static const claim c[] = {
+        {"forall x in X: <m.f(x), m.g(base)> = 0", AON_TRUE},
+        {"forall x in X: <m.f(x), m.g(y)> = 1", AON_FALSE},
+        {"exists x in X: m.f(x) = 0", AON_FALSE},
+        {"exists x in X, z in X: m.f(x) = 2*m.f(z) - m.f(x) and not m.f(x) = 0", AON_TRUE},
+        {"forall x in X/q: <m.f(x.q), m.g(y)> = <m.f(x), m.g(y)>", AON_FALSE},
+        {"forall x in X/none: m.f(x.none) = m.f(x)", AON_TRUE},
+        {"exists y1, y2 in Y: y1 != y2 and m.g(y1) = m.g(y2) and y1 = y", AON_TRUE},
+        {"forall y1, y2 in Y: m.g(y1) = m.g(y2) -> y1 = y2", AON_FALSE},
+        {"forall x in Xs: <m.f(x), m.f(x)> = 1", AON_TRUE},
+        {"forall x in X: <m.f(x), m.f(x)> = 1", AON_FALSE},
+        {"forall x in X: <m.f(x), m.f(x)> = 1 <-> x = x", AON_FALSE},
+    };
+
+    CHECK(c);
+}
+
+TEST(spaces)
+{
+    static const claim c[] = {
+        {"dim(S) = 1", AON_TRUE},
+        {"dim(S) = 2", AON_FALSE},
+        {"dim(S + D) = 2", AON_TRUE},
+        {"S & D = 0", AON_TRUE},
+        {"S & S = S", AON_TRUE},
+        {"S <= D", AON_FALSE},
+        {"perp(S) + S = all(d)", AON_TRUE},
+        {"v in S", AON_FALSE},
+        {"proj(S)*v in S", AON_TRUE},
+        {"<proj(D)*v, v> = 49/2", AON_TRUE},
+        {"<proj(D)*v, v> = 24", AON_FALSE},
+        {"proj(S)*proj(D) = proj(D)*proj(S)", AON_FALSE},
+        {"proj(S)*proj(S) = proj(S)", AON_TRUE},
+        {"span{m.f(x) | x in X} = all(d)", AON_TRUE},
+        {"span{m.f(x.q) - m.f(z.q) | x in X/q, z in X/q} = S", AON_TRUE},
+        {"span{m.g(y1) | y1 in Y} = D", AON_FALSE},
+        {"image(A, S) = span{A*m.g(y1) | y1 in Y}", AON_TRUE},
+        {"rowspace(A) = all(d) and colspace(A) = all(d)", AON_TRUE},
+        {"dim(colspace(A - A)) = 0", AON_TRUE},
+        {"{u in vector(d) | forall x in X: <u, m.f(x)> = 0} = 0", AON_TRUE},
+        {"{u in D | <u, v> = 0} = 0", AON_TRUE},
+        {"{u in D | u in S} = D", AON_FALSE},
+        {"{u in vector(d) | A*u in S} = span{-2*m.g(y1) + 3/2*0*m.g(y1) | y1 in Y}", AON_FALSE},
+        {"dim({c in vector(#X) | (sum x in X: c[x]*m.f(x)) = 0}) = 1", AON_TRUE},
+        {"forall u in S: <u, v> = 3*<u, proj(S)*v> - 2*<u, v>", AON_TRUE},
+        {"forall u in all(d): <u, v> = <u, proj(S)*v>", AON_FALSE},
+        {"forall u in D, w in S: <A*u, w> = <u, tr(A)*w>", AON_TRUE},
+        {"forall u in D, w in S: <u, w> = 0", AON_FALSE},
+    };
+
+    CHECK(c);
+}
+
+TEST(linear_unknowns)
+{
+    static const claim c[] = {
+        {"exists u in vector(d): A*u = v", AON_TRUE},
+        {"exists u in S: A*u = v", AON_FALSE},
+        {"exists u in S: u = proj(S)*v and u != 0", AON_TRUE},
+        {"exists B in matrix(d,d): A*B = id(d) and B*A = id(d)", AON_TRUE},
+        {"exists B in matrix(d,d): B*A = id(d) and B*v = 0", AON_FALSE},
+        {"exists b in scalar: proj(D)*v = b*(proj(S)*v + proj(D)*v - proj(S)*v) and b != 0", AON_TRUE},
+        {"exists b in scalar: proj(D)*v = b*(proj(D)*v) and b != 1", AON_FALSE},
+        {"exists b in scalar: 0*v = b*v and b != 0", AON_FALSE},
+        {"exists b in scalar: v = b*v and b < 1", AON_FALSE},
+        {"exists B in matrix(d,d): (forall x in X/q: m.f(x.q) = B*m.f(x))", AON_TRUE},
+        {"exists B in matrix(d,d): (forall x in X/q: m.f(x.q) = B*m.f(x)) and rowspace(B) <= S", AON_FALSE},
+        {"exists B in matrix(d,d): (forall x in X/q: proj(S)*m.f(x.q) = B*m.f(x)) and colspace(B) <= S", AON_TRUE},
+        {"exists B, C in matrix(d,d): B*A = id(d) and C = B*B and tr(C)*B = tr(B)*tr(B)*B", AON_TRUE},
+        {"exists B, C in matrix(d,d): B*A = id(d) and tr(C)*B = id(d) and C = A", AON_FALSE},
+        {"exists B, C in matrix(d,d): B*A = id(d) and tr(C)*B = id(d)", AON_TRUE},
+        {"exists B in matrix(d,d): B*A = id(d) and image(B, S) = D", AON_FALSE},
+        {"exists B in matrix(d,d): A*B = A and image(B, S) = S and dim(image(B, D)) = 1", AON_TRUE},
+        {"forall B, C in matrix(d,d): B*A = id(d) and C*A = id(d) -> B = C", AON_TRUE},
+        {"forall B, C in matrix(d,d): B*v = v and C*v = v -> B = C", AON_FALSE},
+        {"exists u in vector(d): u = v or u = 0", AON_TRUE},
+        {"exists u in vector(d): (u = v or u = 0) and <u, v> = 1", AON_FALSE},
+        {"exists u in vector(d): forall x in X: exists b in scalar: u = b*m.f(x)", AON_TRUE},
+        {"exists u in vector(d): u != 0 and forall x in X: exists b in scalar: u = b*m.f(x)", AON_FALSE},
+        {"exists u in vector(d): forall w in S: <u, w> = <v, w>", AON_TRUE},
+        {"exists u in D: (forall w in S: <u, w> = <v, w>) and <u, v> = 1", AON_FALSE},
+        {"exists u in vector(d): not (u = 0) and not (u = v) and <u, v> = 25", AON_TRUE},
+        {"exists u in vector(d): proj(D)*u = v", AON_FALSE},
+        {"exists u in vector(d): proj(D)*u = proj(D)*v and u in S", AON_TRUE},
+    };
+
+    CHECK(c);
+}
+
+/* Nonlinear and not determined: the honest answer. */
+TEST(undetermined_stays_undecided)
+{
+    T_CHECK(truth_of("exists B, C in matrix(d,d): tr(B)*C = id(d) and B*v = 0") == AON_UNKNOWN);
+}
