@@ -1,0 +1,117 @@
+/*
+ * Internal to cli/: arguments, what commands share, exit codes.
+ */
+#ifndef AON_CLI_CLI_H
+#define AON_CLI_CLI_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "lang/core.h"
+#include "model/instance.h"
+
+#include <stdint.h>
+
+enum {
+    AON_EXIT_OK = 0,
+    AON_EXIT_NOT = 1, /* not as expected: violated, false, different */
+    AON_EXIT_USAGE = 2,
+    AON_EXIT_INPUT = 3,
+    AON_EXIT_UNDECIDED = 4,
+    AON_EXIT_VACUOUS = 5,   /* vacuous or not applicable */
+    AON_EXIT_RESOURCES = 71 /* memory, disk, pipe; our bugs are 70: AON_ASSERT */
+};
+
+typedef enum {
+#define AON_COMMAND(id, arguments, summary) AON_CMD_##id,
+#include "cli/options.def"
+    AON_COMMANDS
+} aon_command;
+
+typedef enum {
+#define AON_OPTION(id, name, letter, argument, commands, help) AON_OPT_##id,
+#include "cli/options.def"
+    AON_OPTIONS
+} aon_option;
+
+/* options.c */
+typedef struct {
+    const char *name, *arguments, *summary;
+} aon_command_row;
+
+typedef struct {
+    const char *name;
+    char letter;
+    const char *argument; /* NULL: a flag */
+    unsigned commands;    /* bit per command */
+    const char *help;
+} aon_option_row;
+
+extern const aon_command_row aon_command_table[AON_COMMANDS];
+extern const aon_option_row aon_option_table[AON_OPTIONS];
+
+/* One run: the arguments, and what every command needs. */
+typedef struct {
+    aon_command command;
+    bool has_command;
+    const char **arg;
+    size_t narg;
+    const char **value[AON_OPTIONS]; /* in order; "" for flags */
+    size_t nvalue[AON_OPTIONS];
+
+    aon_arena *arena;
+    aon_diags *diags; /* printed by aon_cli_flush */
+    bool json, quiet, color_out, color_err;
+    const char *program; /* argv[0] */
+    const char **root; /* folders where lib/ is looked up, best first; computed once */
+    size_t nroot;
+} aon_cli;
+
+/* Fills in cli; a message on stderr and AON_EXIT_USAGE if it cannot be read. */
+int aon_cli_parse(aon_cli *cli, int argc, char **argv);
+bool aon_cli_has(const aon_cli *cli, aon_option o);
+const char *aon_cli_value(const aon_cli *cli, aon_option o); /* the last, or NULL */
+/* A number lo..hi, `none` if absent; false with a message if it is not one. */
+bool aon_cli_number(const aon_cli *cli, aon_option o, uint64_t none, uint64_t lo,
+                    uint64_t hi, uint64_t *out);
+/* "aon: ..." and where to find help, on stderr; AON_EXIT_USAGE. */
+int aon_cli_usage(const aon_cli *cli, const char *fmt, ...) AON_PRINTF(2, 3);
+
+/* common.c */
+/* Print and forget the diagnostics so far. */
+void aon_cli_flush(aon_cli *cli);
+void aon_cli_note(aon_cli *cli, const char *fmt, ...) AON_PRINTF(2, 3); /* stderr */
+char *aon_cli_printf(aon_cli *cli, const char *fmt, ...)
+    AON_PRINTF(2, 3); /* in the arena */
+/* What a status of reading input means for the exit code. */
+int aon_cli_exit(aon_status st);
+/* Worse of two in the order 71, 3, 1, 4, 5, 0. */
+int aon_exit_worse(int a, int b);
+
+/* theorems.c */
+/* The folder of the theorems that is used when none is named; NULL if there is none. */
+const char *aon_cli_theorems(aon_cli *cli);
+void aon_cli_roots(aon_cli *cli);
+int aon_cli_load(aon_cli *cli, aon_theory **out, const char *path);
+/* --lib, or lib/ntp.aon of the first root that has it. */
+int aon_cli_load_library(aon_cli *cli, aon_theory **out);
+int aon_cli_instance(aon_cli *cli, aon_instance **out, const char *path);
+/* FILE or FILE:STATEMENT; *statement is NULL if none is named. */
+void aon_cli_split(aon_cli *cli, const char *arg, const char **file,
+                   const char **statement);
+/* Number of the named statement, or -1 with a diagnostic. */
+long aon_cli_statement(aon_cli *cli, const aon_theory *t, const char *file,
+                       const char *name);
+/* --without, --weaken, --only, --drop. */
+void aon_cli_variant(aon_cli *cli, aon_variant *v);
+/* Every value of an instance as a given, dimensions as numbers; in the arena. */
+const aon_given *aon_cli_givens(aon_cli *cli, const aon_instance *in, size_t *n);
+
+/* help.c */
+void aon_cli_help(aon_buf *out);
+void aon_cli_help_command(aon_buf *out, aon_command c);
+
+#define AON_COMMAND(id, arguments, summary) int aon_cmd_##id(aon_cli *cli);
+#include "cli/options.def"
+
+#endif

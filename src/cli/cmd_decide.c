@@ -1,0 +1,231 @@
+/*
+ * aon decide: statements in instances.
+ */
+#include "base/io.h"
+#include "cli/cli.h"
+#include "decide/decide.h"
+#include "report/report.h"
+#include "witness/witness.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct {
+    aon_cli *cli;
+    aon_theory *t;
+    aon_variant variant;
+    bool named;         /* the statement was named: what does not fit is an error */
+    const char *output; /* -o, or NULL */
+    bool to_folder;
+    size_t decided;
+    int code;
+} run;
+
+static int
+code_of(aon_verdict v)
+{
+    switch (v) {
+    case AON_HOLDS:
+        return AON_EXIT_OK;
+    case AON_VIOLATED:
+        return AON_EXIT_NOT;
+    case AON_INAPPLICABLE:
+        return AON_EXIT_VACUOUS;
+    case AON_UNDECIDED:
+        break;
+    }
+    return AON_EXIT_UNDECIDED;
+}
+
+/* "folder/thm15-t15-3.aonw" */
+static const char *
+witness_path(run *r, const aon_core *core, const char *instance)
+{
+    const char *base = strrchr(instance, '/'), *dot;
+    size_t len;
+
+    if (!r->to_folder)
+        return r->output;
+    base = base != NULL ? base + 1 : instance;
+    dot = strrchr(base, '.');
+    len = dot != NULL && dot > base ? (size_t)(dot - base) : strlen(base);
+    return aon_cli_printf(r->cli, "%s/%s-%.*s.aonw", r->output, core->name, (int)len,
+                          base);
+}
+
+static void
+write_witness(run *r, aon_decision *d, const aon_core *core, const aon_instance *in,
+              const char *instance)
+{
+    aon_buf text;
+
+    if (aon_decision_verdict(d) == AON_UNDECIDED) {
+        aon_cli_note(r->cli, "%s: undecided, so there is no witness", core->name);
+        return;
+    }
+    aon_buf_init(&text);
+    aon_witness_print(&text, d, core, &r->variant, in);
+    if (aon_write_file(witness_path(r, core, instance), text.s, text.len,
+                       r->cli->diags) != AON_OK)
+        r->code = aon_exit_worse(r->code, AON_EXIT_RESOURCES);
+    aon_buf_clear(&text);
+}
+
+static void
+print_decision(run *r, aon_decision *d, const aon_core *core, const char *instance)
+{
+    aon_buf out;
+
+    aon_buf_init(&out);
+    if (r->cli->json) {
+        aon_report_json_decision(&out, d, core, &r->variant, instance);
+        aon_buf_putc(&out, '\n');
+    } else {
+        aon_buf_printf(&out, "%s  ", core->name);
+        if (!r->cli->quiet) {
+            const size_t before = out.len;
+
+            aon_report_variant(&out, &r->variant);
+            aon_buf_puts(&out, out.len > before ? "  " : "");
+        }
+        aon_buf_printf(&out, "%s  ", instance);
+        aon_report_verdict(&out, d, core);
+        aon_buf_putc(&out, '\n');
+        if (!r->cli->quiet && aon_decision_verdict(d) != AON_HOLDS)
+            aon_report_why(&out, d, core);
+    }
+    aon_out(out.s, out.len);
+    aon_buf_clear(&out);
+}
+
+/* Nothing but a note if an unnamed statement does not fit. */
+static void
+skip(run *r, const char *statement, const char *instance, aon_diags *why)
+{
+    aon_buf text;
+    const char *first;
+
+    aon_buf_init(&text);
+    aon_diags_print(why, &text, false);
+    if (r->named) {
+        aon_cli_flush(r->cli);
+        fputs(text.s, stderr);
+        r->code = aon_exit_worse(r->code, AON_EXIT_INPUT);
+    } else {
+        first = strstr(text.s, "error: ");
+        first = first != NULL ? first + strlen("error: ") : text.s;
+        aon_cli_note(r->cli, "%s is skipped on %s: %.*s", statement, instance,
+                     (int)strcspn(first, "\n"), first);
+    }
+    aon_buf_clear(&text);
+}
+
+static void
+decide_one(run *r, const aon_core *core, const aon_ref *root, const aon_instance *in,
+           const char *instance)
+{
+    aon_diags *mine = aon_diags_new();
+    aon_decision *d = NULL;
+
+    if (aon_decide(&d, core, root, in, NULL, mine) != AON_OK) {
+        skip(r, core->name, instance, mine);
+        aon_diags_free(mine);
+        return;
+    }
+    r->decided++;
+    if (r->output != NULL)
+        write_witness(r, d, core, in, instance);
+    print_decision(r, d, core, instance);
+    r->code = aon_exit_worse(r->code, code_of(aon_decision_verdict(d)));
+    aon_decision_free(d);
+    aon_diags_free(mine);
+}
+
+static void
+decide_statement(run *r, size_t i, aon_instance *const *in)
+{
+    const aon_core *core = aon_theory_core(r->t, i);
+    aon_diags *mine = aon_diags_new();
+    aon_core *built = NULL;
+    aon_ref *root;
+    aon_status st = AON_OK;
+
+    if (r->variant.ndrop > 0) {
+        st = aon_core_build(&built, r->t, i, r->variant.drop, r->variant.ndrop, mine);
+        core = built;
+    }
+    if (st == AON_OK) {
+        root = AON_NEW_N(r->cli->arena, aon_ref, core->nassume + 1);
+        st = aon_variant_roots(core, &r->variant, root, mine);
+        for (size_t k = 1; st == AON_OK && k < r->cli->narg; k++)
+            decide_one(r, core, root, in[k], r->cli->arg[k]);
+    }
+    if (st != AON_OK)
+        skip(r, aon_theory_statement(r->t, i), "every instance", mine);
+    if (built != NULL)
+        aon_core_free(built);
+    aon_diags_free(mine);
+}
+
+static bool
+prepare_output(run *r, size_t count)
+{
+    struct stat st;
+    const bool there = stat(r->output, &st) == 0;
+    const size_t len = strlen(r->output);
+
+    r->to_folder = count > 1 || (there && S_ISDIR(st.st_mode)) ||
+                   (len > 0 && r->output[len - 1] == '/');
+    if (!r->to_folder || (there && S_ISDIR(st.st_mode)))
+        return true;
+    if (mkdir(r->output, 0777) == 0)
+        return true;
+    aon_cli_note(r->cli, "cannot make the folder '%s': %s", r->output, strerror(errno));
+    return false;
+}
+
+int
+aon_cmd_decide(aon_cli *cli)
+{
+    run r = {.cli = cli, .output = aon_cli_value(cli, AON_OPT_output)};
+    const char *file, *statement;
+    aon_instance **in;
+    long chosen = -1;
+    size_t count;
+
+    if (cli->narg < 2)
+        return aon_cli_usage(cli, "decide takes a theorem file and instances");
+    aon_cli_split(cli, cli->arg[0], &file, &statement);
+    aon_cli_variant(cli, &r.variant);
+    r.named = statement != NULL;
+    r.code = aon_cli_load(cli, &r.t, file);
+    if (r.code != AON_EXIT_OK)
+        return r.code;
+    in = AON_NEW_N(cli->arena, aon_instance *, cli->narg);
+    if (statement != NULL) {
+        chosen = aon_cli_statement(cli, r.t, file, statement);
+        r.code = chosen < 0 ? AON_EXIT_INPUT : AON_EXIT_OK;
+    }
+    for (size_t k = 1; k < cli->narg; k++)
+        r.code = aon_exit_worse(r.code, aon_cli_instance(cli, &in[k], cli->arg[k]));
+    count = r.named ? 1 : aon_theory_statements(r.t);
+    if (r.code == AON_EXIT_OK && r.output != NULL &&
+        !prepare_output(&r, count * (cli->narg - 1)))
+        r.code = AON_EXIT_RESOURCES;
+    if (r.code == AON_EXIT_OK) {
+        for (size_t i = 0; i < aon_theory_statements(r.t); i++)
+            if (chosen < 0 || (size_t)chosen == i)
+                decide_statement(&r, i, in);
+        if (r.decided == 0 && r.code == AON_EXIT_OK) {
+            aon_cli_note(cli, "no statement of %s fits", file);
+            r.code = AON_EXIT_INPUT;
+        }
+    }
+    for (size_t k = 1; k < cli->narg; k++)
+        if (in[k] != NULL)
+            aon_instance_free(in[k]);
+    aon_theory_free(r.t);
+    return r.code;
+}

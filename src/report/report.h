@@ -1,0 +1,64 @@
+/*
+ * What was decided, as text: pure functions into a buffer.  Same verdict, same bytes: no
+ * dates, no paths, no locale.  One file per format.
+ */
+#ifndef AON_REPORT_REPORT_H
+#define AON_REPORT_REPORT_H
+
+#include "base/buf.h"
+#include "decide/eval.h"
+
+/* values.c */
+/* One column as "(1, -1/2)"; any other small matrix as "[1, 0; 0, 1]"; a large one, by
+ * its shape. */
+void aon_report_value(aon_buf *out, const aon_mat *a);
+/* "(1, 0)" of column j. */
+void aon_report_column(aon_buf *out, const aon_mat *a, slong j);
+/* The rows, one per line, entries separated by one space. */
+void aon_report_rows(aon_buf *out, const aon_mat *a, const char *indent);
+/* Columns of a basis: "{(1, 0), (0, 1)}". */
+void aon_report_basis(aon_buf *out, const aon_mat *a);
+/* [["1","-1/2"],..] row by row. */
+void aon_report_json_mat(aon_buf *out, const aon_mat *a);
+
+/* term.c: a node in the notation of the language, bound variables as the elements that
+ * they stand for; parts that would exceed `max` characters are "..". */
+void aon_report_term(aon_buf *out, aon_eval *ev, aon_ref node, size_t max);
+
+/* why.c */
+/* Indented lines: what every hypothesis and conclusion came to; of a false conclusion
+ * (or hypothesis, if not applicable) the values that show it.  Bounded in length.
+ * Uses the environment of d: one call at a time for one decision. */
+void aon_report_why(aon_buf *out, aon_decision *d, const aon_core *core);
+/* "violated: transfer", "not applicable (h1, h3)", "undecided: reason", "holds" */
+void aon_report_verdict(aon_buf *out, const aon_decision *d, const aon_core *core);
+/* "--drop EL.e3 --weaken inN" as in an expect line: "drop EL.e3 and weaken inN"; "" */
+void aon_report_variant(aon_buf *out, const aon_variant *v);
+
+/* table.c: rows of cells, columns aligned by code points. */
+typedef struct aon_report_table aon_report_table;
+aon_report_table *aon_report_table_new(size_t columns);
+void aon_report_table_free(aon_report_table *t);
+void aon_report_table_add(aon_report_table *t, const char *const *cell); /* copied */
+void aon_report_table_print(aon_buf *out, const aon_report_table *t,
+                            const char *indent);
+
+/* json.c: one object without the line end. */
+void aon_report_json_decision(aon_buf *out, aon_decision *d, const aon_core *core,
+                              const aon_variant *v, const char *instance);
+
+/* latex.c: the models of an instance and what fails, to paste into a paper. */
+void aon_report_latex(aon_buf *out, aon_decision *d, const aon_core *core,
+                      const aon_instance *in);
+/* picture.c: difference vectors of tokens in each model of dimension up to 2, as text. */
+void aon_report_picture(aon_buf *out, const aon_instance *in);
+
+/* statement.c */
+void aon_report_statement(aon_buf *out, const aon_core *core);
+/* tables.c: an instance as tables. */
+void aon_report_instance(aon_buf *out, const aon_instance *in);
+/* One line of an expect item, without the word. */
+void aon_report_expect(aon_buf *out, const aon_expect *e);
+void aon_report_outcome(aon_buf *out, const aon_expect *e);
+
+#endif

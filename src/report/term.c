@@ -1,0 +1,402 @@
+/*
+ * Core nodes back in the notation of the language.
+ */
+#include "report/report.h"
+
+#include <string.h>
+
+/* How tightly an operator binds; a part that binds less gets parentheses. */
+enum { LOOSE, IMPLIES, OR, AND, UNARY, RELATION, SUM, PRODUCT, POST };
+
+typedef struct {
+    aon_buf *out;
+    aon_eval *ev;
+    size_t end; /* no part starts beyond this length of out */
+    int depth;
+} writer;
+
+static void put(writer *w, aon_ref node, int level);
+
+static bool
+is_rat(const writer *w, aon_ref node, const char *text)
+{
+    const aon_node *n = &w->ev->core->node[node];
+
+    return n->op == AON_RAT && strcmp(n->name, text) == 0;
+}
+
+static void
+put_word(writer *w, const char *s)
+{
+    aon_buf_puts(w->out, s);
+}
+
+static void
+put_variable(writer *w, const aon_node *n)
+{
+    aon_buf_printf(w->out, "%c%u", n->op == AON_UNK ? 'A' : 'v', n->var);
+}
+
+static void
+put_elem(writer *w, aon_ref node)
+{
+    const aon_node *n = &w->ev->core->node[node];
+    const aon_instance *in = w->ev->in;
+    const int32_t v = n->op == AON_VAR ? w->ev->env[n->var].v : -1;
+
+    switch (n->op) {
+    case AON_VAR:
+        if (n->type.kind == AON_T_TOKEN && v >= 0 && (size_t)v < in->ntokens)
+            put_word(w, in->token[v]);
+        else if (n->type.kind == AON_T_CONTEXT && v >= 0 && (size_t)v < in->ncontexts)
+            put_word(w, in->context[v]);
+        else
+            aon_buf_printf(w->out, "x%u", n->var);
+        break;
+    case AON_BASE:
+        put_word(w, "base");
+        break;
+    case AON_PAR:
+        put_word(w, n->name);
+        break;
+    case AON_CAT:
+        put_elem(w, n->arg[0]);
+        aon_buf_printf(w->out, ".%s", n->name);
+        break;
+    default:
+        put_word(w, "?");
+    }
+}
+
+static void
+put_dom(writer *w, const aon_node *n)
+{
+    switch (n->dom) {
+    case AON_DOM_SCALAR:
+        put_word(w, "scalar");
+        break;
+    case AON_DOM_VECTOR:
+        put_word(w, "vector(");
+        aon_core_print_dim(w->out, &n->dom_rows);
+        put_word(w, ")");
+        break;
+    case AON_DOM_MATRIX:
+        put_word(w, "matrix(");
+        aon_core_print_dim(w->out, &n->dom_rows);
+        put_word(w, ",");
+        aon_core_print_dim(w->out, &n->dom_cols);
+        put_word(w, ")");
+        break;
+    case AON_DOM_IN:
+        put(w, n->arg[0], SUM);
+        break;
+    }
+}
+
+static void
+put_binary(writer *w, const aon_node *n, const char *sign, int left, int right)
+{
+    put(w, n->arg[0], left);
+    put_word(w, sign);
+    put(w, n->arg[1], right);
+}
+
+static void
+put_call(writer *w, const char *name, const aon_node *n)
+{
+    put_word(w, name);
+    put_word(w, "(");
+    for (unsigned i = 0; i < n->nargs; i++) {
+        put_word(w, i > 0 ? ", " : "");
+        put(w, n->arg[i], LOOSE);
+    }
+    put_word(w, ")");
+}
+
+/* a + -1*b is a - b. */
+static void
+put_sum(writer *w, const aon_node *n)
+{
+    const aon_node *b = &w->ev->core->node[n->arg[1]];
+
+    put(w, n->arg[0], SUM);
+    if (b->op == AON_SCALE && is_rat(w, b->arg[0], "-1")) {
+        put_word(w, " - ");
+        put(w, b->arg[1], PRODUCT);
+    } else {
+        put_word(w, " + ");
+        put(w, n->arg[1], PRODUCT);
+    }
+}
+
+/* The negation of a relation is a relation. */
+static void
+put_not(writer *w, const aon_node *n)
+{
+    const aon_node *p = &w->ev->core->node[n->arg[0]];
+
+    if (p->op == AON_EQ || p->op == AON_SAME) {
+        put_binary(w, p, " != ", SUM, SUM);
+    } else if (p->op == AON_ZERO) {
+        put(w, p->arg[0], SUM);
+        put_word(w, " != 0");
+    } else {
+        put_word(w, "not ");
+        put(w, n->arg[0], UNARY);
+    }
+}
+
+static void
+put_or(writer *w, const aon_node *n)
+{
+    const aon_node *p = &w->ev->core->node[n->arg[0]];
+
+    if (p->op == AON_NOT) {
+        put(w, p->arg[0], OR);
+        put_word(w, " -> ");
+        put(w, n->arg[1], IMPLIES);
+    } else {
+        put_binary(w, n, " or ", OR, AND);
+    }
+}
+
+static int
+level_of(writer *w, const aon_node *n)
+{
+    const aon_node *p;
+
+    switch (n->op) {
+    case AON_OR:
+        p = &w->ev->core->node[n->arg[0]];
+        return p->op == AON_NOT ? IMPLIES : OR;
+    case AON_AND:
+        return AND;
+    case AON_NOT:
+        p = &w->ev->core->node[n->arg[0]];
+        return p->op == AON_EQ || p->op == AON_SAME || p->op == AON_ZERO ? RELATION
+                                                                         : UNARY;
+    case AON_ALL:
+    case AON_ANY:
+    case AON_ALLIN:
+    case AON_EX:
+        return LOOSE;
+    case AON_EQ:
+    case AON_ZERO:
+    case AON_LE:
+    case AON_LT:
+    case AON_SAME:
+    case AON_WITHIN:
+        return RELATION;
+    case AON_ADD:
+    case AON_JOIN:
+        return SUM;
+    case AON_SCALE:
+    case AON_MUL:
+    case AON_PROJ:
+        return PRODUCT;
+    case AON_SUM:
+        return SUM;
+    default:
+        return POST;
+    }
+}
+
+static void
+put_set(writer *w, const aon_node *n)
+{
+    aon_core_print_set(w->out, &n->set);
+}
+
+static void
+put_node(writer *w, aon_ref node)
+{
+    const aon_node *n = &w->ev->core->node[node];
+
+    switch (n->op) {
+    case AON_VAR:
+    case AON_BASE:
+    case AON_CAT:
+        put_elem(w, node);
+        break;
+    case AON_PAR:
+        put_word(w, n->name);
+        break;
+    case AON_RAT:
+        put_word(w, n->name);
+        break;
+    case AON_SIZE:
+        aon_core_print_dim(w->out, &n->dim);
+        break;
+    case AON_ID:
+        put_word(w, "id(");
+        aon_core_print_dim(w->out, &n->dim);
+        put_word(w, ")");
+        break;
+    case AON_F:
+    case AON_G:
+        aon_buf_printf(w->out, "%s.%c(", n->name, n->op == AON_F ? 'f' : 'g');
+        put_elem(w, n->arg[0]);
+        put_word(w, ")");
+        break;
+    case AON_ADD:
+        put_sum(w, n);
+        break;
+    case AON_SCALE:
+        if (is_rat(w, n->arg[0], "-1")) {
+            put_word(w, "-");
+            put(w, n->arg[1], POST);
+        } else {
+            put_binary(w, n, "*", PRODUCT, POST);
+        }
+        break;
+    case AON_MUL:
+        put_binary(w, n, "*", PRODUCT, PRODUCT);
+        break;
+    case AON_DOT:
+        put_word(w, "<");
+        put_binary(w, n, ", ", SUM, SUM);
+        put_word(w, ">");
+        break;
+    case AON_TR:
+        put_call(w, "tr", n);
+        break;
+    case AON_DIM:
+        put_call(w, "dim", n);
+        break;
+    case AON_IDX:
+        put(w, n->arg[0], POST);
+        put_word(w, "[");
+        put_elem(w, n->arg[1]);
+        put_word(w, "]");
+        break;
+    case AON_SUM:
+        aon_buf_printf(w->out, "sum x%u in ", n->var);
+        put_set(w, n);
+        put_word(w, ": ");
+        put(w, n->arg[0], PRODUCT);
+        break;
+    case AON_COLS:
+        put(w, n->arg[0], LOOSE);
+        break;
+    case AON_PROJ:
+        put_word(w, "proj(");
+        put(w, n->arg[0], LOOSE);
+        put_word(w, ")");
+        if (w->ev->core->node[n->arg[1]].op != AON_ID) {
+            put_word(w, "*");
+            put(w, n->arg[1], PRODUCT);
+        }
+        break;
+    case AON_GENS:
+        put(w, n->arg[0], LOOSE);
+        break;
+    case AON_UNK:
+    case AON_VEC:
+        put_variable(w, n);
+        break;
+    case AON_SPAN:
+        put_word(w, "span{");
+        put(w, n->arg[0], LOOSE);
+        put_word(w, "}");
+        break;
+    case AON_JOIN:
+        put_binary(w, n, " + ", SUM, PRODUCT);
+        break;
+    case AON_SOL:
+        aon_buf_printf(w->out, "{A%u in ", n->var);
+        put_dom(w, n);
+        put_word(w, " | ");
+        put(w, n->arg[n->nargs - 1], LOOSE);
+        put_word(w, "}");
+        break;
+    case AON_TRUTH:
+        put_word(w, "true");
+        break;
+    case AON_EQ:
+        put_binary(w, n, " = ", SUM, SUM);
+        break;
+    case AON_ZERO:
+        put(w, n->arg[0], SUM);
+        put_word(w, " = 0");
+        break;
+    case AON_LE:
+        put_binary(w, n, " <= ", SUM, SUM);
+        break;
+    case AON_LT:
+        put_binary(w, n, " < ", SUM, SUM);
+        break;
+    case AON_SAME:
+        put_binary(w, n, " = ", SUM, SUM);
+        break;
+    case AON_WITHIN:
+        put_binary(w, n, w->ev->core->node[n->arg[0]].op == AON_GENS ? " <= " : " in ",
+                   SUM, SUM);
+        break;
+    case AON_NOT:
+        put_not(w, n);
+        break;
+    case AON_AND:
+        put_binary(w, n, " and ", AND, UNARY);
+        break;
+    case AON_OR:
+        put_or(w, n);
+        break;
+    case AON_ALL:
+    case AON_ANY:
+        aon_buf_printf(w->out, "%s x%u in ", n->op == AON_ALL ? "forall" : "exists",
+                       n->var);
+        put_set(w, n);
+        put_word(w, ": ");
+        put(w, n->arg[0], LOOSE);
+        break;
+    case AON_ALLIN:
+        aon_buf_printf(w->out, "forall v%u in ", n->var);
+        put(w, n->arg[0], SUM);
+        put_word(w, ": ");
+        put(w, n->arg[1], LOOSE);
+        break;
+    case AON_EX:
+        aon_buf_printf(w->out, "exists A%u in ", n->var);
+        put_dom(w, n);
+        put_word(w, ": ");
+        put(w, n->arg[n->nargs - 1], LOOSE);
+        break;
+    default:
+        put_word(w, "?");
+    }
+}
+
+/* Variables bound inside the text itself must not look like elements. */
+static void
+put(writer *w, aon_ref node, int level)
+{
+    const aon_node *n = &w->ev->core->node[node];
+    const bool binder =
+        n->op == AON_SUM || n->op == AON_COLS || n->op == AON_ALL || n->op == AON_ANY;
+    const bool paren = level_of(w, n) < level;
+    aon_slot saved = {0, 0};
+
+    if (w->out->len > w->end || w->depth > 40) {
+        put_word(w, "..");
+        return;
+    }
+    w->depth++;
+    if (binder) {
+        saved = w->ev->env[n->var];
+        w->ev->env[n->var].v = -1;
+    }
+    put_word(w, paren ? "(" : "");
+    put_node(w, node);
+    put_word(w, paren ? ")" : "");
+    if (binder)
+        w->ev->env[n->var] = saved;
+    w->depth--;
+}
+
+void
+aon_report_term(aon_buf *out, aon_eval *ev, aon_ref node, size_t max)
+{
+    writer w = {out, ev, out->len + max, 0};
+
+    put(&w, node, LOOSE);
+}
