@@ -1,0 +1,583 @@
+/*
+ * Files, libraries, statements and their items.  Expressions are in parse_expr.c.
+ */
+#include "lang/parse.h"
+
+#include "lang/parser.h"
+#include "lang/rat_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+aon_p_advance(aon_parser *p)
+{
+    if (!p->failed && p->at + 1 < p->t->n)
+        p->at++;
+}
+
+bool
+aon_p_accept(aon_parser *p, aon_tok_kind kind)
+{
+    if (p->failed || aon_p_kind(p) != kind)
+        return false;
+    aon_p_advance(p);
+    return true;
+}
+
+aon_span
+aon_p_since(const aon_parser *p, size_t first_token)
+{
+    size_t last = p->at > first_token ? p->at - 1 : first_token;
+
+    return (aon_span){p->t->src, p->t->tok[first_token].begin, p->t->tok[last].end};
+}
+
+static aon_span
+token_span(const aon_parser *p, const aon_token *t)
+{
+    return (aon_span){p->t->src, t->begin, t->end};
+}
+
+void
+aon_p_expected(aon_parser *p, const char *what, const char *hint)
+{
+    const aon_token *t = aon_p_peek(p, 0);
+    int len = t->end - t->begin > 40 ? 40 : (int)(t->end - t->begin);
+
+    if (p->failed)
+        return;
+    p->failed = true;
+    if (t->kind == TOK_EOF)
+        (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, t), "syntax", hint,
+                       "expected %s, found the end of the text", what);
+    else
+        (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, t), "syntax", hint,
+                       "expected %s, found `%.*s`", what, len,
+                       p->t->src->text + t->begin);
+}
+
+void
+aon_p_expect(aon_parser *p, aon_tok_kind kind, const char *where)
+{
+    char what[96];
+
+    if (aon_p_accept(p, kind) || p->failed)
+        return;
+    (void)snprintf(what, sizeof what, "`%s` %s", aon_tok_text(kind), where);
+    aon_p_expected(p, what, NULL);
+}
+
+void
+aon_p_close(aon_parser *p, aon_tok_kind kind, const aon_token *open)
+{
+    char what[96];
+    size_t line, col;
+
+    if (aon_p_accept(p, kind) || p->failed)
+        return;
+    aon_source_position(p->t->src, open->begin, &line, &col);
+    (void)snprintf(what, sizeof what, "`%s` to close the `%s` at %zu:%zu",
+                   aon_tok_text(kind), aon_tok_text(open->kind), line, col);
+    aon_p_expected(p, what, NULL);
+}
+
+void
+aon_p_enter(aon_parser *p)
+{
+    if (p->failed || ++p->nest <= AON_NEST_LIMIT)
+        return;
+    p->failed = true;
+    (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, aon_p_peek(p, 0)), "nesting",
+                   "name a part with `let` or `def`", "nested more than %d levels deep",
+                   AON_NEST_LIMIT);
+}
+
+aon_ident
+aon_p_name(aon_parser *p, const char *what)
+{
+    const aon_token *t = aon_p_peek(p, 0);
+    aon_ident id = {NULL, token_span(p, t)};
+
+    if (p->failed)
+        return id;
+    if (t->kind == TOK_NAME) {
+        id.sym = t->sym;
+        aon_p_advance(p);
+    } else if (t->kind < TOK_WORDS) {
+        p->failed = true;
+        (void)aon_diag(p->diags, AON_SEV_ERROR, id.span, "reserved",
+                       "choose another name, such as one with a prime",
+                       "expected %s, found the reserved word `%s`", what,
+                       aon_tok_text(t->kind));
+    } else {
+        aon_p_expected(p, what, NULL);
+    }
+    return id;
+}
+
+void *
+aon_p_keep(aon_parser *p, void *items, size_t n, size_t size)
+{
+    void *copy = aon_arena_calloc(p->arena, n, size);
+
+    if (n > 0)
+        memcpy(copy, items, n * size);
+    free(items);
+    return copy;
+}
+
+aon_ident *
+aon_p_names(aon_parser *p, size_t *n, const char *what)
+{
+    aon_ident *v = NULL;
+    size_t cap = 0;
+
+    *n = 0;
+    do {
+        v = aon_grow(v, &cap, *n + 1, sizeof *v);
+        v[(*n)++] = aon_p_name(p, what);
+    } while (aon_p_accept(p, TOK_COMMA));
+    return aon_p_keep(p, v, *n, sizeof *v);
+}
+
+uint32_t
+aon_p_natural(aon_parser *p, const char *what)
+{
+    const aon_token *t = aon_p_peek(p, 0);
+    const char *s = p->t->src->text + t->begin;
+    size_t len = t->end - t->begin;
+    uint32_t value = 0;
+
+    if (p->failed)
+        return 0;
+    if (t->kind != TOK_INT) {
+        aon_p_expected(p, what, NULL);
+        return 0;
+    }
+    if (len > 9) {
+        p->failed = true;
+        (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, t), "number", NULL,
+                       "%s has at most 9 digits", what);
+        return 0;
+    }
+    for (size_t i = 0; i < len; i++)
+        value = 10 * value + (uint32_t)(s[i] - '0');
+    aon_p_advance(p);
+    return value;
+}
+
+const char *
+aon_p_string(aon_parser *p, const char *what)
+{
+    const aon_token *t = aon_p_peek(p, 0);
+
+    if (p->failed)
+        return "";
+    if (t->kind != TOK_STR) {
+        aon_p_expected(p, what, NULL);
+        return "";
+    }
+    aon_p_advance(p);
+    return aon_arena_strndup(p->arena, p->t->src->text + t->begin + 1,
+                             t->end - t->begin - 2);
+}
+
+/* ---- items ---- */
+
+static aon_sort_ast
+sort(aon_parser *p)
+{
+    aon_sort_ast s = {.kind = aon_p_kind(p)};
+    size_t first = p->at;
+    const aon_token *open;
+
+    switch (s.kind) {
+    case TOK_DIM:
+    case TOK_TOKEN:
+    case TOK_CONTEXT:
+    case TOK_QUERY:
+    case TOK_TOKENS:
+    case TOK_CONTEXTS:
+    case TOK_SCALAR:
+        aon_p_advance(p);
+        break;
+    case TOK_MODEL:
+    case TOK_SUBSPACE:
+    case TOK_VECTOR:
+    case TOK_MATRIX:
+        aon_p_advance(p);
+        open = aon_p_peek(p, 0);
+        aon_p_expect(p, TOK_LPAREN, "and a dimension");
+        s.dim[0] = aon_p_dim(p);
+        if (s.kind == TOK_MATRIX) {
+            aon_p_expect(p, TOK_COMMA, "between rows and columns");
+            s.dim[1] = aon_p_dim(p);
+        }
+        aon_p_close(p, TOK_RPAREN, open);
+        break;
+    default:
+        aon_p_expected(
+            p,
+            "a sort: `dim`, `token`, `context`, `query`, `tokens`, `contexts`, "
+            "`model(d)`, `subspace(d)`, `scalar`, `vector(d)` or `matrix(d,d')`",
+            NULL);
+    }
+    s.span = aon_p_since(p, first);
+    return s;
+}
+
+static bool
+is_word(const aon_parser *p, size_t ahead, const char *word)
+{
+    const aon_token *t = aon_p_peek(p, ahead);
+
+    return t->kind == TOK_NAME && strcmp(t->sym->s, word) == 0;
+}
+
+static bool
+accept_word(aon_parser *p, const char *word)
+{
+    if (p->failed || !is_word(p, 0, word))
+        return false;
+    aon_p_advance(p);
+    return true;
+}
+
+/* variant; false if there is none here */
+static bool
+variant(aon_parser *p, aon_variant_ast *v)
+{
+    aon_ident *names = NULL;
+    size_t n = 0, cap = 0;
+
+    *v = (aon_variant_ast){.kind = VAR_WITHOUT};
+    if (accept_word(p, "without")) {
+        v->name = aon_p_names(p, &v->nnames, "the name of a hypothesis");
+    } else if (aon_p_accept(p, TOK_WEAKEN)) {
+        v->kind = VAR_WEAKEN;
+        v->name = aon_p_names(p, &v->nnames, "the name of a hypothesis");
+    } else if (accept_word(p, "only")) {
+        const aon_token *open = aon_p_peek(p, 0);
+
+        v->kind = VAR_ONLY;
+        aon_p_expect(p, TOK_LBRACE, "and the hypotheses that stay");
+        if (aon_p_kind(p) != TOK_RBRACE)
+            v->name = aon_p_names(p, &v->nnames, "the name of a hypothesis");
+        aon_p_close(p, TOK_RBRACE, open);
+    } else if (accept_word(p, "drop")) {
+        v->kind = VAR_DROP;
+        do {
+            names = aon_grow(names, &cap, n + 2, sizeof *names);
+            names[n++] = aon_p_name(p, "the name of a definition");
+            aon_p_expect(p, TOK_DOT, "and a label");
+            names[n++] = aon_p_name(p, "a label");
+        } while (aon_p_accept(p, TOK_COMMA));
+        v->name = aon_p_keep(p, names, n, sizeof *names);
+        v->nnames = n;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static uint32_t *
+shape(aon_parser *p, size_t *n)
+{
+    const aon_token *open = aon_p_peek(p, 0);
+    uint32_t *v = NULL;
+    size_t cap = 0;
+
+    *n = 0;
+    aon_p_expect(p, TOK_LPAREN, "and sizes");
+    do {
+        v = aon_grow(v, &cap, *n + 1, sizeof *v);
+        v[(*n)++] = aon_p_natural(p, "a size");
+    } while (aon_p_accept(p, TOK_COMMA));
+    aon_p_close(p, TOK_RPAREN, open);
+    return aon_p_keep(p, v, *n, sizeof *v);
+}
+
+static void
+on(aon_parser *p, aon_expect_ast *e)
+{
+    if (accept_word(p, "on"))
+        e->on = aon_p_string(p, "the name of an instance file in quotes");
+    else
+        aon_p_expected(p, "`on` and an instance file", NULL);
+}
+
+static void
+outcome(aon_parser *p, aon_expect_ast *e)
+{
+    const aon_token *open;
+
+    if (accept_word(p, "survived")) {
+        e->outcome = AON_EXP_SURVIVED;
+    } else if (accept_word(p, "refuted")) {
+        e->outcome = AON_EXP_REFUTED;
+        if (accept_word(p, "because"))
+            e->because = aon_p_name(p, "the name of a conclusion");
+        if (is_word(p, 0, "on"))
+            on(p, e);
+        if (accept_word(p, "minimal"))
+            e->shape = shape(p, &e->nshape);
+    } else if (accept_word(p, "holds")) {
+        e->outcome = AON_EXP_HOLDS;
+        on(p, e);
+    } else if (accept_word(p, "inapplicable")) {
+        e->outcome = AON_EXP_INAPPLICABLE;
+        if (!(is_word(p, 0, "on") && aon_p_peek(p, 1)->kind == TOK_STR))
+            e->name = aon_p_names(p, &e->nnames, "the name of a hypothesis");
+        on(p, e);
+    } else if (accept_word(p, "none")) {
+        e->outcome = AON_EXP_NONE_AT;
+        if (!accept_word(p, "at"))
+            aon_p_expected(p, "`at` and sizes", NULL);
+        e->shape = shape(p, &e->nshape);
+    } else if (accept_word(p, "sufficient")) {
+        e->outcome = AON_EXP_SUFFICIENT;
+        open = aon_p_peek(p, 0);
+        aon_p_expect(p, TOK_LBRACE, "and hypotheses");
+        if (aon_p_kind(p) != TOK_RBRACE)
+            e->name = aon_p_names(p, &e->nnames, "the name of a hypothesis");
+        aon_p_close(p, TOK_RBRACE, open);
+    } else {
+        aon_p_expected(p,
+                       "`survived`, `refuted`, `holds`, `inapplicable`, `none` or "
+                       "`sufficient`",
+                       NULL);
+    }
+}
+
+static aon_expect_ast *
+expectation(aon_parser *p)
+{
+    aon_expect_ast *e = AON_NEW(p->arena, aon_expect_ast);
+    aon_variant_ast v, *list = NULL;
+    size_t cap = 0;
+
+    if (variant(p, &v)) {
+        do {
+            list = aon_grow(list, &cap, e->nvariants + 1, sizeof *list);
+            list[e->nvariants++] = v;
+            if (!aon_p_accept(p, TOK_AND))
+                break;
+            if (!variant(p, &v))
+                aon_p_expected(p, "`without`, `weaken`, `only` or `drop`", NULL);
+        } while (!p->failed);
+        aon_p_expect(p, TOK_COLON, "and what is expected");
+    }
+    e->variant = aon_p_keep(p, list, e->nvariants, sizeof *list);
+    outcome(p, e);
+    return e;
+}
+
+static aon_item
+item(aon_parser *p)
+{
+    aon_item it = {.kind = IT_CITE};
+    size_t first = p->at, body;
+    aon_tok_kind k = aon_p_kind(p);
+
+    aon_p_advance(p);
+    switch (k) {
+    case TOK_CITE:
+    case TOK_NOTE:
+        it.kind = k == TOK_CITE ? IT_CITE : IT_NOTE;
+        it.text = aon_p_string(p, "a text in quotes");
+        break;
+    case TOK_USE:
+        it.kind = IT_USE;
+        it.name = aon_p_name(p, "the name of a library");
+        it.version = aon_p_natural(p, "a version");
+        break;
+    case TOK_GIVEN:
+        it.kind = IT_GIVEN;
+        it.names = aon_p_names(p, &it.nnames, "a name");
+        aon_p_expect(p, TOK_IN, "and a sort");
+        it.sort = sort(p);
+        break;
+    case TOK_LET:
+        it.kind = IT_LET;
+        it.name = aon_p_name(p, "a name");
+        aon_p_expect(p, TOK_ASSIGN, "after the name");
+        it.body = aon_p_expr(p);
+        break;
+    case TOK_ASSUME:
+    case TOK_SHOW:
+        it.kind = k == TOK_ASSUME ? IT_ASSUME : IT_SHOW;
+        it.name = aon_p_name(p, "a name");
+        aon_p_expect(p, TOK_COLON, "after the name");
+        body = p->at;
+        it.body = aon_p_expr(p);
+        it.body_span = aon_p_since(p, body);
+        if (k == TOK_ASSUME && aon_p_accept(p, TOK_WEAKEN))
+            it.weaken = aon_p_expr(p);
+        break;
+    default:
+        it.kind = IT_EXPECT;
+        it.expect = expectation(p);
+    }
+    it.span = aon_p_since(p, first);
+    return it;
+}
+
+/* ---- statements and libraries ---- */
+
+static bool
+starts_item(aon_tok_kind k)
+{
+    return k == TOK_CITE || k == TOK_NOTE || k == TOK_USE || k == TOK_GIVEN ||
+           k == TOK_LET || k == TOK_ASSUME || k == TOK_SHOW || k == TOK_EXPECT;
+}
+
+static bool
+starts_part(aon_tok_kind k)
+{
+    return k == TOK_LIBRARY || k == TOK_STATEMENT || k == TOK_EOF;
+}
+
+/* After an error: on to the next place where something independent starts. */
+static void
+recover(aon_parser *p, bool in_library)
+{
+    p->failed = false;
+    p->nest = 0;
+    while (!starts_part(aon_p_kind(p)) &&
+           !(in_library && (aon_p_kind(p) == TOK_DEF || aon_p_kind(p) == TOK_REPORT)))
+        p->at++;
+}
+
+static aon_stmt
+statement(aon_parser *p)
+{
+    aon_stmt s = {.nitems = 0};
+    aon_item *items = NULL;
+    size_t cap = 0, first = p->at;
+
+    aon_p_advance(p);
+    s.name = aon_p_name(p, "the name of the statement");
+    while (!p->failed && !starts_part(aon_p_kind(p))) {
+        if (!starts_item(aon_p_kind(p))) {
+            aon_p_expected(p,
+                           s.nitems == 0
+                               ? "an item (`given`, `assume`, `show`, ...)"
+                               : "an operator or the next item (`assume`, `show`, ...)",
+                           NULL);
+            break;
+        }
+        items = aon_grow(items, &cap, s.nitems + 1, sizeof *items);
+        items[s.nitems++] = item(p);
+    }
+    s.item = aon_p_keep(p, items, s.nitems, sizeof *items);
+    s.span = aon_p_since(p, first);
+    return s;
+}
+
+static aon_def
+definition(aon_parser *p)
+{
+    aon_def d = {.bad = false};
+    size_t first = p->at;
+    bool report = aon_p_kind(p) == TOK_REPORT;
+    const aon_token *open;
+
+    aon_p_advance(p);
+    if (report)
+        d.label = aon_p_string(p, "a label in quotes");
+    else
+        d.name = aon_p_name(p, "the name of the definition");
+    open = aon_p_peek(p, 0);
+    aon_p_expect(p, TOK_LPAREN, "and the parameters");
+    if (report || aon_p_kind(p) != TOK_RPAREN)
+        d.param = aon_p_names(p, &d.nparams, "the name of a parameter");
+    aon_p_close(p, TOK_RPAREN, open);
+    aon_p_expect(p, TOK_ASSIGN, "and what it stands for");
+    d.body = aon_p_expr(p);
+    d.span = aon_p_since(p, first);
+    if (!p->failed && aon_p_kind(p) != TOK_DEF && aon_p_kind(p) != TOK_REPORT &&
+        !starts_part(aon_p_kind(p)))
+        aon_p_expected(p, "an operator or the next definition", NULL);
+    return d;
+}
+
+static aon_library
+library(aon_parser *p, bool *bad)
+{
+    aon_library l = {.ndefs = 0};
+    aon_def *defs = NULL;
+    size_t cap = 0;
+
+    aon_p_advance(p);
+    l.name = aon_p_name(p, "the name of the library");
+    l.version = aon_p_natural(p, "a version");
+    for (;;) {
+        if (p->failed) {
+            *bad = true;
+            recover(p, true);
+        }
+        if (starts_part(aon_p_kind(p)))
+            break;
+        if (aon_p_kind(p) != TOK_DEF && aon_p_kind(p) != TOK_REPORT) {
+            aon_p_expected(p, "`def` or `report`", NULL);
+            continue;
+        }
+        defs = aon_grow(defs, &cap, l.ndefs + 1, sizeof *defs);
+        defs[l.ndefs] = definition(p);
+        defs[l.ndefs].index = (uint32_t)l.ndefs;
+        l.ndefs++;
+    }
+    l.def = aon_p_keep(p, defs, l.ndefs, sizeof *defs);
+    return l;
+}
+
+aon_status
+aon_parse_file(aon_file *out, const aon_tokens *tokens, aon_arena *arena,
+               aon_diags *diags)
+{
+    aon_parser p = {.t = tokens, .arena = arena, .diags = diags};
+    aon_library *libs = NULL;
+    aon_stmt *stmts = NULL;
+    size_t lib_cap = 0, stmt_cap = 0, order = 0;
+    bool bad = false;
+
+    *out = (aon_file){.src = tokens->src};
+    while (aon_p_kind(&p) != TOK_EOF) {
+        if (aon_p_kind(&p) == TOK_LIBRARY) {
+            libs = aon_grow(libs, &lib_cap, out->nlibs + 1, sizeof *libs);
+            libs[out->nlibs] = library(&p, &bad);
+            libs[out->nlibs++].order = order++;
+        } else if (aon_p_kind(&p) == TOK_STATEMENT) {
+            stmts = aon_grow(stmts, &stmt_cap, out->nstmts + 1, sizeof *stmts);
+            stmts[out->nstmts] = statement(&p);
+            stmts[out->nstmts++].order = order++;
+        } else {
+            aon_p_expected(&p, "`library` or `statement`", NULL);
+        }
+        if (p.failed) {
+            bad = true;
+            recover(&p, false);
+        }
+    }
+    out->lib = aon_p_keep(&p, libs, out->nlibs, sizeof *libs);
+    out->stmt = aon_p_keep(&p, stmts, out->nstmts, sizeof *stmts);
+    out->nparts = order;
+    for (size_t i = 0; i < out->nlibs; i++)
+        for (size_t k = 0; k < out->lib[i].ndefs; k++)
+            out->lib[i].def[k].lib = &out->lib[i];
+    return bad ? AON_EINPUT : AON_OK;
+}
+
+aon_status
+aon_parse_expr(aon_expr **out, const aon_tokens *tokens, aon_arena *arena,
+               aon_diags *diags)
+{
+    aon_parser p = {.t = tokens, .arena = arena, .diags = diags};
+
+    *out = aon_p_expr(&p);
+    if (!p.failed && aon_p_kind(&p) != TOK_EOF)
+        aon_p_expected(&p, "an operator or the end of the expression", NULL);
+    return p.failed ? AON_EINPUT : AON_OK;
+}

@@ -1,0 +1,52 @@
+/*
+ * What the parts of the parser share: cursor, error, lists.
+ */
+#ifndef AON_LANG_PARSER_H
+#define AON_LANG_PARSER_H
+
+#include "lang/parse.h"
+
+typedef struct {
+    const aon_tokens *t;
+    size_t at;
+    unsigned nest;
+    bool failed; /* this statement or definition has its error */
+    aon_arena *arena;
+    aon_diags *diags;
+} aon_parser;
+
+static inline const aon_token *
+aon_p_peek(const aon_parser *p, size_t ahead)
+{
+    size_t i = p->at + ahead;
+
+    return &p->t->tok[i < p->t->n ? i : p->t->n - 1];
+}
+
+static inline aon_tok_kind
+aon_p_kind(const aon_parser *p)
+{
+    return aon_p_peek(p, 0)->kind;
+}
+
+/* All of these do nothing once p->failed. */
+void aon_p_advance(aon_parser *p);
+bool aon_p_accept(aon_parser *p, aon_tok_kind kind);
+void aon_p_expected(aon_parser *p, const char *what, const char *hint);
+void aon_p_expect(aon_parser *p, aon_tok_kind kind, const char *where);
+/* The closing bracket of one opened at byte `open`. */
+void aon_p_close(aon_parser *p, aon_tok_kind kind, const aon_token *open);
+void aon_p_enter(aon_parser *p); /* one level deeper; [nesting] */
+aon_ident aon_p_name(aon_parser *p, const char *what);
+aon_ident *aon_p_names(aon_parser *p, size_t *n, const char *what);
+uint32_t aon_p_natural(aon_parser *p, const char *what);
+const char *aon_p_string(aon_parser *p, const char *what);
+aon_span aon_p_since(const aon_parser *p, size_t first_token);
+
+aon_expr *aon_p_expr(aon_parser *p);
+aon_dim_ast aon_p_dim(aon_parser *p);
+
+/* Copy of n items of a heap vector in the arena; the vector is freed. */
+void *aon_p_keep(aon_parser *p, void *items, size_t n, size_t size);
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * Variants of a statement: hypotheses left out or weakened.
+ */
+#include "lang/core.h"
+
+#include "lang/names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const aon_span nowhere = {NULL, 0, 0};
+
+static aon_status
+find(const aon_core *c, const char *name, size_t *at, aon_diags *diags)
+{
+    const char *near = NULL;
+    char hint[160];
+
+    for (size_t i = 0; i < c->nassume; i++) {
+        if (strcmp(c->assume[i].name, name) == 0) {
+            *at = i;
+            return AON_OK;
+        }
+        if (near == NULL && aon_name_distance(c->assume[i].name, name, 2) != SIZE_MAX)
+            near = c->assume[i].name;
+    }
+    (void)snprintf(hint, sizeof hint, "did you mean `%.100s`?",
+                   near != NULL ? near : "");
+    return aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation",
+                    near != NULL ? hint : NULL,
+                    "the statement `%s` has no hypothesis `%s`", c->name, name);
+}
+
+aon_status
+aon_variant_roots(const aon_core *c, const aon_variant *v, aon_ref *out_root,
+                  aon_diags *diags)
+{
+    aon_status st = AON_OK;
+    size_t at;
+
+    for (size_t i = 0; i < c->nassume; i++)
+        out_root[i] = v->has_only ? AON_NO_REF : c->assume[i].root;
+    for (size_t i = 0; i < v->nonly && st == AON_OK; i++)
+        if ((st = find(c, v->only[i], &at, diags)) == AON_OK)
+            out_root[at] = c->assume[at].root;
+    for (size_t i = 0; i < v->nweaken && st == AON_OK; i++) {
+        if ((st = find(c, v->weaken[i], &at, diags)) != AON_OK)
+            break;
+        if (c->assume[at].weaken == AON_NO_REF)
+            st = aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation", NULL,
+                          "the hypothesis `%s` of `%s` has no `weaken`", v->weaken[i],
+                          c->name);
+        else if (out_root[at] != AON_NO_REF)
+            out_root[at] = c->assume[at].weaken;
+    }
+    for (size_t i = 0; i < v->nwithout && st == AON_OK; i++)
+        if ((st = find(c, v->without[i], &at, diags)) == AON_OK)
+            out_root[at] = AON_NO_REF;
+    return st;
+}
