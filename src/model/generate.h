@@ -40,8 +40,16 @@ void aon_table_init(aon_table *t);
 void aon_table_clear(aon_table *t);
 
 /*
- * Fills in: tokens, base, contexts (chains), the query value "q" if spec->query, and
- * draws the table.  in must be fresh.
+ * Fills in: tokens t0.., base (any of them), contexts x1.. (chains, in random order half
+ * of the time), the query value "q" if spec->query, and draws the table.  in must be
+ * fresh.  Nothing is refused; what does not fit is clamped, the rank r last:
+ *   zero_rows, repeat    keep r other rows (repeat copies beginnings of chains, so it
+ *                        needs two chains; with lin_rank > 0 only heads become zero)
+ *   zero_tokens, then parallel    keep r independent columns besides the base
+ *   chains               1..n; without a query or with an empty one each context is its own
+ * u(x.q) is affine in exactly lin_rank directions where there are contexts enough and
+ * repeat and zero_rows leave room.  quad holds always; (a, b, a, b) or (a, b, b, a) if
+ * none was planted.
  */
 void aon_generate_table(aon_table *out, aon_instance *in, const aon_table_spec *spec,
                         aon_rng *rng);
@@ -58,13 +66,18 @@ typedef struct {
     bool skew;  /* Im T != Im T' where d > r */
 } aon_model_spec;
 
-/* Adds the model as value `name`.  The result has exactly the table t (asserted). */
+/*
+ * Adds the model as value `name`.  The result has exactly the table t (asserted), and
+ * d >= t->r (asserted).  dim span f = min(r + hidden_f, n) and dim span g0 =
+ * min(r + hidden_g, k - 1) for the clamped values.  orthonormal_like wins over skew.
+ */
 void aon_generate_model(aon_instance *in, const char *name, const aon_table *t,
                         const aon_model_spec *spec, aon_rng *rng);
 
 /*
- * Near miss: changes one entry of the log-odds table at one cell by moving f(x) of the
- * named model; returns the context number that was touched, -1 if impossible (d = 0...).
+ * Near miss: changes one row of the log-odds table by moving f(x) of the named model, and
+ * in it one cell only where g0 allows that; returns the context number that was touched,
+ * -1 if impossible (n = 0, d = 0, g constant).
  */
 long aon_generate_perturb(aon_instance *in, const char *name, aon_rng *rng);
 
