@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+# ctest: timeout=600
+"""The independent checkers agree with aon: same cores, accepted witnesses.
+
+1. `aon core F` and the checkers' `--core F` print the same bytes for every theorem file.
+2. Every witness in witnesses/ is accepted by every checker.
+3. Every witness of a small `aon suite` run is accepted by every checker; with a changed
+   claim or instance it is refused.
+AON_WITNESSES=N instances for each statement (default 6).
+"""
+import glob
+import os
+import subprocess
+import sys
+
+SRC, AON = os.environ["SRCDIR"], os.environ["AON"]
+COUNT = os.environ.get("AON_WITNESSES", "6")
+PY = [sys.executable, os.path.join(SRC, "src", "checker_py", "aonck.py")]
+CHECKERS = [PY] + ([[os.environ["AONCK"]]] if os.environ.get("AONCK") else [])
+THEOREMS = os.path.join(SRC, "theorems")
+good = bad = 0
+
+
+def count(ok, what):
+    global good, bad
+    good, bad = good + ok, bad + (not ok)
+    if not ok:
+        print("failed:", what)
+
+
+def run(cmd):
+    p = subprocess.run(cmd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return p.returncode, p.stdout.decode("utf-8", "replace")
+
+
+def statement_file(witness):
+    name = next(line.split()[1] for line in open(witness, encoding="utf-8")
+                if line.startswith("statement "))
+    for path in files:
+        for line in open(path, encoding="utf-8"):
+            if line.split("--")[0].split()[:2] == ["statement", name]:
+                return path
+    raise SystemExit(f"{witness}: no statement {name}")
+
+
+def accepted(witness, name):
+    for checker in CHECKERS:
+        status, out = run(checker + [statement_file(witness), witness])
+        count(status == 0, f"{name}: {os.path.basename(checker[-1])}: {out.strip()[-300:]}")
+
+
+files = sorted(glob.glob(os.path.join(THEOREMS, "*.aon")) +
+               glob.glob(os.path.join(THEOREMS, "lib", "*.aon")))
+for path in files:
+    status, core = run([AON, "core", path])
+    count(status == 0 and core.startswith("core 1\n"), f"aon core {path}: {core[:300]}")
+    for checker in CHECKERS:
+        status, other = run(checker + ["--core", path])
+        count(status == 0 and other == core, f"{checker[-1]} --core {path} differs")
+
+for witness in sorted(glob.glob(os.path.join(SRC, "witnesses", "*.aonw"))):
+    accepted(witness, os.path.basename(witness))
+
+status, out = run([AON, "suite", THEOREMS, "--count", COUNT, "--seed", "11", "--quiet",
+                   "--witnesses", "w"])
+written = sorted(glob.glob("w/*.aonw"))
+count(len(written) > 0, "aon suite wrote no witness: " + out[-300:])
+for witness in written:
+    accepted(witness, witness)
+
+# a changed claim is refused
+for witness in written[::7]:
+    text = open(witness, encoding="utf-8").read()
+    lines = text.split("\n")
+    flipped = [l[:-5] + "false" if l.startswith("show ") and l.endswith(" true") else l
+               for l in lines]
+    if flipped == lines:
+        flipped = [l[:-6] + " true" if l.startswith(("show ", "assume ")) and l.endswith(" false")
+                   else l for l in lines]
+    with open("flipped.aonw", "w", encoding="utf-8") as f:
+        f.write("\n".join(flipped))
+    for checker in CHECKERS:
+        status, out = run(checker + [statement_file(witness), "flipped.aonw"])
+        count(status == 1, f"{witness} with a changed claim: exit {status}: {out[-200:]}")
+
+print(f"{good} passed, {bad} failed")
+sys.exit(1 if bad or good == 0 else 0)
