@@ -17,6 +17,16 @@ typedef struct {
     slong equation;
 } origin;
 
+/*
+ * Equations  term = entailed value  of earlier rounds.  Literals made of entailed terms
+ * are closed and have no equations any more; these keep what they said.
+ */
+typedef struct {
+    aon_sparse_row *row;
+    origin *from;
+    size_t n, cap, cap_from;
+} entailed_rows;
+
 /* One literal in the current round. */
 typedef struct {
     aon_forming f;
@@ -28,7 +38,8 @@ typedef struct {
     aon_eval *ev;
     const aon_branch *br;
     literal_state *lit;
-    aon_linsys *sys;
+    aon_linsys *sys; /* the equations of literals, then those of entail steps */
+    entailed_rows *known;
     origin *from;
     slong ncoord;
     aon_branch_end *end;
@@ -94,7 +105,7 @@ round_begin(round_of *r, slong ncoord)
     }
     r->ncoord = ncoord;
     r->sys = aon_linsys_new(ncoord);
-    r->from = aon_xcalloc((size_t)rows + 1, sizeof *r->from);
+    r->from = aon_xcalloc((size_t)rows + r->known->n + 1, sizeof *r->from);
     rows = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t e = 0; r->lit[i].has_equations && e < r->lit[i].eq.n; e++) {
@@ -106,6 +117,10 @@ round_begin(round_of *r, slong ncoord)
             r->from[rows].literal = i;
             r->from[rows++].equation = (slong)e;
         }
+    for (size_t i = 0; i < r->known->n; i++) {
+        aon_linsys_add(r->sys, &r->known->row[i]);
+        r->from[rows++] = r->known->from[i];
+    }
 }
 
 static void
@@ -192,6 +207,29 @@ forced_disequation(round_of *r)
     return false;
 }
 
+/* The row  l = value[entry]  that entail step `step` of a branch adds. */
+static void
+push_known(round_of *r, size_t step, const aon_lin *l, const aon_mat *value, slong entry)
+{
+    entailed_rows *known = r->known;
+    aon_sparse_row *row;
+    fmpq_t q;
+
+    if (l->n == 0)
+        return;
+    known->row = aon_grow(known->row, &known->cap, known->n + 1, sizeof *known->row);
+    known->from =
+        aon_grow(known->from, &known->cap_from, known->n + 1, sizeof *known->from);
+    known->from[known->n].literal = r->br->n + step;
+    known->from[known->n].equation = entry;
+    row = &known->row[known->n++];
+    to_sparse(row, l);
+    fmpq_init(q);
+    aon_mat_get(q, value, entry / aon_mat_cols(value), entry % aon_mat_cols(value));
+    fmpq_add(row->rhs, row->rhs, q);
+    fmpq_clear(q);
+}
+
 /* Does the system determine the whole term?  Then add the step and the override. */
 static bool
 entail_term(round_of *r, size_t literal, aon_ref node, const aon_form *form)
@@ -235,8 +273,10 @@ entail_term(round_of *r, size_t literal, aon_ref node, const aon_form *form)
         aon_mat_set(&o->value, &value);
         s->value = &o->value;
         s->comb = AON_NEW_N(r->ev->arena, aon_comb, size + 1);
-        for (size_t k = 0; k < size; k++)
+        for (size_t k = 0; k < size; k++) {
             set_comb(r, &s->comb[k], &y[k]);
+            push_known(r, r->end->nstep - 1, &form->e[k], &value, (slong)k);
+        }
     }
     for (size_t k = 0; k < e; k++)
         aon_row_combination_clear(&y[k]);
@@ -418,9 +458,11 @@ round_decide(round_of *r, aon_mat *u, bool *residual, bool *again, const char **
         aon_row_combination_clear(&y);
         return AON_FALSE;
     }
-    aon_row_combination_clear(&y);
-    if (forced_disequation(r))
+    if (forced_disequation(r)) {
+        aon_row_combination_clear(&y);
         return AON_FALSE;
+    }
+    aon_row_combination_clear(&y);
     for (size_t i = 0; i < r->br->n; i++) {
         const aon_node *n = &r->ev->core->node[r->br->lit[i].node];
 
@@ -443,11 +485,13 @@ branch_decide(aon_eval *ev, const aon_block *b, size_t number, aon_branch_end *e
 {
     aon_truth t;
     bool again = true, residual;
+    entailed_rows known = {NULL, NULL, 0, 0, 0};
 
     do {
         round_of r;
 
         memset(&r, 0, sizeof r);
+        r.known = &known;
         r.ev = ev;
         r.br = &b->branch[number];
         r.end = end;
@@ -457,6 +501,10 @@ branch_decide(aon_eval *ev, const aon_block *b, size_t number, aon_branch_end *e
             aon_linsys_least_norm(r.sys, least);
         round_end(&r);
     } while (t == AON_UNKNOWN && again && !ev->exhausted);
+    for (size_t i = 0; i < known.n; i++)
+        aon_sparse_row_clear(&known.row[i]);
+    free(known.row);
+    free(known.from);
     if (t == AON_UNKNOWN && *reason == NULL)
         *reason = undetermined_reason;
     return t;
