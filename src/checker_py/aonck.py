@@ -78,7 +78,7 @@ ALIAS = {"∀": "forall", "∃": "exists", "∈": "in", "∧": "and", "∨": "or
 GREEK = {"Γ": "Gam", "Λ": "Lam", "β": "beta", "λ": "lam"}
 LEXEME = re.compile(r"""(?P<skip>[ \t\n]+|--[^\n]*)
     |(?P<name>[A-Za-zΓΛβλ][A-Za-z0-9_ΓΛβλ]*'*)
-    |(?P<num>[0-9]+(?:/[0-9]+)*[A-Za-z0-9_ΓΛβλ]*)
+    |(?P<num>[0-9]+(?:[/.][0-9]+)*[A-Za-z0-9_'ΓΛβλ]*)
     |(?P<str>"[^"\n]*"?)
     |(?P<sign><->|->|:=|!=|<=|[<>=+\-*&(){}\[\],.:/\#|])
     |(?P<alias>[∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔])""", re.X)
@@ -86,10 +86,10 @@ NUMBER = re.compile(r"(0|[1-9][0-9]*)(/[1-9][0-9]*)?")
 
 
 class Token:
-    __slots__ = ("kind", "text", "at")            # kind: name word num str sign end
+    __slots__ = ("kind", "text", "at", "depth")   # kind: name word num str sign end; depth: before a bracket
 
     def __init__(self, kind, text, at):
-        self.kind, self.text, self.at = kind, text, at
+        self.kind, self.text, self.at, self.depth = kind, text, at, 0
 
 
 def tokens(path, data):
@@ -178,8 +178,10 @@ class Parser:
         return self.kind("name", "a name")
 
     def integer(self):
-        expect("/" not in self.tok.text, self.tok.at, "syntax", "expected an integer")
-        return int(self.kind("num", "an integer").text)
+        t = self.kind("num", "an integer")
+        expect("/" not in t.text, t.at, "syntax", "expected an integer")
+        expect(len(t.text) <= 9, t.at, "number", "more than 9 digits")
+        return int(t.text)
 
     def names(self):
         out = [self.name()]
@@ -191,11 +193,16 @@ class Parser:
         self.depth += 1
         expect(self.depth <= 200, at, "nesting", "nested more than 200 deep")
 
+    def open(self, t):
+        t.depth = self.depth
+        self.enter(t.at)
+        return t
+
     def close(self, text, opened):
         t = self.accept(text)
         expect(t, self.tok.at, "syntax", "expected `%s` to close the one of line %d, found `%s`"
                % (text, opened.at[1], self.tok.text[:40]))
-        self.depth -= 1
+        self.depth = opened.depth
 
     # file, libraries, statements
 
@@ -229,13 +236,12 @@ class Parser:
                 self.depth = 0
                 if self.accept("def"):
                     name, params = self.name(), []
-                    opened = self.need("(")
-                    self.depth += 1
+                    opened = self.open(self.need("("))
                     if not self.sees(")"):
                         params = self.names()
                     self.close(")", opened)
                     self.need(":=")
-                    lib.add(name, params, self.expr())
+                    lib.waiting.append((name, params, self.expr()))
                 else:
                     at = self.need("report").at
                     self.kind("str", "a string")
@@ -243,7 +249,7 @@ class Parser:
                     params = self.names()
                     self.need(")")
                     self.need(":=")
-                    lib.check(params, self.expr(), None)
+                    lib.waiting.append((None, params, self.expr()))
                 if not (self.sees("def", "report", "library", "statement") or self.tok.kind == "end"):
                     raise Bad(self.tok.at, "syntax", "unexpected `%s`" % self.tok.text[:40])
             except Bad as e:
@@ -252,18 +258,13 @@ class Parser:
         return lib
 
     def statement(self):
-        """Items up to the first error, which is kept as an item: an earlier item may have an earlier error."""
         at = self.need("statement").at
         st = Statement(self.name(), at)
-        try:
-            while not (self.sees("library", "statement") or self.tok.kind == "end"):
-                expect(self.sees(*ITEMS), self.tok.at, "syntax", "expected an item, found `%s`" % self.tok.text[:40])
-                self.depth = 0
-                head = self.accept(*ITEMS)
-                st.items.append((head.text, head.at) + getattr(self, "item_" + head.text)())
-        except Bad as e:
-            st.items.append(("error", e.at, e))
-            self.skip("library", "statement")
+        while not (self.sees("library", "statement") or self.tok.kind == "end"):
+            expect(self.sees(*ITEMS), self.tok.at, "syntax", "expected an item, found `%s`" % self.tok.text[:40])
+            self.depth = 0
+            head = self.accept(*ITEMS)
+            st.items.append((head.text, head.at) + getattr(self, "item_" + head.text)())
         return st
 
     def item_cite(self):
@@ -295,8 +296,7 @@ class Parser:
         return (name, self.expr())
 
     def braced_names(self):
-        opened = self.need("{")
-        self.depth += 1
+        opened = self.open(self.need("{"))
         out = [] if self.sees("}") else self.names()
         self.close("}", opened)
         return out
@@ -432,14 +432,15 @@ class Parser:
         t = self.accept("not", "forall", "exists")
         if not t:
             return self.relation()
-        self.enter(t.at)
+        before = self.depth
         if t.text == "not":
+            self.enter(t.at)
             out = ("not", t.at, self.unary())
         else:
             binds = self.binds()
             self.need(":")
             out = ("quant", t.at, t.text, binds, self.expr())
-        self.depth -= 1
+        self.depth = before
         return out
 
     def binds(self):
@@ -449,7 +450,12 @@ class Parser:
         return out
 
     def bind(self):
-        names = self.names()
+        """Every bound variable counts as nesting; who calls this restores the depth."""
+        names = [self.name()]
+        self.enter(names[0].at)
+        while self.accept(","):
+            names.append(self.name())
+            self.enter(names[-1].at)
         self.need("in")
         return (names, self.lin() or self.term())
 
@@ -496,14 +502,14 @@ class Parser:
                 elif t.kind == "name" and t.text in "fg" and after.kind == "sign" and after.text == "(":
                     self.i += 1
                     opened = self.need("(")
-                    self.enter(opened.at)
+                    self.open(opened)
                     a = ("embed", t.at, t.text, a, self.term())
                     self.close(")", opened)
                 else:
                     a = ("member", t.at, a, self.name().text)
             elif self.sees("["):
                 opened = self.need("[")
-                self.enter(opened.at)
+                self.open(opened)
                 a = ("index", opened.at, a, self.postfix())
                 self.close("]", opened)
             else:
@@ -511,7 +517,7 @@ class Parser:
 
     def arguments(self):
         opened = self.need("(")
-        self.enter(opened.at)
+        self.open(opened)
         out = []
         if not self.sees(")"):
             out.append(self.expr())
@@ -532,7 +538,7 @@ class Parser:
         if t.kind == "name":
             self.i += 1
             if self.sees("("):
-                return ("call", t.at, t.text, self.arguments())
+                return ("call", t.at, t.text, self.arguments(), self.depth)
             if self.accept("/"):
                 return ("set", t.at, t.text, self.name().text)
             return ("name", t.at, t.text)
@@ -544,38 +550,37 @@ class Parser:
         if self.accept("#"):
             return ("card", t.at, self.set())
         if self.accept("<"):
-            self.enter(t.at)
+            self.open(t)
             u = self.term()
             self.need(",")
             v = self.term()
             self.close(">", t)
             return ("dot", t.at, u, v)
         if self.accept("("):
-            self.enter(t.at)
+            self.open(t)
             p = self.expr()
             self.close(")", t)
             return p
         if self.accept("{"):
-            self.enter(t.at)
+            self.open(t)
             names, dom = self.bind()
             self.need("|")
             p = self.expr()
             self.close("}", t)
             return ("builder", t.at, [(names, dom)], p)
         if self.accept("span"):
-            opened = self.need("{")
-            self.enter(t.at)
+            opened = self.open(self.need("{"))
             a = self.term()
             self.need("|")
             binds = self.binds()
             self.close("}", opened)
             return ("span", t.at, binds, a)
         if self.accept("sum"):
-            self.enter(t.at)
+            before = self.depth
             bind = self.bind()
             self.need(":")
             a = self.product()
-            self.depth -= 1
+            self.depth = before
             return ("sum", t.at, [bind], a)
         raise Bad(t.at, "syntax", "expected an expression, found `%s`" % t.text[:40])
 
@@ -593,7 +598,20 @@ class Definition:
 class Library:
     """Definitions are checked for names, arity and labels where they stand, whether used or not."""
     def __init__(self, name, version, at):
-        self.name, self.version, self.at, self.defs = name, version, at, {}
+        self.name, self.version, self.at, self.defs, self.waiting = name, version, at, {}, []
+
+    def settle(self):
+        """Check the definitions and reports, after the grammar of the whole file; gives the errors."""
+        errors = []
+        for name, params, body in self.waiting:
+            try:
+                if name is None:
+                    self.check(params, body, None)
+                else:
+                    self.add(name, params, body)
+            except Bad as e:
+                errors.append(e)
+        return errors
 
     def add(self, name, params, body):
         expect(name.text not in self.defs, name.at, "duplicate-name", "`%s` is defined twice" % name.text)
@@ -662,25 +680,27 @@ class TooLarge(Exception):
 class Node:
     """A node is made once (equal nodes are the same object).  Arguments: nodes, strings, variable numbers.
 
-    size     tree size                       height   largest number of a binder in it, -1 without one
+    size, depth   of the tree                height   largest number of a binder in it, -1 without one
+    typ      of var, vec, unk: nodes of different types are different nodes, even if printed alike
     free     pairs (number, var|vec|unk)     keys, facts, unks     numbers: all free, var and vec, unk; sorted
     """
-    __slots__ = ("op", "args", "serial", "size", "height", "free", "keys", "facts", "unks")
+    __slots__ = ("op", "args", "typ", "serial", "size", "depth", "height", "free", "keys", "facts", "unks")
 
 
 class Nodes:
     def __init__(self):
         self.table = {}
 
-    def make(self, op, *args):
-        n = self.table.get((op, args))
+    def make(self, op, *args, typ=None):
+        n = self.table.get((op, args, typ))
         if n is not None:
             return n
         n = Node()
         kids = [a for a in args if isinstance(a, Node)]
-        n.op, n.args, n.serial = op, args, len(self.table)
+        n.op, n.args, n.typ, n.serial = op, args, typ, len(self.table)
         n.size = 1 + sum(k.size for k in kids)
-        if n.size > LIMIT:
+        n.depth = 1 + max([0] + [k.depth for k in kids])
+        if n.size > LIMIT or n.depth > 5000:
             raise TooLarge
         n.height = max([-1] + [k.height for k in kids])
         free = frozenset().union(*[k.free for k in kids])
@@ -696,7 +716,7 @@ class Nodes:
         n.keys = tuple(sorted(k for k, _ in free))
         n.facts = tuple(sorted(k for k, kind in free if kind != "unk"))
         n.unks = tuple(sorted(k for k, kind in free if kind == "unk"))
-        self.table[op, args] = n
+        self.table[op, args, typ] = n
         return n
 
     # "make this node": the rows of the table that rewrite
@@ -745,7 +765,7 @@ class Nodes:
             args = [new[a.serial] if isinstance(a, Node) else a for a in n.args]
             if n.op in BINDS or n.op in ("var", "vec", "unk"):
                 args[0] = number[n.args[0]]
-            new[serial] = out.make(n.op, *args)
+            new[serial] = out.make(n.op, *args, typ=n.typ)
         return [new[r.serial] for r in roots]
 
 
@@ -901,6 +921,7 @@ class Elaborator:
         self.theorem, self.statement, self.drops = theorem, statement, set(drops)
         self.nodes, self.memo, self.here, self.fresh, self.place = Nodes(), {}, statement.at, 0, {}
         self.make = self.nodes.make
+        self.calls = self.chain = 0             # calls made, and the longest chain of nested places, in this body
 
     def run(self):
         try:
@@ -913,8 +934,6 @@ class Elaborator:
         for item in self.statement.items:
             head, at = item[:2]
             self.here = at
-            if head == "error":
-                raise item[2]
             if head == "use":
                 lib = self.theorem.library(self.statement, item[2], item[3])
                 for d in lib.defs:
@@ -1094,7 +1113,7 @@ class Elaborator:
             self.agree(at, typ, other)
             if op == "&":
                 expect(typ[0] == "subspace", at, "type", "`&` is for subspaces")
-                a = self.sol(at, ("in", a), lambda v: self.nodes.within(v, b))
+                a = self.sol(at, ("in", a), typ, lambda v: self.nodes.within(v, b))
             elif typ[0] == "subspace":
                 expect(op == "+", at, "type", "`-` is not for subspaces")
                 a = self.make("join", a, b)
@@ -1140,7 +1159,7 @@ class Elaborator:
             return ("term", ("matrix", e, e), self.make("proj", s, self.make("id", e)), None)
         turned = self.make("tr", self.make("gens", s))
         return ("term", ("subspace", e),
-                self.sol(at, ("vector", e), lambda v: self.make("zero", nodes.mul(turned, v))), None)
+                self.sol(at, ("vector", e), ("subspace", e), lambda v: self.make("zero", nodes.mul(turned, v))), None)
 
     # binders
 
@@ -1154,9 +1173,10 @@ class Elaborator:
         if n is not None:
             raise Bad(self.place[n.args[0]], "alternation", "`%s` mentions an unknown of an outer binder" % n.op)
 
-    def sol(self, at, dom, body):
+    def sol(self, at, dom, typ, body):
+        """The node `sol`, of type `typ`, a subspace."""
         k = self.placeholder(at)
-        p = body(self.make("unk", k))
+        p = body(self.make("unk", k, typ=("vector", typ[1])))
         self.no_alternation(k, p)
         expect(homogeneous(p, frozenset([(k, "unk")]), True), at, "homogeneous", "not homogeneous linear")
         return self.make("sol", k, *dom + (p,))
@@ -1178,7 +1198,7 @@ class Elaborator:
 
     def element(self, name, dom, scope):
         k = self.placeholder(name.at)
-        return k, self.bound(name, ("elem", dom[2], self.make("var", k), (dom[3], dom[4], False)), scope)
+        return k, self.bound(name, ("elem", dom[2], self.make("var", k, typ=dom[2]), (dom[3], dom[4], False)), scope)
 
     def finite(self, op, binds, scope, body):
         """Nested sum or cols: binds of sets, innermost `body(scope)`; it gives (type, node)."""
@@ -1188,6 +1208,7 @@ class Elaborator:
             if i == len(flat):
                 return body(scope)
             name, t = flat[i]
+            self.bound(name, None, scope)
             dom = self.domain(t, scope)
             expect(dom[0] == "set", t[1], "type", "expected a finite set")
             k, inner = self.element(name, dom, scope)
@@ -1205,13 +1226,13 @@ class Elaborator:
 
     def ev_builder(self, t, at, scope):
         (names, dt), = t[2]
+        expect(len(names) == 1 and (dt[0] != "lin" or dt[2] == "vector"), at, "homogeneous",
+               "a set-builder binds one variable, in a vector(e) or a subspace")
         dom = self.domain(dt, scope)
-        expect(len(names) == 1, at, "homogeneous", "a set-builder binds one variable")
-        expect(dom[0] == "term" or dom[0] == "lin" and dom[1][0] == "vector", dt[1], "homogeneous",
-               "the domain is not a vector(e) or a subspace")
+        expect(dom[0] != "set", dt[1], "type", "expected vector(e) or a subspace, found a finite set")
         typ = ("subspace", dom[1][1])
         key = dom[1] if dom[0] == "lin" else ("in", dom[2])
-        node = self.sol(at, key, lambda v: self.formula(
+        node = self.sol(at, key, typ, lambda v: self.formula(
             t[3], self.bound(names[0], ("term", ("vector", dom[1][1]), v, None), scope)))
         return ("term", typ, node, None)
 
@@ -1223,6 +1244,7 @@ class Elaborator:
             if i == len(flat):
                 return self.formula(t[4], scope)
             name, dt = flat[i]
+            self.bound(name, None, scope)
             dom = self.domain(dt, scope)
             if dom[0] == "set":
                 k, inner = self.element(name, dom, scope)
@@ -1230,7 +1252,7 @@ class Elaborator:
             k = self.placeholder(name.at)
             if dom[0] == "term":
                 typ = ("vector", dom[1][1])
-                v = self.make("vec" if every else "unk", k)
+                v = self.make("vec" if every else "unk", k, typ=typ)
                 p = nest(i + 1, self.bound(name, ("term", typ, v, None), scope))
                 if every:
                     expect(homogeneous(p, frozenset([(k, "vec")]), False), at, "homogeneous",
@@ -1238,7 +1260,7 @@ class Elaborator:
                     return self.make("allin", k, dom[2], p)
                 self.no_alternation(k, p)
                 return self.make("ex", k, "in", dom[2], p)
-            p = nest(i + 1, self.bound(name, ("term", dom[1], self.make("unk", k), None), scope))
+            p = nest(i + 1, self.bound(name, ("term", dom[1], self.make("unk", k, typ=dom[1]), None), scope))
             if every:
                 p = self.nodes.not_(p)
             self.no_alternation(k, p)
@@ -1314,13 +1336,21 @@ class Elaborator:
         expect(d is not None, at, "unknown-name", "no definition `%s`" % t[2])
         expect(len(t[3]) == len(d.params), at, "arity", "%s takes %d arguments" % (t[2], len(d.params)))
         args = tuple(self.ev(a, scope) for a in t[3])
+        self.here = at
         if (d, args) not in self.memo:
+            calls, chain, self.calls, self.chain = self.calls, self.chain, 0, 0
             try:
-                self.memo[d, args] = self.ev(d.body, (dict(zip(d.params, args)), d.above, d.name))
+                out = self.ev(d.body, (dict(zip(d.params, args)), d.above, d.name))
             except Bad as e:
                 e.notes.append(at)
                 raise
-        return self.memo[d, args]
+            self.memo[d, args] = out, self.calls + 1, self.chain
+            self.calls, self.chain = calls, chain
+        out, calls, chain = self.memo[d, args]
+        self.calls, self.chain = self.calls + calls, max(self.chain, chain + t[4] + 1)
+        if self.calls > LIMIT or self.chain > 1000:
+            raise TooLarge
+        return out
 
 
 class Theorem:
@@ -1329,7 +1359,7 @@ class Theorem:
         self.path, self.libdirs, self.loaded = path, libdirs, {}
         self.parts, errors = parse_file(path)
         seen, cores = set(), {}
-        for part in self.parts:
+        for part in self.parts if not errors else []:
             try:
                 key = (type(part), text_of(part.name))
                 expect(key not in seen, part.at, "duplicate-name", "a second `%s`" % key[1])
@@ -1384,9 +1414,12 @@ def parse_file(path):
     except OSError as e:
         raise Unreadable("%s: %s" % (path, e.strerror)) from None
     try:
-        return Parser(tokens(path, data)).file()
+        parts, errors = Parser(tokens(path, data)).file()
     except Bad as e:
         return [], [e]
+    if not errors:
+        errors = [e for part in parts if isinstance(part, Library) for e in part.settle()]
+    return parts, errors
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -1905,10 +1938,8 @@ class Checker:
         if op == "cols":
             d = self.dims(args[2], env)
             return (d[0], str(len(self.elements(n)) * self.model.num(d[1])))
-        if op == "unk":
-            return env[args[0]].dims
-        if op == "vec":
-            return (self.bases[env[args[0]][1]][1], "1")
+        if op in ("unk", "vec"):
+            return (n.typ[1:] + ("1", "1"))[:2]
         if op == "gens":
             return (self.ambient(args[0], env), str(self.basis(args[0], env).cols))
         return ("1", "1")
