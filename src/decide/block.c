@@ -455,6 +455,9 @@ round_decide(round_of *r, aon_mat *u, bool *residual, bool *again, const char **
         r->end->ncomb = 1;
         r->end->comb = AON_NEW(r->ev->arena, aon_comb);
         set_comb(r, r->end->comb, &y);
+        /* y c = 1 and an equation is C u - c = 0: as a form the combination is -1 */
+        for (size_t i = 0; i < r->end->comb->n; i++)
+            fmpq_neg(r->end->comb->term[i].q, r->end->comb->term[i].q);
         aon_row_combination_clear(&y);
         return AON_FALSE;
     }
