@@ -10,7 +10,6 @@
     }
 
 PENDING(demo)
-PENDING(suite)
 PENDING(inspect)
 PENDING(compare)
 PENDING(generate)

@@ -24,6 +24,8 @@ void aon_report_json_mat(aon_buf *out, const aon_mat *a);
 /* term.c: a node in the notation of the language, bound variables as the elements that
  * they stand for; parts that would exceed `max` characters are "..". */
 void aon_report_term(aon_buf *out, aon_eval *ev, aon_ref node, size_t max);
+/* The name that a binder's variable has in such text. */
+void aon_report_variable(aon_buf *out, const aon_node *binder);
 
 /* why.c */
 /* Indented lines: what every hypothesis and conclusion came to; of a false conclusion

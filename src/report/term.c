@@ -32,9 +32,36 @@ put_word(writer *w, const char *s)
 }
 
 static void
-put_variable(writer *w, const aon_node *n)
+put_numbered(aon_buf *out, char letter, uint32_t number)
 {
-    aon_buf_printf(w->out, "%c%u", n->op == AON_UNK ? 'A' : 'v', n->var);
+    aon_buf_putc(out, letter);
+    if (number > 0)
+        aon_buf_printf(out, "%u", number);
+}
+
+static void
+put_variable(aon_buf *out, const aon_node *n)
+{
+    const char letter = n->op == AON_VEC               ? 'v'
+                        : n->type.kind == AON_T_SCALAR ? 'b'
+                        : n->type.kind == AON_T_VECTOR ? 'v'
+                                                       : 'A';
+
+    put_numbered(out, letter, n->var);
+}
+
+void
+aon_report_variable(aon_buf *out, const aon_node *n)
+{
+    const bool over_set =
+        n->op == AON_SUM || n->op == AON_COLS || n->op == AON_ALL || n->op == AON_ANY;
+    char letter = over_set ? (n->set.tokens ? 'y' : 'x') : 'v';
+
+    if (!over_set && n->op != AON_ALLIN && n->dom == AON_DOM_SCALAR)
+        letter = 'b';
+    if (!over_set && n->op != AON_ALLIN && n->dom == AON_DOM_MATRIX)
+        letter = 'A';
+    put_numbered(out, letter, n->var);
 }
 
 static void
@@ -51,7 +78,7 @@ put_elem(writer *w, aon_ref node)
         else if (n->type.kind == AON_T_CONTEXT && v >= 0 && (size_t)v < in->ncontexts)
             put_word(w, in->context[v]);
         else
-            aon_buf_printf(w->out, "x%u", n->var);
+            put_numbered(w->out, n->type.kind == AON_T_TOKEN ? 'y' : 'x', n->var);
         break;
     case AON_BASE:
         put_word(w, "base");
@@ -270,7 +297,9 @@ put_node(writer *w, aon_ref node)
         put_word(w, "]");
         break;
     case AON_SUM:
-        aon_buf_printf(w->out, "sum x%u in ", n->var);
+        put_word(w, "sum ");
+        aon_report_variable(w->out, n);
+        put_word(w, " in ");
         put_set(w, n);
         put_word(w, ": ");
         put(w, n->arg[0], PRODUCT);
@@ -292,7 +321,7 @@ put_node(writer *w, aon_ref node)
         break;
     case AON_UNK:
     case AON_VEC:
-        put_variable(w, n);
+        put_variable(w->out, n);
         break;
     case AON_SPAN:
         put_word(w, "span{");
@@ -303,7 +332,9 @@ put_node(writer *w, aon_ref node)
         put_binary(w, n, " + ", SUM, PRODUCT);
         break;
     case AON_SOL:
-        aon_buf_printf(w->out, "{A%u in ", n->var);
+        put_word(w, "{");
+        aon_report_variable(w->out, n);
+        put_word(w, " in ");
         put_dom(w, n);
         put_word(w, " | ");
         put(w, n->arg[n->nargs - 1], LOOSE);
@@ -343,20 +374,25 @@ put_node(writer *w, aon_ref node)
         break;
     case AON_ALL:
     case AON_ANY:
-        aon_buf_printf(w->out, "%s x%u in ", n->op == AON_ALL ? "forall" : "exists",
-                       n->var);
+        put_word(w, n->op == AON_ALL ? "forall " : "exists ");
+        aon_report_variable(w->out, n);
+        put_word(w, " in ");
         put_set(w, n);
         put_word(w, ": ");
         put(w, n->arg[0], LOOSE);
         break;
     case AON_ALLIN:
-        aon_buf_printf(w->out, "forall v%u in ", n->var);
+        put_word(w, "forall ");
+        aon_report_variable(w->out, n);
+        put_word(w, " in ");
         put(w, n->arg[0], SUM);
         put_word(w, ": ");
         put(w, n->arg[1], LOOSE);
         break;
     case AON_EX:
-        aon_buf_printf(w->out, "exists A%u in ", n->var);
+        put_word(w, "exists ");
+        aon_report_variable(w->out, n);
+        put_word(w, " in ");
         put_dom(w, n);
         put_word(w, ": ");
         put(w, n->arg[n->nargs - 1], LOOSE);

@@ -302,7 +302,9 @@ explain_ex(why *w, const aon_node *n, const aon_judgement *j, int depth)
 {
     if (j->truth == AON_TRUE && j->unknown >= 0) {
         if (begin(w, depth)) {
-            aon_buf_printf(w->out, "found A%u = ", n->var);
+            aon_buf_puts(w->out, "found ");
+            aon_report_variable(w->out, n);
+            aon_buf_puts(w->out, " = ");
             aon_report_value(w->out, &w->ev->unknown[j->unknown].value);
             aon_buf_putc(w->out, '\n');
         }
@@ -424,6 +426,8 @@ aon_report_why(aon_buf *out, aon_decision *d, const aon_core *core)
             aon_buf_printf(out, "    assume %s is omitted\n", core->assume[i].name);
             continue;
         }
+        if (d->verdict == AON_INAPPLICABLE && t == AON_TRUE)
+            continue;
         claim(&w, "assume", &core->assume[i], d->root[i], t, t == AON_FALSE);
     }
     if (d->verdict != AON_VIOLATED && d->verdict != AON_HOLDS)

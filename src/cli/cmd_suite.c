@@ -1,0 +1,226 @@
+/*
+ * aon suite: the expectations of theorem files, met or not.
+ */
+#include "base/io.h"
+#include "base/jobs.h"
+#include "cli/suite.h"
+#include "report/report.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct {
+    aon_cli *cli;
+    aon_suite_options o;
+    size_t statements, met, not_met, not_run, vacuous, trials;
+    size_t applicable, plain_trials;
+    int code;
+} totals;
+
+static void
+put_member(aon_buf *out, const char *name, const char *value)
+{
+    aon_buf_printf(out, ",\"%s\":", name);
+    aon_buf_put_json(out, value, strlen(value));
+}
+
+static void
+print_json(const totals *s, const aon_suite_line *l)
+{
+    aon_buf out;
+
+    aon_buf_init(&out);
+    aon_buf_puts(&out, "{\"schema\":1");
+    put_member(&out, "statement", l->statement);
+    put_member(&out, "variant", l->variant);
+    put_member(&out, "expected", l->expected);
+    put_member(&out, "found", l->found);
+    put_member(&out, "status", aon_suite_status_word(l->status));
+    if (l->run != NULL)
+        aon_buf_printf(
+            &out,
+            ",\"seed\":%llu,\"trials\":%zu,\"applicable\":%zu,\"violated\":%zu,"
+            "\"undecided\":%zu",
+            (unsigned long long)s->o.seed, l->run->trials, l->run->applicable,
+            l->run->violated, l->run->undecided);
+    if (l->instance != NULL) {
+        put_member(&out, "instance", l->instance);
+        put_member(&out, "why", l->why);
+    }
+    aon_buf_puts(&out, "}\n");
+    aon_out(out.s, out.len);
+    aon_buf_clear(&out);
+}
+
+/* Each flip with its instance, indented. */
+static void
+print_story(const aon_suite_line *l)
+{
+    const char *s = l->instance;
+
+    aon_outf("\n  %s%s%s, expected %s: %s\n", l->statement,
+             *l->variant != '\0' ? ", " : "", l->variant, l->expected, l->found);
+    aon_out(l->why, strlen(l->why));
+    while (*s != '\0') {
+        const int len = (int)strcspn(s, "\n");
+
+        aon_outf("    | %.*s\n", len, s);
+        s += len;
+        s += *s == '\n';
+    }
+}
+
+static void
+count(totals *s, const aon_suite_line *l)
+{
+    switch (l->status) {
+    case AON_MET:
+        s->met++;
+        break;
+    case AON_NOT_MET:
+        s->not_met++;
+        s->vacuous += l->code == AON_EXIT_VACUOUS;
+        s->code = aon_exit_worse(s->code, l->code);
+        break;
+    case AON_NOT_RUN:
+        s->not_run++;
+        break;
+    case AON_NOTHING_EXPECTED:
+        break;
+    }
+}
+
+static void
+progress(const totals *s, const char *name)
+{
+    if (!s->cli->quiet && isatty(STDERR_FILENO))
+        fprintf(stderr, "\r\033[K%s%s", *name != '\0' ? "aon: " : "", name);
+}
+
+static const char *
+folder_of(aon_cli *cli, const char *file)
+{
+    const char *slash = strrchr(file, '/');
+
+    return slash != NULL
+               ? aon_arena_strndup(cli->arena, file, (size_t)(slash - file) + 1)
+               : "";
+}
+
+static void
+print_table(totals *s, const char *file, const aon_suite_result *r, size_t n)
+{
+    aon_report_table *table = aon_report_table_new(5);
+    aon_buf out;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < r[i].n; k++) {
+            const aon_suite_line *l = &r[i].line[k];
+            const char *cell[] = {l->statement, *l->variant != '\0' ? l->variant : "-",
+                                  l->expected, l->found,
+                                  aon_suite_status_word(l->status)};
+
+            aon_report_table_add(table, cell);
+        }
+    aon_buf_init(&out);
+    aon_buf_printf(&out, "%s\n", file);
+    aon_report_table_print(&out, table, "  ");
+    aon_out(out.s, out.len);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < r[i].n; k++)
+            if (r[i].line[k].instance != NULL)
+                print_story(&r[i].line[k]);
+    aon_outf("\n");
+    aon_buf_clear(&out);
+    aon_report_table_free(table);
+    (void)s;
+}
+
+static void
+run_file(totals *s, const char *file)
+{
+    aon_theory *t = NULL;
+    const int loaded = aon_cli_load(s->cli, &t, file);
+    aon_suite_result *r;
+    size_t n;
+
+    if (loaded != AON_EXIT_OK) {
+        s->code = aon_exit_worse(s->code, loaded);
+        return;
+    }
+    n = aon_theory_statements(t);
+    r = aon_xcalloc(n + 1, sizeof *r);
+    s->o.folder = folder_of(s->cli, file);
+    for (size_t i = 0; i < n; i++) {
+        progress(s, aon_theory_statement(t, i));
+        s->code =
+            aon_exit_worse(s->code, aon_suite_statement(s->cli, &r[i], t, i, &s->o));
+        s->statements++;
+        s->trials += r[i].trials;
+        if (r[i].nrun > 0) {
+            s->plain_trials += r[i].run[0].trials;
+            s->applicable += r[i].run[0].applicable;
+        }
+        for (size_t k = 0; k < r[i].n; k++) {
+            count(s, &r[i].line[k]);
+            if (s->cli->json)
+                print_json(s, &r[i].line[k]);
+        }
+    }
+    progress(s, "");
+    if (!s->cli->json && !s->cli->quiet && n > 0)
+        print_table(s, file, r, n);
+    for (size_t i = 0; i < n; i++)
+        aon_suite_result_clear(&r[i]);
+    free(r);
+    aon_theory_free(t);
+}
+
+int
+aon_cmd_suite(aon_cli *cli)
+{
+    totals s = {.cli = cli, .code = AON_EXIT_OK};
+    uint64_t number;
+    const char **file;
+    size_t n;
+
+    if (cli->narg == 0)
+        return aon_cli_usage(cli, "suite takes theorem files or folders");
+    if (!aon_cli_number(cli, AON_OPT_count, 2000, 1, 100000000, &number))
+        return AON_EXIT_USAGE;
+    s.o.count = (size_t)number;
+    if (!aon_cli_number(cli, AON_OPT_seed, 1, 0, UINT64_MAX, &s.o.seed) ||
+        !aon_cli_number(cli, AON_OPT_jobs, aon_jobs_default(), 1, 1024, &number))
+        return AON_EXIT_USAGE;
+    s.o.jobs = (unsigned)number;
+    s.o.witnesses = aon_cli_value(cli, AON_OPT_witnesses);
+    if (s.o.witnesses != NULL && mkdir(s.o.witnesses, 0777) != 0 && errno != EEXIST) {
+        aon_cli_note(cli, "cannot make the folder '%s': %s", s.o.witnesses,
+                     strerror(errno));
+        return AON_EXIT_RESOURCES;
+    }
+    file = aon_suite_files(cli, cli->arg, cli->narg, &n, &s.code);
+    for (size_t i = 0; i < n; i++)
+        run_file(&s, file[i]);
+    if (s.statements == 0 && s.code == AON_EXIT_OK) {
+        aon_cli_note(cli, "there is no statement");
+        s.code = AON_EXIT_INPUT;
+    }
+    if (cli->json)
+        aon_outf(
+            "{\"schema\":1,\"summary\":{\"statements\":%zu,\"as expected\":%zu,"
+            "\"not as expected\":%zu,\"vacuous\":%zu,\"not run\":%zu,\"trials\":%zu,"
+            "\"seed\":%llu}}\n",
+            s.statements, s.met, s.not_met, s.vacuous, s.not_run, s.trials,
+            (unsigned long long)s.o.seed);
+    else
+        aon_outf("%zu statements: %zu as expected, %zu not (%zu vacuous), %zu not run; "
+                 "%zu trials, %zu of %zu plain ones applicable; seed %llu\n",
+                 s.statements, s.met, s.not_met, s.vacuous, s.not_run, s.trials,
+                 s.applicable, s.plain_trials, (unsigned long long)s.o.seed);
+    return s.code;
+}

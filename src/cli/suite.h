@@ -1,0 +1,68 @@
+/*
+ * Internal to cli/: what `expect` lines say against what is found (suite and demo).
+ */
+#ifndef AON_CLI_SUITE_H
+#define AON_CLI_SUITE_H
+
+#include "cli/cli.h"
+#include "decide/decide.h"
+
+typedef struct {
+    uint64_t seed;
+    size_t count;
+    unsigned jobs;
+    const char *witnesses; /* folder or NULL */
+    const char
+        *folder; /* of the theorem file, with its slash: where `on` is looked up */
+} aon_suite_options;
+
+/* One variant of one statement on sampled instances. */
+typedef struct {
+    const char *variant; /* as text, "" for the statement as it stands */
+    const aon_variant *as;
+    const aon_core *core;
+    aon_core *built; /* core if there are drops, else NULL */
+    aon_ref *root;
+    size_t trials, applicable, violated, undecided;
+    size_t *first;  /* per conclusion: first instance where it is false, or SIZE_MAX */
+    bool *wanted;   /* per conclusion: some expectation names it */
+    bool any, full; /* wants any violation; wants all trials */
+    const char *reason;
+} aon_suite_run;
+
+typedef enum {
+    AON_MET,
+    AON_NOT_MET,
+    AON_NOT_RUN,
+    AON_NOTHING_EXPECTED
+} aon_suite_status;
+
+/* One expectation and what was found.  Texts are in the arena of cli. */
+typedef struct {
+    const char *statement, *variant, *expected, *found;
+    aon_suite_status status;
+    int code; /* why not met: AON_EXIT_NOT, _UNDECIDED, _VACUOUS, _INPUT */
+    const aon_suite_run *run; /* NULL for files */
+    const char *instance;     /* of what was not expected: canonical text, or NULL */
+    const char *why;
+} aon_suite_line;
+
+typedef struct {
+    aon_suite_line *line;
+    size_t n, cap;
+    size_t trials;
+    aon_suite_run *run; /* plain statement first */
+    size_t nrun;
+} aon_suite_result;
+
+/* Statement i of t; AON_EXIT_RESOURCES if a witness could not be written. */
+int aon_suite_statement(aon_cli *cli, aon_suite_result *out, const aon_theory *t,
+                        size_t i, const aon_suite_options *o);
+void aon_suite_result_clear(aon_suite_result *r);
+const char *aon_suite_status_word(aon_suite_status s);
+
+/* All .aon files of files and folders, sorted, folders included; in the arena. */
+const char **aon_suite_files(aon_cli *cli, const char *const *path, size_t npath,
+                             size_t *n, int *code);
+
+#endif
