@@ -32,7 +32,16 @@ typedef struct {
     aon_forming f;
     aon_equations eq; /* equations, or the difference of a disequation */
     bool closed, has_equations, has_difference;
+    bool put_off; /* has equations, but they are left out in this round */
 } literal_state;
+
+/*
+ * Some conditions (image(A,S) <= T) tie all entries of an unknown matrix together, others
+ * (A v = w) only those of one row.  A round that may put literals off leaves out those
+ * that tie more than PUT_OFF times as many coordinates as the loosest one; often the rest
+ * determines the terms in them, and they become closed.
+ */
+enum { PUT_OFF = 3 };
 
 typedef struct {
     aon_eval *ev;
@@ -42,8 +51,8 @@ typedef struct {
     entailed_rows *known;
     origin *from;
     slong ncoord;
+    bool partial; /* something was put off */
     aon_branch_end *end;
-    size_t cap_step;
 } round_of;
 
 static void
@@ -80,9 +89,39 @@ to_sparse(aon_sparse_row *row, const aon_lin *l)
     fmpq_neg(row->rhs, l->c);
 }
 
+static bool
+uses_equations(const literal_state *s)
+{
+    return s->has_equations && !s->put_off;
+}
+
+/* Put off what couples too much.  Returns whether anything was. */
+static bool
+put_off(round_of *r)
+{
+    const size_t n = r->br->n;
+    slong *tied = aon_xcalloc(n + 1, sizeof *tied);
+    slong least = 0;
+    bool any = false;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!r->lit[i].has_equations)
+            continue;
+        tied[i] = aon_coupling(&r->lit[i].eq, r->ncoord);
+        if (tied[i] > 0 && (least == 0 || tied[i] < least))
+            least = tied[i];
+    }
+    for (size_t i = 0; i < n; i++) {
+        r->lit[i].put_off = tied[i] > PUT_OFF * least;
+        any = any || r->lit[i].put_off;
+    }
+    free(tied);
+    return any;
+}
+
 /* Forms of all literals under the present overrides, and the linear system. */
 static void
-round_begin(round_of *r, slong ncoord)
+round_begin(round_of *r, slong ncoord, bool may_put_off)
 {
     const size_t n = r->br->n;
     slong rows = 0;
@@ -104,11 +143,12 @@ round_begin(round_of *r, slong ncoord)
         rows += s->has_equations ? (slong)s->eq.n : 0;
     }
     r->ncoord = ncoord;
+    r->partial = may_put_off && put_off(r);
     r->sys = aon_linsys_new(ncoord);
     r->from = aon_xcalloc((size_t)rows + r->known->n + 1, sizeof *r->from);
     rows = 0;
     for (size_t i = 0; i < n; i++)
-        for (size_t e = 0; r->lit[i].has_equations && e < r->lit[i].eq.n; e++) {
+        for (size_t e = 0; uses_equations(&r->lit[i]) && e < r->lit[i].eq.n; e++) {
             aon_sparse_row row;
 
             to_sparse(&row, &r->lit[i].eq.eq[e]);
@@ -469,14 +509,14 @@ round_decide(round_of *r, aon_mat *u, bool *residual, bool *again, const char **
     for (size_t i = 0; i < r->br->n; i++) {
         const aon_node *n = &r->ev->core->node[r->br->lit[i].node];
 
-        if (!is_residual(r, i))
+        if (!is_residual(r, i) && !r->lit[i].put_off)
             continue;
         *residual = true;
         aon_set_env(r->ev, r->br->lit[i].env);
         for (unsigned a = 0; a < n->nargs; a++)
             *again = entail_below(r, i, n->arg[a]) || *again;
     }
-    if (!*again)
+    if (!*again && !r->partial)
         meet_disequations(r, u);
     return *residual ? AON_UNKNOWN : t;
 }
@@ -487,7 +527,7 @@ branch_decide(aon_eval *ev, const aon_block *b, size_t number, aon_branch_end *e
               aon_mat *u, aon_mat *least, const char **reason)
 {
     aon_truth t;
-    bool again = true, residual;
+    bool again = true, residual, partial = true;
     entailed_rows known = {NULL, NULL, 0, 0, 0};
 
     do {
@@ -498,8 +538,11 @@ branch_decide(aon_eval *ev, const aon_block *b, size_t number, aon_branch_end *e
         r.ev = ev;
         r.br = &b->branch[number];
         r.end = end;
-        round_begin(&r, b->ncoord);
+        round_begin(&r, b->ncoord, partial);
         t = round_decide(&r, u, &residual, &again, reason);
+        /* nothing new from a part of the equations: next time all of them */
+        partial = r.partial && again;
+        again = again || r.partial;
         if (t == AON_UNKNOWN && residual && !again)
             aon_linsys_least_norm(r.sys, least);
         round_end(&r);

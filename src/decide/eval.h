@@ -241,6 +241,9 @@ bool aon_literal_equations(aon_eval *ev, aon_forming *f, const aon_literal *l, a
 /* Difference of sides of an eq or zero literal; false: no forms. */
 bool aon_literal_difference(aon_eval *ev, aon_forming *f, const aon_literal *l, aon_equations *out);
 
+/* coupling.c: the largest set of coordinates that the equations connect. */
+slong aon_coupling(const aon_equations *eq, slong ncoord);
+
 /* collect.c */
 aon_block *aon_collect(aon_eval *ev, aon_ref binder);
 /* block.c: truth of the ex j->node in the current environment; fills j. */
