@@ -10,7 +10,4 @@
     }
 
 PENDING(demo)
-PENDING(inspect)
-PENDING(compare)
-PENDING(generate)
 PENDING(show)
