@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WIDTH  100
+#define WIDTH 100
 #define INDENT 4
 
 /* Tokens without white space between them. */
@@ -38,9 +38,19 @@ static bool
 starts_line(aon_tok_kind k)
 {
     switch (k) {
-    case TOK_LIBRARY: case TOK_REPORT: case TOK_STATEMENT: case TOK_DEF: case TOK_CITE:
-    case TOK_NOTE: case TOK_USE: case TOK_GIVEN: case TOK_LET: case TOK_ASSUME:
-    case TOK_SHOW: case TOK_EXPECT: case TOK_EOF:
+    case TOK_LIBRARY:
+    case TOK_REPORT:
+    case TOK_STATEMENT:
+    case TOK_DEF:
+    case TOK_CITE:
+    case TOK_NOTE:
+    case TOK_USE:
+    case TOK_GIVEN:
+    case TOK_LET:
+    case TOK_ASSUME:
+    case TOK_SHOW:
+    case TOK_EXPECT:
+    case TOK_EOF:
         return true;
     default:
         return false;
@@ -52,8 +62,17 @@ static bool
 ends_operand(aon_tok_kind k)
 {
     switch (k) {
-    case TOK_NAME: case TOK_INT: case TOK_RAT: case TOK_X: case TOK_Y: case TOK_BASE:
-    case TOK_RPAREN: case TOK_RBRACKET: case TOK_RBRACE: case TOK_GT: case TOK_DIM:
+    case TOK_NAME:
+    case TOK_INT:
+    case TOK_RAT:
+    case TOK_X:
+    case TOK_Y:
+    case TOK_BASE:
+    case TOK_RPAREN:
+    case TOK_RBRACKET:
+    case TOK_RBRACE:
+    case TOK_GT:
+    case TOK_DIM:
         return true;
     default:
         return false;
@@ -72,7 +91,8 @@ is_prefix(const formatter *f, size_t i)
 {
     aon_tok_kind k = kind_at(f, i);
 
-    return (k == TOK_LT || k == TOK_MINUS) && (i == 0 || !ends_operand(kind_at(f, i - 1)));
+    return (k == TOK_LT || k == TOK_MINUS) &&
+           (i == 0 || !ends_operand(kind_at(f, i - 1)));
 }
 
 static bool
@@ -89,8 +109,13 @@ spaced(const formatter *f, size_t i)
     aon_tok_kind p = kind_at(f, i - 1), k = kind_at(f, i);
 
     switch (p) {
-    case TOK_LPAREN: case TOK_LBRACKET: case TOK_LBRACE: case TOK_HASH: case TOK_DOT:
-    case TOK_SLASH: case TOK_STAR:
+    case TOK_LPAREN:
+    case TOK_LBRACKET:
+    case TOK_LBRACE:
+    case TOK_HASH:
+    case TOK_DOT:
+    case TOK_SLASH:
+    case TOK_STAR:
         return false;
     default:
         break;
@@ -98,8 +123,16 @@ spaced(const formatter *f, size_t i)
     if (is_prefix(f, i - 1))
         return false;
     switch (k) {
-    case TOK_RPAREN: case TOK_RBRACKET: case TOK_RBRACE: case TOK_COMMA: case TOK_DOT:
-    case TOK_SLASH: case TOK_COLON: case TOK_STAR: case TOK_GT: case TOK_LBRACKET:
+    case TOK_RPAREN:
+    case TOK_RBRACKET:
+    case TOK_RBRACE:
+    case TOK_COMMA:
+    case TOK_DOT:
+    case TOK_SLASH:
+    case TOK_COLON:
+    case TOK_STAR:
+    case TOK_GT:
+    case TOK_LBRACKET:
         return false;
     case TOK_LPAREN:
         return !takes_arguments(f, p);
@@ -199,8 +232,8 @@ lines_between(const formatter *f, size_t from, size_t to)
     return n;
 }
 
-/* A comment that follows `from`, the end of what was before it. */
-static void
+/* A comment that follows `from`, the end of what was before it; is it on its own line? */
+static bool
 put_comment(formatter *f, const aon_comment *c, size_t from, bool first, bool inside)
 {
     size_t lines = lines_between(f, from, c->begin), end = c->end;
@@ -222,6 +255,7 @@ put_comment(formatter *f, const aon_comment *c, size_t from, bool first, bool in
     aon_buf_putc(f->out, '\n');
     f->any = true;
     f->continued = true; /* unless the next token starts a line */
+    return !trailing;
 }
 
 static void
@@ -245,7 +279,7 @@ put_token(formatter *f, size_t i, size_t from, bool after_comment)
     if (f->n == 0 || spaced(f, i)) {
         f->atoms = aon_grow(f->atoms, &f->cap, f->n + 1, sizeof *f->atoms);
         a = &f->atoms[f->n++];
-        *a = (atom){ (uint32_t)i, (uint32_t)i, f->depth, 0, false };
+        *a = (atom){(uint32_t)i, (uint32_t)i, f->depth, 0, false};
         a->connective = k == TOK_AND || k == TOK_OR || k == TOK_ARROW || k == TOK_IFF ||
                         k == TOK_WEAKEN;
     }
@@ -263,31 +297,31 @@ format(formatter *f)
     size_t c = 0, from = 0;
 
     for (size_t i = 0; i < f->t->n; i++) {
-        bool after_comment = false;
+        bool seen = false, own_line = false;
 
-        for (; c < f->t->ncomments && f->t->comment[c].begin < f->t->tok[i].begin; c++) {
-            bool first = i == 0 && !after_comment;
-
-            put_comment(f, &f->t->comment[c], from, first,
-                        !starts_line(kind_at(f, i)));
+        for (; c < f->t->ncomments && f->t->comment[c].begin < f->t->tok[i].begin;
+             c++) {
+            own_line = put_comment(f, &f->t->comment[c], from, i == 0 && !seen,
+                                   !starts_line(kind_at(f, i)));
             from = f->t->comment[c].end;
-            after_comment = true;
+            seen = true;
         }
-        put_token(f, i, from, after_comment);
+        put_token(f, i, from, own_line);
         from = f->t->tok[i].end;
     }
     flush(f);
 }
 
 aon_status
-aon_format(aon_buf *out, const char *name, const char *text, size_t len, aon_diags *diags)
+aon_format(aon_buf *out, const char *name, const char *text, size_t len,
+           aon_diags *diags)
 {
     aon_arena *arena = aon_arena_new();
     aon_names *names = aon_names_new(arena, NULL);
-    aon_source src = { name, aon_arena_strndup(arena, text, len), len };
+    aon_source src = {name, aon_arena_strndup(arena, text, len), len};
     aon_tokens tokens;
     aon_file file;
-    formatter f = { .src = &src, .t = &tokens, .out = out };
+    formatter f = {.src = &src, .t = &tokens, .out = out};
     aon_status st = aon_lex(&tokens, &src, names, arena, diags);
 
     if (st == AON_OK)

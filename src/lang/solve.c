@@ -76,23 +76,27 @@ formula_allows(const aon_core *core, const mask *m, aon_ref p, bool positive)
     if (m[p] == 0)
         return true;
     switch (n->op) {
-    case AON_NOT: return formula_allows(core, m, n->arg[0], !positive);
+    case AON_NOT:
+        return formula_allows(core, m, n->arg[0], !positive);
     case AON_AND:
     case AON_OR:
         return formula_allows(core, m, n->arg[0], positive) &&
                formula_allows(core, m, n->arg[1], positive);
     case AON_ALL:
-    case AON_ANY: return formula_allows(core, m, n->arg[0], positive);
+    case AON_ANY:
+        return formula_allows(core, m, n->arg[0], positive);
     case AON_ALLIN:
     case AON_EX:
         return positive && (n->nargs == 1 || m[n->arg[0]] == 0) &&
                formula_allows(core, m, n->arg[n->nargs - 1], positive);
-    default: return term_allows(core, m, p);
+    default:
+        return term_allows(core, m, p);
     }
 }
 
 static const uint32_t *
-extended(aon_arena *arena, const aon_core *core, const aon_node *n, mask m, unsigned *count)
+extended(aon_arena *arena, const aon_core *core, const aon_node *n, mask m,
+         unsigned *count)
 {
     uint32_t *list = AON_NEW_N(arena, uint32_t, n->nfree_unk + AON_SOLVE_MAX);
 
@@ -115,8 +119,8 @@ bind_given(aon_node *ex, const aon_given *g)
 }
 
 const aon_core *
-aon_core_solve_for(aon_arena *arena, const aon_core *core, const size_t *given, size_t n,
-                   const aon_ref *root, size_t nroot)
+aon_core_solve_for(aon_arena *arena, const aon_core *core, const size_t *given,
+                   size_t n, const aon_ref *root, size_t nroot)
 {
     mask *m = AON_NEW_N(arena, mask, core->nnodes + nroot + n);
     aon_core *out = AON_NEW(arena, aon_core);
@@ -132,7 +136,8 @@ aon_core_solve_for(aon_arena *arena, const aon_core *core, const size_t *given, 
     for (size_t i = 0; i < core->nnodes; i++) {
         if (m[i] == 0)
             continue;
-        node[i].free_unk = extended(arena, core, &core->node[i], m[i], &node[i].nfree_unk);
+        node[i].free_unk =
+            extended(arena, core, &core->node[i], m[i], &node[i].nfree_unk);
         for (uint32_t g = 0; node[i].op == AON_PAR && g < n; g++)
             if (m[i] & ((mask)1 << g)) {
                 node[i].op = AON_UNK;
