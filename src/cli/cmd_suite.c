@@ -47,6 +47,8 @@ print_json(const totals *s, const aon_suite_line *l)
             "\"undecided\":%zu",
             (unsigned long long)s->o.seed, l->run->trials, l->run->applicable,
             l->run->violated, l->run->undecided);
+    if (l->run != NULL && l->run->reason != NULL)
+        put_member(&out, "reason", l->run->reason);
     if (l->instance != NULL) {
         put_member(&out, "instance", l->instance);
         put_member(&out, "why", l->why);

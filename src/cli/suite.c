@@ -217,7 +217,8 @@ conclusion(const aon_core *c, const char *name)
 }
 
 static aon_status
-make_runs(aon_cli *cli, aon_suite_result *out, const aon_theory *t, size_t i)
+make_runs(aon_cli *cli, aon_suite_result *out, const aon_theory *t, size_t i,
+          bool plain_only)
 {
     static const aon_variant plain;
     const aon_core *core = aon_theory_core(t, i);
@@ -232,7 +233,7 @@ make_runs(aon_cli *cli, aon_suite_result *out, const aon_theory *t, size_t i)
         const char *text = variant_text(cli, &e->variant);
         aon_suite_run *r = find_run(out, text);
 
-        if (!is_sampled(e))
+        if (!is_sampled(e) || (plain_only && *text != '\0'))
             continue;
         if (r == NULL) {
             r = &out->run[out->nrun++];
@@ -291,9 +292,7 @@ found_by_sampling(aon_cli *cli, const aon_suite_run *r, const char *because)
             aon_buf_printf(&b, " (%zu of %zu applicable violated)", r->violated,
                            r->applicable);
     } else if (r->undecided > 0) {
-        aon_buf_printf(&b, "undecided: %zu of %zu trials%s%s", r->undecided, r->trials,
-                       r->reason != NULL ? ": " : "",
-                       r->reason != NULL ? r->reason : "");
+        aon_buf_printf(&b, "undecided: %zu of %zu trials", r->undecided, r->trials);
     } else if (r->applicable == 0) {
         aon_buf_printf(&b, "vacuous: %zu trials, 0 applicable", r->trials);
     } else {
@@ -479,7 +478,7 @@ aon_suite_statement(aon_cli *cli, aon_suite_result *out, const aon_theory *t, si
     int code = AON_EXIT_OK;
 
     memset(out, 0, sizeof *out);
-    if (make_runs(cli, out, t, i) != AON_OK) {
+    if (make_runs(cli, out, t, i, o->plain_only) != AON_OK) {
         aon_suite_line l = {.statement = core->name,
                             .variant = "",
                             .expected = "",
@@ -505,6 +504,8 @@ aon_suite_statement(aon_cli *cli, aon_suite_result *out, const aon_theory *t, si
         l.expected = aon_arena_strndup(cli->arena, b.s, b.len);
         aon_buf_clear(&b);
         l.variant = variant_text(cli, &e->variant);
+        if (o->plain_only && (!is_sampled(e) || *l.variant != '\0'))
+            continue;
         if (is_sampled(e)) {
             about_plain = about_plain || *l.variant == '\0';
             judge_sampled(cli, &l, find_run(out, l.variant), e, o);

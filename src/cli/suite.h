@@ -11,9 +11,9 @@ typedef struct {
     uint64_t seed;
     size_t count;
     unsigned jobs;
-    const char *witnesses; /* folder or NULL */
-    const char
-        *folder; /* of the theorem file, with its slash: where `on` is looked up */
+    bool plain_only; /* the statement as it stands on sampled instances, no more */
+    /* where witnesses go, or NULL; the theorem file's folder, with its slash */
+    const char *witnesses, *folder;
 } aon_suite_options;
 
 /* One variant of one statement on sampled instances. */

@@ -56,10 +56,12 @@ void aon_report_latex(aon_buf *out, aon_decision *d, const aon_core *core,
 void aon_report_picture(aon_buf *out, const aon_instance *in);
 
 /* statement.c */
+/* A clause on one line: white space pressed, comments left out, cut at max characters. */
+void aon_report_clause(aon_buf *out, aon_span span, size_t max);
 void aon_report_statement(aon_buf *out, const aon_core *core);
 /* tables.c: an instance as tables. */
 void aon_report_instance(aon_buf *out, const aon_instance *in);
-/* One line of an expect item, without the word. */
+/* expect.c: an expect item without the word; the part after the variant. */
 void aon_report_expect(aon_buf *out, const aon_expect *e);
 void aon_report_outcome(aon_buf *out, const aon_expect *e);
 

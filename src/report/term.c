@@ -234,6 +234,46 @@ put_set(writer *w, const aon_node *n)
     aon_core_print_set(w->out, &n->set);
 }
 
+/* The columns of t as what they were written as. */
+static void
+put_span(writer *w, const aon_node *n)
+{
+    const aon_node *t = &w->ev->core->node[n->arg[0]];
+    const bool maps = t->op == AON_MUL || t->op == AON_PROJ;
+
+    if (t->op == AON_ID) {
+        put_word(w, "all(");
+        aon_core_print_dim(w->out, &t->dim);
+        put_word(w, ")");
+    } else if (t->op == AON_COLS) {
+        const aon_slot saved = w->ev->env[t->var];
+
+        put_word(w, "span{");
+        w->ev->env[t->var].v = -1;
+        put(w, t->arg[0], LOOSE);
+        w->ev->env[t->var] = saved;
+        put_word(w, " | ");
+        aon_report_variable(w->out, t);
+        put_word(w, " in ");
+        put_set(w, t);
+        put_word(w, "}");
+    } else if (maps && w->ev->core->node[t->arg[1]].op == AON_GENS) {
+        put_word(w, t->op == AON_PROJ ? "image(proj(" : "image(");
+        put(w, t->arg[0], LOOSE);
+        put_word(w, t->op == AON_PROJ ? "), " : ", ");
+        put(w, t->arg[1], LOOSE);
+        put_word(w, ")");
+    } else if (t->op == AON_TR) {
+        put_word(w, "rowspace(");
+        put(w, t->arg[0], LOOSE);
+        put_word(w, ")");
+    } else {
+        put_word(w, "colspace(");
+        put(w, n->arg[0], LOOSE);
+        put_word(w, ")");
+    }
+}
+
 static void
 put_node(writer *w, aon_ref node)
 {
@@ -324,9 +364,7 @@ put_node(writer *w, aon_ref node)
         put_variable(w->out, n);
         break;
     case AON_SPAN:
-        put_word(w, "span{");
-        put(w, n->arg[0], LOOSE);
-        put_word(w, "}");
+        put_span(w, n);
         break;
     case AON_JOIN:
         put_binary(w, n, " + ", SUM, PRODUCT);

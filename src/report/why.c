@@ -308,6 +308,10 @@ explain_ex(why *w, const aon_node *n, const aon_judgement *j, int depth)
             aon_report_value(w->out, &w->ev->unknown[j->unknown].value);
             aon_buf_putc(w->out, '\n');
         }
+        w->ev->env[n->var].v = j->unknown;
+        w->ev->env[n->var].of = 0;
+        if (depth <= 2)
+            explain(w, n->arg[n->nargs - 1], depth + 1);
         return;
     }
     if (j->refutation == NULL)
@@ -371,43 +375,13 @@ explain(why *w, aon_ref node, int depth)
     aon_set_env(w->ev, saved);
 }
 
-/* The clause on one line, white space and comments pressed. */
-static void
-put_clause(aon_buf *out, aon_span span)
-{
-    const aon_text t = aon_span_text(span);
-    const size_t start = out->len;
-    bool space = false;
-
-    for (size_t i = 0; i < t.len; i++) {
-        if (t.s[i] == '-' && i + 1 < t.len && t.s[i + 1] == '-') {
-            while (i + 1 < t.len && t.s[i + 1] != '\n')
-                i++;
-            continue;
-        }
-        if (t.s[i] == ' ' || t.s[i] == '\n' || t.s[i] == '\t') {
-            space = out->len > start;
-            continue;
-        }
-        if (space)
-            aon_buf_putc(out, ' ');
-        space = false;
-        /* cut between characters only */
-        if (out->len - start > MAX_CLAUSE && ((unsigned char)t.s[i] & 0xc0) != 0x80) {
-            aon_buf_puts(out, "..");
-            return;
-        }
-        aon_buf_putc(out, t.s[i]);
-    }
-}
-
 static void
 claim(why *w, const char *kind, const aon_claim *c, aon_ref root, aon_truth t,
       bool deep)
 {
     aon_buf_printf(w->out, "    %s %s ", kind, c->name);
     aon_buf_printf(w->out, "is %s: ", word(t));
-    put_clause(w->out, c->span);
+    aon_report_clause(w->out, c->span, MAX_CLAUSE);
     aon_buf_puts(w->out, root == c->weaken ? "  (weakened)\n" : "\n");
     w->lines = 0;
     if (deep)

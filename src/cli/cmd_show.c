@@ -1,0 +1,264 @@
+/*
+ * aon show: a statement with the definitions it uses, or an instance.
+ */
+#include "base/io.h"
+#include "cli/cli.h"
+#include "report/report.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- definitions, as they stand in the library ---- */
+
+typedef struct {
+    const char *name, *text;
+    size_t len;
+    bool used;
+} def;
+
+typedef struct {
+    def *item;
+    size_t n, cap;
+} defs;
+
+static bool
+name_char(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '\'';
+}
+
+/* Every "def NAME(..) := .." of a text: to the next line that begins with a word. */
+static void
+read_defs(aon_cli *cli, defs *out, const char *text)
+{
+    for (const char *s = text; s != NULL && *s != '\0';) {
+        const char *end = strchr(s, '\n');
+
+        if (strncmp(s, "def ", 4) == 0) {
+            const char *name = s + 4;
+            size_t len = 0;
+            def *d;
+
+            while (end != NULL && (end[1] == ' ' || end[1] == '\t'))
+                end = strchr(end + 1, '\n');
+            while (name_char(name[len]))
+                len++;
+            out->item = aon_grow(out->item, &out->cap, out->n + 1, sizeof *out->item);
+            d = &out->item[out->n++];
+            d->name = aon_arena_strndup(cli->arena, name, len);
+            d->len = end != NULL ? (size_t)(end - s) : strlen(s);
+            d->text = aon_arena_strndup(cli->arena, s, d->len);
+            d->used = false;
+        }
+        s = end != NULL ? end + 1 : NULL;
+    }
+}
+
+static void
+mark(defs *all, const char *s, size_t len)
+{
+    for (size_t i = 0; i < len;) {
+        size_t n = 0;
+
+        while (i + n < len && name_char(s[i + n]))
+            n++;
+        for (size_t k = 0; n > 0 && i + n < len && s[i + n] == '(' && k < all->n; k++) {
+            def *d = &all->item[k];
+
+            if (d->used || strlen(d->name) != n || strncmp(d->name, s + i, n) != 0)
+                continue;
+            d->used = true;
+            mark(all, strchr(d->text, '('), strlen(strchr(d->text, '(')));
+        }
+        i += n > 0 ? n : 1;
+    }
+}
+
+static void
+read_library(aon_cli *cli, defs *all, const char *file, const char *use)
+{
+    const char *slash = strrchr(file, '/');
+    const int dir = slash != NULL ? (int)(slash - file) + 1 : 0;
+    const int name = (int)strcspn(use, " ");
+    const char *path = aon_cli_printf(cli, "%.*slib/%.*s.aon", dir, file, name, use);
+    aon_buf text;
+
+    aon_cli_roots(cli);
+    for (size_t i = 0; access(path, R_OK) != 0 && i < cli->nroot; i++)
+        path = aon_cli_printf(cli, "%s/lib/%.*s.aon", cli->root[i], name, use);
+    aon_buf_init(&text);
+    if (access(path, R_OK) == 0 && aon_read_file(path, &text, cli->diags) == AON_OK)
+        read_defs(cli, all, text.s);
+    aon_buf_clear(&text);
+}
+
+/* The text of the statement: from its line to the next statement or library. */
+static const char *
+statement_text(const char *text, const char *name, size_t *len)
+{
+    for (const char *s = text; s != NULL && *s != '\0';) {
+        const char *line = s;
+
+        s = strchr(s, '\n');
+        s = s != NULL ? s + 1 : NULL;
+        if (strncmp(line, "statement ", 10) != 0 ||
+            strncmp(line + 10, name, strlen(name)) != 0 ||
+            name_char(line[10 + strlen(name)]))
+            continue;
+        *len = strlen(line);
+        for (const char *t = s; t != NULL && *t != '\0';) {
+            if (strncmp(t, "statement ", 10) == 0 || strncmp(t, "library ", 8) == 0) {
+                *len = (size_t)(t - line);
+                break;
+            }
+            t = strchr(t, '\n');
+            t = t != NULL ? t + 1 : NULL;
+        }
+        return line;
+    }
+    *len = 0;
+    return "";
+}
+
+/* Does a word of the grammar that ends a `let` stand here? */
+static bool
+ends_let(const char *s)
+{
+    static const char *const word[] = {"let",   "assume", "show", "expect",
+                                       "given", "cite",   "note", "use"};
+
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
+        const size_t n = strlen(word[i]);
+
+        if (strncmp(s, word[i], n) == 0 && !name_char(s[n]))
+            return true;
+    }
+    return strncmp(s, "--", 2) == 0;
+}
+
+/* The `let` items of a statement's text, one per line. */
+static void
+put_lets(aon_buf *out, const char *s, size_t len)
+{
+    const char *end = s + len, *title = "let\n";
+
+    while (s < end) {
+        if (strncmp(s, "--", 2) == 0) {
+            s += strcspn(s, "\n");
+        } else if (*s == '"') {
+            s += 1 + strcspn(s + 1, "\"\n");
+            s += s < end;
+        } else if (name_char(*s)) {
+            const bool is_let = strncmp(s, "let", 3) == 0 && !name_char(s[3]);
+
+            while (s < end && name_char(*s))
+                s++;
+            if (!is_let)
+                continue;
+            s += strspn(s, " \t\n");
+            aon_buf_printf(out, "%s  ", title);
+            title = "";
+            for (bool word = true; s < end && !(word && ends_let(s)); s++) {
+                word = !name_char(*s);
+                if (*s != '\n' && *s != '\t')
+                    aon_buf_putc(out, *s);
+                else if (out->s[out->len - 1] != ' ')
+                    aon_buf_putc(out, ' ');
+            }
+            while (out->s[out->len - 1] == ' ')
+                out->s[--out->len] = '\0';
+            aon_buf_putc(out, '\n');
+        } else {
+            s++;
+        }
+    }
+}
+
+static void
+show_statement(aon_cli *cli, const char *file, const char *text, const aon_core *core)
+{
+    defs all = {NULL, 0, 0};
+    const char *body, *title = "definitions\n";
+    size_t len;
+    aon_buf out;
+
+    aon_buf_init(&out);
+    aon_report_statement(&out, core);
+    read_defs(cli, &all, text);
+    for (size_t i = 0; i < core->nuse; i++)
+        read_library(cli, &all, file, core->use[i]);
+    body = statement_text(text, core->name, &len);
+    put_lets(&out, body, len);
+    mark(&all, body, len);
+    for (size_t i = 0; i < all.n; i++)
+        if (all.item[i].used) {
+            aon_buf_printf(&out, "%s  %s\n", title, all.item[i].text);
+            title = "";
+        }
+    aon_out(out.s, out.len);
+    aon_buf_clear(&out);
+    free(all.item);
+}
+
+static int
+show_theory(aon_cli *cli, const char *file, const char *statement)
+{
+    aon_theory *t = NULL;
+    aon_buf text;
+    long chosen = -1;
+    int code = aon_cli_load(cli, &t, file);
+
+    if (code != AON_EXIT_OK)
+        return code;
+    aon_buf_init(&text);
+    if (strcmp(file, "-") != 0)
+        code = aon_cli_exit(aon_read_file(file, &text, cli->diags));
+    if (code == AON_EXIT_OK && statement != NULL) {
+        chosen = aon_cli_statement(cli, t, file, statement);
+        code = chosen < 0 ? AON_EXIT_INPUT : AON_EXIT_OK;
+    }
+    for (size_t i = 0; code == AON_EXIT_OK && i < aon_theory_statements(t); i++)
+        if (chosen < 0 || (size_t)chosen == i) {
+            if (chosen < 0 && i > 0)
+                aon_outf("\n");
+            show_statement(cli, file, text.s, aon_theory_core(t, i));
+        }
+    aon_buf_clear(&text);
+    aon_theory_free(t);
+    return code;
+}
+
+static bool
+is_instance(const char *path)
+{
+    const size_t n = strlen(path);
+
+    return n > 5 && strcmp(path + n - 5, ".aoni") == 0;
+}
+
+int
+aon_cmd_show(aon_cli *cli)
+{
+    const char *file, *statement;
+    aon_instance *in = NULL;
+    aon_buf out;
+    int code;
+
+    if (cli->narg != 1)
+        return aon_cli_usage(cli,
+                             "show takes a theorem file, a statement or an instance");
+    aon_cli_split(cli, cli->arg[0], &file, &statement);
+    if (!is_instance(file))
+        return show_theory(cli, file, statement);
+    code = aon_cli_instance(cli, &in, file);
+    if (code != AON_EXIT_OK)
+        return code;
+    aon_buf_init(&out);
+    aon_report_instance(&out, in);
+    aon_out(out.s, out.len);
+    aon_buf_clear(&out);
+    aon_instance_free(in);
+    return code;
+}
