@@ -48,9 +48,10 @@ small(aon_rng *rng, slong max)
     return a < b ? a : b;
 }
 
+/* `rare`: earlier attempts did not apply, so try what is seldom drawn. */
 static void
 choose_table(aon_table_spec *t, const aon_core *core, const aon_sample_spec *spec, recipe how,
-             slong max_rank, aon_rng *rng)
+             bool rare, slong max_rank, aon_rng *rng)
 {
     const slong max_n = spec->max_n > 0 ? spec->max_n : 12;
     const slong max_k = spec->max_k > 0 ? spec->max_k : 10;
@@ -78,8 +79,13 @@ choose_table(aon_table_spec *t, const aon_core *core, const aon_sample_spec *spe
     t->denominators = aon_rng_chance(rng, 1, 4) ? 3 : 0;
     t->query = query;
     if (query) {
-        t->query_len = how == DEGENERATE && aon_rng_chance(rng, 1, 4) ? 0 : 1;
+        t->query_len = (how == DEGENERATE && aon_rng_chance(rng, 1, 4)) ||
+                               (rare && aon_rng_chance(rng, 1, 2))
+                           ? 0
+                           : 1;
         t->chains = 1 + (slong)aon_rng_below(rng, (uint64_t)(t->n > 4 ? t->n / 2 : 1));
+        if (rare && aon_rng_chance(rng, 1, 2)) /* chains of one context or two */
+            t->chains = t->n - (slong)aon_rng_below(rng, 2);
         t->lin_rank = aon_rng_chance(rng, 2, 3) ? t->r : (slong)aon_rng_below(rng, (uint64_t)t->r + 1);
     }
     if (how == DEGENERATE) {
@@ -159,7 +165,7 @@ last_model(const aon_core *core)
 
 static aon_instance *
 build(const aon_core *core, const aon_ref *root, const aon_sample_spec *spec, recipe how,
-      aon_rng *rng)
+      bool rare, aon_rng *rng)
 {
     aon_instance *in = aon_instance_new();
     aon_table_spec shape;
@@ -167,7 +173,7 @@ build(const aon_core *core, const aon_ref *root, const aon_sample_spec *spec, re
     const bool miss_models = aon_rng_chance(rng, 1, 2);
 
     aon_table_init(&t);
-    choose_table(&shape, core, spec, how, rank_limit(core, spec), rng);
+    choose_table(&shape, core, spec, how, rare, rank_limit(core, spec), rng);
     aon_generate_table(&t, in, &shape, rng);
     add_models(in, core, &t, spec, how, rng);
     if (how == NEAR_MISS && miss_models && last_model(core) != NULL)
@@ -208,7 +214,7 @@ aon_sample_instance(const aon_core *core, const aon_ref *root, const aon_sample_
         aon_instance *in;
 
         aon_rng_stream(&rng, spec->seed, index * ATTEMPTS + attempt);
-        in = build(core, root, spec, how, &rng);
+        in = build(core, root, spec, how, attempt >= 4, &rng);
         if (how == NEAR_MISS || attempt + 1 == ATTEMPTS || hypotheses_hold(core, root, in))
             return in;
         aon_instance_free(in);
