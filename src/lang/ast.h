@@ -49,9 +49,29 @@ typedef struct {
 } aon_bind;
 
 typedef enum {
-    EX_NUM, EX_NAME, EX_BASE, EX_SET, EX_COUNT, EX_CALL, EX_BUILTIN, EX_ANGLE, EX_BUILDER,
-    EX_SPAN, EX_SUM, EX_QUANT, EX_NOT, EX_NEG, EX_REL, EX_ADD, EX_MUL, EX_AND, EX_OR, EX_IMP,
-    EX_IFF, EX_LABEL, EX_POST
+    EX_NUM,
+    EX_NAME,
+    EX_BASE,
+    EX_SET,
+    EX_COUNT,
+    EX_CALL,
+    EX_BUILTIN,
+    EX_ANGLE,
+    EX_BUILDER,
+    EX_SPAN,
+    EX_SUM,
+    EX_QUANT,
+    EX_NOT,
+    EX_NEG,
+    EX_REL,
+    EX_ADD,
+    EX_MUL,
+    EX_AND,
+    EX_OR,
+    EX_IMP,
+    EX_IFF,
+    EX_LABEL,
+    EX_POST
 } aon_expr_kind;
 
 typedef enum { POST_F, POST_G, POST_QUERY, POST_DIM, POST_INDEX } aon_post_kind;
@@ -65,14 +85,14 @@ typedef struct {
 
 struct aon_expr {
     aon_expr_kind kind;
-    aon_tok_kind op;  /* EX_REL, EX_BUILTIN; EX_QUANT: TOK_FORALL, TOK_EXISTS */
+    aon_tok_kind op; /* EX_REL, EX_BUILTIN; EX_QUANT: TOK_FORALL, TOK_EXISTS */
     aon_span span;
-    uint32_t nest;    /* open constructs around it */
+    uint32_t nest;     /* open constructs around it */
     bool literal_zero; /* the token `0` */
-    const char *text; /* EX_NUM: lowest terms */
-    aon_ident name;   /* EX_NAME, EX_CALL, EX_LABEL */
-    aon_set_ast *set; /* EX_SET, EX_COUNT */
-    aon_expr **arg;   /* operands; the body of a binder */
+    const char *text;  /* EX_NUM: lowest terms */
+    aon_ident name;    /* EX_NAME, EX_CALL, EX_LABEL */
+    aon_set_ast *set;  /* EX_SET, EX_COUNT */
+    aon_expr **arg;    /* operands; the body of a binder */
     aon_tok_kind *ops; /* EX_ADD: the sign before operand i, from 1 */
     size_t nargs;
     aon_bind *bind;
@@ -91,8 +111,8 @@ struct aon_def {
     const aon_library *lib;
     const char *label; /* report */
     aon_span span;
-    uint32_t index; /* position in its library */
-    bool bad;       /* an error in it has been reported */
+    uint32_t index;    /* position in its library */
+    bool bad;          /* an error in it has been reported */
     aon_ident *labels; /* of conjuncts; filled by the name check */
     size_t nlabels;
 };
@@ -106,8 +126,16 @@ struct aon_library {
     bool checked;
 };
 
-typedef enum { IT_CITE, IT_NOTE, IT_USE, IT_GIVEN, IT_LET, IT_ASSUME, IT_SHOW, IT_EXPECT }
-    aon_item_kind;
+typedef enum {
+    IT_CITE,
+    IT_NOTE,
+    IT_USE,
+    IT_GIVEN,
+    IT_LET,
+    IT_ASSUME,
+    IT_SHOW,
+    IT_EXPECT
+} aon_item_kind;
 
 typedef struct {
     aon_tok_kind kind; /* the sort's word */
@@ -137,10 +165,10 @@ typedef struct {
 typedef struct {
     aon_item_kind kind;
     aon_span span;
-    const char *text;  /* cite, note */
-    aon_ident name;    /* use, let, assume, show */
-    uint32_t version;  /* use */
-    aon_ident *names;  /* given */
+    const char *text; /* cite, note */
+    aon_ident name;   /* use, let, assume, show */
+    uint32_t version; /* use */
+    aon_ident *names; /* given */
     size_t nnames;
     aon_sort_ast sort; /* given */
     aon_expr *body, *weaken;

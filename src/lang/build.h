@@ -12,10 +12,10 @@
 #include "base/arena.h"
 #include "lang/core.h"
 
-#define AON_OPEN       ((uint32_t)1 << 31) /* var numbers from here on are open levels */
-#define AON_SIZE_LIMIT 1000000u            /* tree size of a node */
-#define AON_DEPTH_LIMIT 5000u              /* depth of a node */
-#define AON_NODE_LIMIT 3000000u            /* all nodes of one build, dead ones included */
+#define AON_OPEN ((uint32_t)1 << 31) /* var numbers from here on are open levels */
+#define AON_SIZE_LIMIT 1000000u      /* tree size of a node */
+#define AON_DEPTH_LIMIT 5000u        /* depth of a node */
+#define AON_NODE_LIMIT 3000000u      /* all nodes of one build, dead ones included */
 
 typedef struct {
     uint8_t op, dom;
@@ -70,7 +70,8 @@ aon_ref aon_mk_rat(aon_build *b, const char *text);
 aon_ref aon_mk_size(aon_build *b, aon_dim d);
 aon_ref aon_mk_id(aon_build *b, aon_dim d);
 aon_ref aon_mk_cat(aon_build *b, aon_ref x, const char *query);
-aon_ref aon_mk_model(aon_build *b, aon_op f_or_g, const char *model, aon_dim d, aon_ref x);
+aon_ref aon_mk_model(aon_build *b, aon_op f_or_g, const char *model, aon_dim d,
+                     aon_ref x);
 aon_ref aon_mk_add(aon_build *b, aon_ref x, aon_ref y);
 aon_ref aon_mk_neg(aon_build *b, aon_ref x);
 aon_ref aon_mk_scale(aon_build *b, aon_ref s, aon_ref x);
@@ -99,18 +100,20 @@ aon_ref aon_build_open(aon_build *b, aon_op op, uint32_t level, aon_type type,
 /* What a binder binds beside its body. */
 typedef struct {
     aon_op op;
-    aon_set set;       /* sum, cols, all, any */
-    aon_dom_kind dom;  /* ex, sol */
+    aon_set set;      /* sum, cols, all, any */
+    aon_dom_kind dom; /* ex, sol */
     aon_dim rows, cols;
-    aon_ref space;     /* allin, and dom in */
+    aon_ref space; /* allin, and dom in */
 } aon_binder;
 
 /* The binder over body with its variable `open` replaced by the final number. */
-aon_ref aon_build_close(aon_build *b, const aon_binder *what, aon_ref open, aon_ref body);
+aon_ref aon_build_close(aon_build *b, const aon_binder *what, aon_ref open,
+                        aon_ref body);
 
 /* The finished core's nodes, numbered as section 7 prints them (number.c).  root[] is
  * rewritten from build to core numbers.  All memory in arena; names through keep(). */
-void aon_build_number(const aon_build *b, aon_arena *arena, aon_ref *root, size_t nroots,
-                      const char *(*keep)(void *, const char *), void *arg, aon_core *out);
+void aon_build_number(const aon_build *b, aon_arena *arena, aon_ref *root,
+                      size_t nroots, const char *(*keep)(void *, const char *),
+                      void *arg, aon_core *out);
 
 #endif

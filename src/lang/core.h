@@ -16,15 +16,48 @@
 
 typedef enum {
     /* elements */
-    AON_VAR, AON_BASE, AON_PAR, AON_CAT,
+    AON_VAR,
+    AON_BASE,
+    AON_PAR,
+    AON_CAT,
     /* terms; AON_PAR also stands for scalars, vectors, matrices and subspaces */
-    AON_RAT, AON_SIZE, AON_F, AON_G, AON_ADD, AON_SCALE, AON_MUL, AON_DOT, AON_TR,
-    AON_IDX, AON_ID, AON_SUM, AON_COLS, AON_PROJ, AON_DIM, AON_GENS, AON_UNK, AON_VEC,
+    AON_RAT,
+    AON_SIZE,
+    AON_F,
+    AON_G,
+    AON_ADD,
+    AON_SCALE,
+    AON_MUL,
+    AON_DOT,
+    AON_TR,
+    AON_IDX,
+    AON_ID,
+    AON_SUM,
+    AON_COLS,
+    AON_PROJ,
+    AON_DIM,
+    AON_GENS,
+    AON_UNK,
+    AON_VEC,
     /* spaces */
-    AON_SPAN, AON_JOIN, AON_SOL,
+    AON_SPAN,
+    AON_JOIN,
+    AON_SOL,
     /* formulas */
-    AON_TRUTH, AON_EQ, AON_ZERO, AON_LE, AON_LT, AON_SAME, AON_WITHIN, AON_NOT, AON_AND,
-    AON_OR, AON_ALL, AON_ANY, AON_ALLIN, AON_EX,
+    AON_TRUTH,
+    AON_EQ,
+    AON_ZERO,
+    AON_LE,
+    AON_LT,
+    AON_SAME,
+    AON_WITHIN,
+    AON_NOT,
+    AON_AND,
+    AON_OR,
+    AON_ALL,
+    AON_ANY,
+    AON_ALLIN,
+    AON_EX,
     AON_OPS /* how many */
 } aon_op;
 
@@ -45,12 +78,20 @@ typedef struct {
 } aon_dim;
 
 typedef enum {
-    AON_T_SCALAR, AON_T_VECTOR, AON_T_MATRIX,
+    AON_T_SCALAR,
+    AON_T_VECTOR,
+    AON_T_MATRIX,
     AON_T_COLUMNS, /* rows known, number of columns not: gens, cols and what is made of them */
-    AON_T_SPACE,   /* subspace(rows) */
-    AON_T_TOKEN, AON_T_CONTEXT, AON_T_FORMULA,
+    AON_T_SPACE, /* subspace(rows) */
+    AON_T_TOKEN,
+    AON_T_CONTEXT,
+    AON_T_FORMULA,
     /* only of givens: */
-    AON_T_DIM, AON_T_QUERY, AON_T_TOKENS, AON_T_CONTEXTS, AON_T_MODEL /* model(rows) */
+    AON_T_DIM,
+    AON_T_QUERY,
+    AON_T_TOKENS,
+    AON_T_CONTEXTS,
+    AON_T_MODEL /* model(rows) */
 } aon_type_kind;
 
 typedef struct {
@@ -58,7 +99,12 @@ typedef struct {
     aon_dim rows, cols; /* a scalar is 1 x 1, a vector rows x 1 */
 } aon_type;
 
-typedef enum { AON_DOM_SCALAR, AON_DOM_VECTOR, AON_DOM_MATRIX, AON_DOM_IN } aon_dom_kind;
+typedef enum {
+    AON_DOM_SCALAR,
+    AON_DOM_VECTOR,
+    AON_DOM_MATRIX,
+    AON_DOM_IN
+} aon_dom_kind;
 
 typedef uint32_t aon_ref; /* a node's number, as printed */
 #define AON_NO_REF UINT32_MAX
@@ -73,11 +119,11 @@ typedef struct {
     unsigned nargs;
     aon_ref arg[2];
     aon_type type;
-    uint32_t var;         /* var, vec, unk, and the binders: the variable number K */
-    const char *name;     /* par: given; f, g: model; cat: query; rat: "-3/2" */
-    aon_set set;          /* sum, cols, all, any */
-    aon_dim dim;          /* size, id */
-    aon_dom_kind dom;     /* ex, sol */
+    uint32_t var;     /* var, vec, unk, and the binders: the variable number K */
+    const char *name; /* par: given; f, g: model; cat: query; rat: "-3/2" */
+    aon_set set;      /* sum, cols, all, any */
+    aon_dim dim;      /* size, id */
+    aon_dom_kind dom; /* ex, sol */
     aon_dim dom_rows, dom_cols; /* ex, sol over vector, matrix */
     /* free variable numbers, increasing: var and vec in free_fin, unk in free_unk */
     const uint32_t *free_fin, *free_unk;
@@ -98,7 +144,11 @@ typedef struct {
 } aon_claim;
 
 typedef enum {
-    AON_EXP_SURVIVED, AON_EXP_REFUTED, AON_EXP_HOLDS, AON_EXP_INAPPLICABLE, AON_EXP_NONE_AT,
+    AON_EXP_SURVIVED,
+    AON_EXP_REFUTED,
+    AON_EXP_HOLDS,
+    AON_EXP_INAPPLICABLE,
+    AON_EXP_NONE_AT,
     AON_EXP_SUFFICIENT
 } aon_outcome;
 
@@ -112,9 +162,9 @@ typedef struct {
 typedef struct {
     aon_variant variant;
     aon_outcome outcome;
-    const char *because;  /* NULL or a conclusion */
-    const char *on;       /* NULL or a path relative to the file */
-    const char **names;   /* inapplicable, sufficient */
+    const char *because; /* NULL or a conclusion */
+    const char *on;      /* NULL or a path relative to the file */
+    const char **names;  /* inapplicable, sufficient */
     size_t nnames;
     const uint32_t *shape; /* none at, minimal */
     size_t nshape;
@@ -137,7 +187,8 @@ typedef struct aon_core {
     size_t ncite, nnote;
     const char **use; /* "ntp 1" */
     size_t nuse;
-    const char **drop; /* the drops that this core was built with: "EL.e3", sorted, no repeats */
+    const char **
+        drop; /* the drops that this core was built with: "EL.e3", sorted, no repeats */
     size_t ndrop;
     void *owner;
 } aon_core;
@@ -154,9 +205,10 @@ AON_NODISCARD aon_status aon_theory_load(aon_theory **out, const char *path,
                                          const char *const *libs, size_t nlibs,
                                          aon_diags *diags);
 /* The same for a text in memory, named `name` in messages; dir is where lib/ is looked up. */
-AON_NODISCARD aon_status aon_theory_parse(aon_theory **out, const char *name, const char *text,
-                                          size_t len, const char *dir, const char *const *libs,
-                                          size_t nlibs, aon_diags *diags);
+AON_NODISCARD aon_status aon_theory_parse(aon_theory **out, const char *name,
+                                          const char *text, size_t len, const char *dir,
+                                          const char *const *libs, size_t nlibs,
+                                          aon_diags *diags);
 void aon_theory_free(aon_theory *t);
 size_t aon_theory_statements(const aon_theory *t);
 const char *aon_theory_statement(const aon_theory *t, size_t i);
@@ -170,14 +222,16 @@ void aon_theory_print_core(const aon_theory *t, aon_buf *out);
  * names nothing.  The result is the caller's (aon_core_free) and may outlive t.
  */
 AON_NODISCARD aon_status aon_core_build(aon_core **out, const aon_theory *t, size_t i,
-                                        const char *const *drop, size_t ndrop, aon_diags *diags);
+                                        const char *const *drop, size_t ndrop,
+                                        aon_diags *diags);
 /*
  * Elaborate one expression (named `name` in messages) over the given names and types,
  * with all libraries that t contains or uses.  The result has .term set.
  */
-AON_NODISCARD aon_status aon_core_term(aon_core **out, const aon_theory *t, const char *name,
-                                       const char *text, size_t len, const aon_given *given,
-                                       size_t ngiven, aon_diags *diags);
+AON_NODISCARD aon_status aon_core_term(aon_core **out, const aon_theory *t,
+                                       const char *name, const char *text, size_t len,
+                                       const aon_given *given, size_t ngiven,
+                                       aon_diags *diags);
 void aon_core_free(aon_core *c);
 
 /* One statement as section 7 prints it, without the `core 1` line. */
@@ -199,10 +253,12 @@ AON_NODISCARD aon_status aon_variant_roots(const aon_core *c, const aon_variant 
 /* `report` lines of the libraries, in order: label and parameter count, and the text of a
  * call that aon_core_term elaborates: parameters replaced by the given model names. */
 size_t aon_theory_reports(const aon_theory *t);
-void aon_theory_report(const aon_theory *t, size_t i, const char **label, size_t *nparams);
+void aon_theory_report(const aon_theory *t, size_t i, const char **label,
+                       size_t *nparams);
 AON_NODISCARD aon_status aon_core_report(aon_core **out, const aon_theory *t, size_t i,
-                                         const char *const *args, const aon_given *given,
-                                         size_t ngiven, aon_diags *diags);
+                                         const char *const *args,
+                                         const aon_given *given, size_t ngiven,
+                                         aon_diags *diags);
 
 /* Source of a statement's clause, for reports: text of an assume/show/weaken body. */
 typedef struct {
@@ -212,7 +268,7 @@ typedef struct {
 aon_text aon_span_text(aon_span s);
 
 /* `aon fmt`: the canonical layout of a file, comments kept; NULL diags on success. */
-AON_NODISCARD aon_status aon_format(aon_buf *out, const char *name, const char *text, size_t len,
-                                    aon_diags *diags);
+AON_NODISCARD aon_status aon_format(aon_buf *out, const char *name, const char *text,
+                                    size_t len, aon_diags *diags);
 
 #endif

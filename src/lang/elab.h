@@ -7,8 +7,9 @@
 #include "lang/build.h"
 #include "lang/theory.h"
 
-#define AON_CALL_LIMIT  1000000u /* calls of definitions in one statement, inner ones too */
-#define AON_CHAIN_LIMIT 1000u    /* nesting of a place, summed over the calls around it */
+#define AON_CALL_LIMIT                                                                 \
+    100000u /* calls of definitions in one statement, inner ones too */
+#define AON_CHAIN_LIMIT 1000u /* nesting of a place, summed over the calls around it */
 
 /* What an expression stands for. */
 typedef enum { VAL_BAD, VAL_NODE, VAL_SET, VAL_DIM, VAL_MODEL, VAL_QUERY } aon_val_kind;
@@ -49,7 +50,7 @@ typedef struct {
     size_t *top; /* per name: its newest entry, plus 1 */
     size_t ntop;
     uint32_t frame, nframes;
-    uint32_t level; /* open binders */
+    uint32_t level;          /* open binders */
     const aon_def **visible; /* per name: what a call in the statement means */
     const aon_site *site;
     /* limits on expansion */
@@ -66,6 +67,7 @@ void aon_elab_init(aon_elab *e, aon_theory *t, aon_names *names, aon_diags *diag
 void aon_elab_clear(aon_elab *e);
 
 /* Scope. */
+void aon_elab_room(aon_elab *e, uint32_t id); /* for a name read since _init */
 void aon_elab_bind(aon_elab *e, const aon_sym *sym, aon_val val);
 void aon_elab_unbind(aon_elab *e, size_t n); /* the newest n */
 const aon_val *aon_elab_lookup(const aon_elab *e, const aon_sym *sym);
@@ -91,8 +93,9 @@ bool aon_elab_show_def(aon_elab *e, const aon_def *d, aon_span where);
 /* Has the visible definition d a conjunct labelled l? */
 bool aon_elab_has_label(const aon_elab *e, const aon_sym *d, const aon_sym *l);
 /* Operators (elab_ops.c): operands have been elaborated. */
-aon_val aon_elab_binary(aon_elab *e, const aon_expr *x, aon_tok_kind op, const aon_expr *left,
-                        aon_val a, const aon_expr *right, aon_val b);
+aon_val aon_elab_binary(aon_elab *e, const aon_expr *x, aon_tok_kind op,
+                        const aon_expr *left, aon_val a, const aon_expr *right,
+                        aon_val b);
 aon_val aon_elab_builtin(aon_elab *e, const aon_expr *x, const aon_val *args);
 aon_val aon_elab_suffix(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base,
                         aon_val arg);

@@ -358,7 +358,7 @@ prim(aon_parser *p)
     default:
         aon_p_expected(p, "a term or a formula", NULL);
     }
-    if (p->failed)
+    if (p->failed || e == NULL)
         return NULL;
     e->span = aon_p_since(p, first);
     return e;

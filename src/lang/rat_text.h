@@ -12,7 +12,7 @@
  * num/den in lowest terms, "n" or "n/d" with d > 1.  Both are decimal digits without
  * leading zeros, at most AON_RAT_DIGITS of them; den is not 0, or NULL for 1.
  */
-const char *aon_rat_text(aon_arena *arena, const char *num, size_t num_len, const char *den,
-                         size_t den_len);
+const char *aon_rat_text(aon_arena *arena, const char *num, size_t num_len,
+                         const char *den, size_t den_len);
 
 #endif

@@ -22,7 +22,7 @@ struct aon_theory {
     const char *dir; /* where lib/ is looked up first */
     const char *const *dirs;
     size_t ndirs;
-    const char **lib_path; /* library files looked at already */
+    const char **lib_path;    /* library files looked at already */
     aon_text_file **lib_file; /* NULL: it has errors, or is not there */
     size_t nlooked, looked_cap;
     aon_core **core; /* of each statement of the main file */
@@ -34,7 +34,8 @@ struct aon_theory {
  * and [version] are reported at `where`.  NULL after an error; *silent when that has been
  * reported before.
  */
-const aon_library *aon_theory_find(aon_theory *t, const aon_ident *name, uint32_t version,
-                                   aon_span where, size_t order, aon_diags *diags);
+const aon_library *aon_theory_find(aon_theory *t, const aon_ident *name,
+                                   uint32_t version, aon_span where, size_t order,
+                                   aon_diags *diags);
 
 #endif

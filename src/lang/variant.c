@@ -36,7 +36,7 @@ aon_variant_roots(const aon_core *c, const aon_variant *v, aon_ref *out_root,
                   aon_diags *diags)
 {
     aon_status st = AON_OK;
-    size_t at;
+    size_t at = 0;
 
     for (size_t i = 0; i < c->nassume; i++)
         out_root[i] = v->has_only ? AON_NO_REF : c->assume[i].root;
