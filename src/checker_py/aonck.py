@@ -174,7 +174,8 @@ class Parser:
         self.i += 1
         return t
 
-    def name(self):
+    def name(self, only=True):
+        expect(only or self.tok.kind != "word", self.tok.at, "syntax", "unexpected `%s`" % self.tok.text)
         return self.kind("name", "a name")
 
     def integer(self):
@@ -382,14 +383,14 @@ class Parser:
             return ("dint", t.at, self.integer())
         if self.accept("#"):
             return ("card", t.at, self.set())
-        name = self.name().text
+        name = self.name(False).text
         if self.accept("."):
             self.need("dim")
             return ("dimof", t.at, ("name", t.at, name))
         return ("name", t.at, name)
 
     def set(self):
-        t = self.accept("X", "Y") or self.name()
+        t = self.accept("X", "Y") or self.name(False)
         return ("set", t.at, t.text, self.name().text if self.accept("/") else None)
 
     # formulas
@@ -591,8 +592,8 @@ class Statement:
 
 
 class Definition:
-    def __init__(self, name, params, body, above, labels):
-        self.name, self.params, self.body, self.above, self.labels = name, params, body, above, labels
+    def __init__(self, name, params, body, above):
+        self.name, self.params, self.body, self.above, self.labels = name, params, body, above, set()
 
 
 class Library:
@@ -614,9 +615,13 @@ class Library:
         return errors
 
     def add(self, name, params, body):
+        """A definition with an error is known by its name all the same."""
         expect(name.text not in self.defs, name.at, "duplicate-name", "`%s` is defined twice" % name.text)
-        labels = self.check(params, body, name.text)
-        self.defs[name.text] = Definition(name.text, [p.text for p in params], body, dict(self.defs), labels)
+        d = Definition(name.text, [p.text for p in params], body, dict(self.defs))
+        try:
+            d.labels = self.check(params, body, name.text)
+        finally:
+            self.defs[name.text] = d
 
     def check(self, params, body, own):
         seen = set()
@@ -919,7 +924,7 @@ class Core:
 class Elaborator:
     def __init__(self, theorem, statement, drops=()):
         self.theorem, self.statement, self.drops = theorem, statement, set(drops)
-        self.nodes, self.memo, self.here, self.fresh, self.place = Nodes(), {}, statement.at, 0, {}
+        self.nodes, self.memo, self.here, self.fresh = Nodes(), {}, statement.at, 0
         self.make = self.nodes.make
         self.calls = self.chain = 0             # calls made, and the longest chain of nested places, in this body
 
@@ -990,16 +995,20 @@ class Elaborator:
 
     # the kinds of values
 
-    def ask(self, kind, t, scope):
-        v = self.ev(t, scope)
+    def ask(self, kind, t, scope, v=None):
+        v = v or self.ev(t, scope)
         expect(v[0] == kind, t[1], "type", "expected %s, found %s" % (KIND[kind], KIND[v[0]]))
         return v
 
     def formula(self, t, scope):
         return self.ask("form", t, scope)[1]
 
-    def term(self, t, scope, *kinds):
-        v = self.ask("term", t, scope)
+    def both(self, t, u, scope):
+        """Operands come before the node that they make: two values, for `ask` and `term` to judge."""
+        return self.ev(t, scope), self.ev(u, scope)
+
+    def term(self, t, scope, *kinds, v=None):
+        v = self.ask("term", t, scope, v)
         expect(not kinds or v[1][0] in kinds, t[1], "type", "expected a %s, found a %s" % (" or ".join(kinds), v[1][0]))
         return v[1], v[2]
 
@@ -1049,6 +1058,7 @@ class Elaborator:
             v = ("set", t[2], "context" if t[2] == "X" else "token", t[2], None)
         else:
             v = self.lookup(at, t[2], scope)
+        q = t[3] and self.lookup(at, t[3], scope)
         expect(v[0] == "set", at, "type", "expected a set, found %s" % KIND[v[0]])
         if t[3] is None:
             return v
@@ -1065,7 +1075,9 @@ class Elaborator:
         return ("term", SCALAR, self.make("size", dim), dim)
 
     def ev_member(self, t, at, scope):
-        x = self.ask("elem", t[2], scope)
+        x = self.ev(t[2], scope)
+        self.lookup(at, t[3], scope)
+        x = self.ask("elem", t[2], scope, x)
         q = self.query(at, t[3], scope)
         expect(x[1] == "context", at, "type", "a token has no query after it")
         over = x[3]
@@ -1073,15 +1085,17 @@ class Elaborator:
         return ("elem", "context", self.make("cat", x[2], q), over[:2] + (True,))
 
     def ev_embed(self, t, at, scope):
-        m = self.ask("model", t[3], scope)
-        x = self.ask("elem", t[4], scope)
+        m, x = self.both(t[3], t[4], scope)
+        m = self.ask("model", t[3], scope, m)
+        x = self.ask("elem", t[4], scope, x)
         want = "context" if t[2] == "f" else "token"
         expect(x[1] == want, t[4][1], "type", "expected a %s, found a %s" % (want, x[1]))
         return ("term", ("vector", m[2]), self.make(t[2], m[1], x[2]), None)
 
     def ev_index(self, t, at, scope):
-        typ, c = self.term(t[2], scope, "vector")
-        x = self.ask("elem", t[3], scope)
+        c, x = self.both(t[2], t[3], scope)
+        typ, c = self.term(t[2], scope, "vector", v=c)
+        x = self.ask("elem", t[3], scope, x)
         expect(typ[1][0] == "#", at, "type", "the vector is not indexed by a set")
         base, _, q = typ[1][1:].partition("/")
         over = x[3]
@@ -1093,8 +1107,9 @@ class Elaborator:
         return ("term", SCALAR, self.make("idx", c, x[2]), None)
 
     def ev_dot(self, t, at, scope):
-        a, u = self.term(t[2], scope, "vector")
-        b, v = self.term(t[3], scope, "vector")
+        u, v = self.both(t[2], t[3], scope)
+        a, u = self.term(t[2], scope, "vector", v=u)
+        b, v = self.term(t[3], scope, "vector", v=v)
         self.agree(at, a, b)
         return ("term", SCALAR, self.make("dot", u, v), None)
 
@@ -1103,22 +1118,28 @@ class Elaborator:
         return ("term", typ, self.nodes.minus(a), None)
 
     def ev_chain(self, t, at, scope):
-        typ, a = self.term(t[2], scope)
+        out = self.ev(t[2], scope)
         for op, at, right in t[3]:
-            other, b = self.term(right, scope)
-            self.here = at
-            if op == "*":
-                typ, a = self.times(at, typ, a, other, b)
-                continue
-            self.agree(at, typ, other)
-            if op == "&":
-                expect(typ[0] == "subspace", at, "type", "`&` is for subspaces")
-                a = self.sol(at, ("in", a), typ, lambda v: self.nodes.within(v, b))
-            elif typ[0] == "subspace":
-                expect(op == "+", at, "type", "`-` is not for subspaces")
-                a = self.make("join", a, b)
-            else:
-                a = self.make("add", a, b if op == "+" else self.nodes.minus(b))
+            value = self.ev(right, scope)
+            typ, a = self.term(t[2], scope, v=out)
+            other, b = self.term(right, scope, v=value)
+            out = self.operation(op, at, typ, a, other, b)
+        return out
+
+    def operation(self, op, at, typ, a, other, b):
+        self.here = at
+        if op == "*":
+            typ, a = self.times(at, typ, a, other, b)
+            return ("term", typ, a, None)
+        self.agree(at, typ, other)
+        if op == "&":
+            expect(typ[0] == "subspace", at, "type", "`&` is for subspaces")
+            a = self.sol(at, ("in", a), typ, lambda v: self.nodes.within(v, b))
+        elif typ[0] == "subspace":
+            expect(op == "+", at, "type", "`-` is not for subspaces")
+            a = self.make("join", a, b)
+        else:
+            a = self.make("add", a, b if op == "+" else self.nodes.minus(b))
         return ("term", typ, a, None)
 
     def times(self, at, ta, a, tb, b):
@@ -1148,8 +1169,9 @@ class Elaborator:
                 return ("term", ("subspace", typ[1]), self.make("span", a), None)
             return ("term", ("subspace", turned[1]), self.make("span", self.make("tr", a)), None)
         if op == "image":
-            (_, e, d), a = self.term(args[0], scope, "matrix")
-            typ, s = self.space(args[1], scope)
+            a, s = self.both(args[0], args[1], scope)
+            (_, e, d), a = self.term(args[0], scope, "matrix", v=a)
+            typ, s = self.term(args[1], scope, "subspace", v=s)
             expect(typ[1] == d, at, "shape", "image of a subspace %s under a matrix %s %s" % (typ[1], e, d))
             return ("term", ("subspace", e), self.make("span", nodes.mul(a, self.make("gens", s))), None)
         (_, e), s = self.space(args[0], scope)
@@ -1163,21 +1185,19 @@ class Elaborator:
 
     # binders
 
-    def placeholder(self, at):
+    def placeholder(self):
         self.fresh += 1
-        self.place[self.fresh] = at
         return self.fresh
 
-    def no_alternation(self, k, p):
+    def no_alternation(self, at, k, p):
         n = alternation((k, "unk"), p)
-        if n is not None:
-            raise Bad(self.place[n.args[0]], "alternation", "`%s` mentions an unknown of an outer binder" % n.op)
+        expect(n is None, at, "alternation", "a `%s` inside mentions the unknown that is bound here" % (n and n.op))
 
     def sol(self, at, dom, typ, body):
         """The node `sol`, of type `typ`, a subspace."""
-        k = self.placeholder(at)
+        k = self.placeholder()
         p = body(self.make("unk", k, typ=("vector", typ[1])))
-        self.no_alternation(k, p)
+        self.no_alternation(at, k, p)
         expect(homogeneous(p, frozenset([(k, "unk")]), True), at, "homogeneous", "not homogeneous linear")
         return self.make("sol", k, *dom + (p,))
 
@@ -1197,7 +1217,7 @@ class Elaborator:
         return (inner,) + scope[1:]
 
     def element(self, name, dom, scope):
-        k = self.placeholder(name.at)
+        k = self.placeholder()
         return k, self.bound(name, ("elem", dom[2], self.make("var", k, typ=dom[2]), (dom[3], dom[4], False)), scope)
 
     def finite(self, op, binds, scope, body):
@@ -1249,7 +1269,7 @@ class Elaborator:
             if dom[0] == "set":
                 k, inner = self.element(name, dom, scope)
                 return self.make("all" if every else "any", k, dom[1], nest(i + 1, inner))
-            k = self.placeholder(name.at)
+            k = self.placeholder()
             if dom[0] == "term":
                 typ = ("vector", dom[1][1])
                 v = self.make("vec" if every else "unk", k, typ=typ)
@@ -1258,12 +1278,12 @@ class Elaborator:
                     expect(homogeneous(p, frozenset([(k, "vec")]), False), at, "homogeneous",
                            "not homogeneous linear in `%s`" % name.text)
                     return self.make("allin", k, dom[2], p)
-                self.no_alternation(k, p)
+                self.no_alternation(at, k, p)
                 return self.make("ex", k, "in", dom[2], p)
             p = nest(i + 1, self.bound(name, ("term", dom[1], self.make("unk", k, typ=dom[1]), None), scope))
             if every:
                 p = self.nodes.not_(p)
-            self.no_alternation(k, p)
+            self.no_alternation(at, k, p)
             p = self.make("ex", k, *dom[1] + (p,))
             return self.nodes.not_(p) if every else p
         return ("form", nest(0, scope))
@@ -1359,7 +1379,7 @@ class Theorem:
         self.path, self.libdirs, self.loaded = path, libdirs, {}
         self.parts, errors = parse_file(path)
         seen, cores = set(), {}
-        for part in self.parts if not errors else []:
+        for part in self.parts:
             try:
                 key = (type(part), text_of(part.name))
                 expect(key not in seen, part.at, "duplicate-name", "a second `%s`" % key[1])
@@ -1370,8 +1390,8 @@ class Theorem:
                 errors.append(e)
         self.cores = cores
         if errors:
-            errors = sorted(set(errors), key=lambda e: (e.at[0] != path,) + e.at)
-            raise Unreadable(*[line for e in errors for line in e.lines()])
+            errors = {(e.at, e.slug): e for e in errors}
+            raise Unreadable(*[line for e in errors.values() for line in e.lines()])
 
     def library(self, statement, name, version):
         found = None
@@ -1417,9 +1437,9 @@ def parse_file(path):
         parts, errors = Parser(tokens(path, data)).file()
     except Bad as e:
         return [], [e]
-    if not errors:
-        errors = [e for part in parts if isinstance(part, Library) for e in part.settle()]
-    return parts, errors
+    if errors:
+        return [], errors
+    return parts, [e for part in parts if isinstance(part, Library) for e in part.settle()]
 
 
 # ---------------------------------------------------------------------------------------------------------
