@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "lang/core.h"
 #include "model/instance.h"
+#include "report/report.h"
 
 #include <stdint.h>
 
@@ -106,6 +107,11 @@ long aon_cli_statement(aon_cli *cli, const aon_theory *t, const char *file,
 void aon_cli_variant(aon_cli *cli, aon_variant *v);
 /* Every value of an instance as a given, dimensions as numbers; in the arena. */
 const aon_given *aon_cli_givens(aon_cli *cli, const aon_instance *in, size_t *n);
+
+/* names.c: to be cleared with aon_cli_names_clear. */
+void aon_cli_names(aon_cli *cli, aon_report_names *out, const aon_theory *t,
+                   const aon_core *core);
+void aon_cli_names_clear(aon_report_names *names);
 
 /* help.c */
 void aon_cli_help(aon_buf *out);

@@ -76,11 +76,13 @@ write_witness(run *r, aon_decision *d, const aon_core *core, const aon_instance 
 static void
 print_decision(run *r, aon_decision *d, const aon_core *core, const char *instance)
 {
+    aon_report_names names;
     aon_buf out;
 
+    aon_cli_names(r->cli, &names, r->t, core);
     aon_buf_init(&out);
     if (r->cli->json) {
-        aon_report_json_decision(&out, d, core, &r->variant, instance);
+        aon_report_json_decision(&out, d, core, &r->variant, instance, &names);
         aon_buf_putc(&out, '\n');
     } else {
         aon_buf_printf(&out, "%s  ", core->name);
@@ -94,10 +96,11 @@ print_decision(run *r, aon_decision *d, const aon_core *core, const char *instan
         aon_report_verdict(&out, d, core);
         aon_buf_putc(&out, '\n');
         if (!r->cli->quiet && aon_decision_verdict(d) != AON_HOLDS)
-            aon_report_why(&out, d, core);
+            aon_report_why(&out, d, core, &names);
     }
     aon_out(out.s, out.len);
     aon_buf_clear(&out);
+    aon_cli_names_clear(&names);
 }
 
 /* Nothing but a note if an unnamed statement does not fit. */

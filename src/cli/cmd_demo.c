@@ -80,6 +80,7 @@ refute(demo *d, const char *name, const char *statement, const char *without,
     aon_instance *in = NULL;
     aon_decision *decision = NULL;
     const aon_core *core;
+    aon_report_names names;
     aon_ref *root;
     aon_buf out;
     long i;
@@ -102,7 +103,9 @@ refute(demo *d, const char *name, const char *statement, const char *without,
                            without, statement);
             aon_report_verdict(&out, decision, core);
             aon_buf_putc(&out, '\n');
-            aon_report_why(&out, decision, core);
+            aon_cli_names(cli, &names, t, core);
+            aon_report_why(&out, decision, core, &names);
+            aon_cli_names_clear(&names);
             aon_buf_putc(&out, '\n');
             aon_report_picture(&out, in);
             aon_buf_puts(&out, "\n  for a paper:\n\n");

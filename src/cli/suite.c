@@ -174,6 +174,7 @@ prepare(aon_cli *cli, aon_suite_run *r, const aon_theory *t, size_t i,
 
     memset(r, 0, sizeof *r);
     r->as = v;
+    r->theory = t;
     r->variant = variant_text(cli, v);
     r->core = aon_theory_core(t, i);
     if (v->ndrop > 0) {
@@ -316,6 +317,7 @@ static void
 add_story(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
           const aon_instance *in)
 {
+    aon_report_names names;
     aon_decision *d = NULL;
     aon_buf b;
 
@@ -324,7 +326,9 @@ add_story(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
     l->instance = aon_arena_strndup(cli->arena, b.s, b.len);
     aon_buf_reset(&b);
     if (aon_decide(&d, r->core, r->root, in, NULL, cli->diags) == AON_OK) {
-        aon_report_why(&b, d, r->core);
+        aon_cli_names(cli, &names, r->theory, r->core);
+        aon_report_why(&b, d, r->core, &names);
+        aon_cli_names_clear(&names);
         aon_decision_free(d);
     }
     l->why = aon_arena_strndup(cli->arena, b.s, b.len);

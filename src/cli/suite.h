@@ -20,6 +20,7 @@ typedef struct {
 typedef struct {
     const char *variant; /* as text, "" for the statement as it stands */
     const aon_variant *as;
+    const aon_theory *theory;
     const aon_core *core;
     aon_core *built; /* core if there are drops, else NULL */
     aon_ref *root;

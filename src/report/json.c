@@ -28,7 +28,8 @@ truth_word(aon_truth t)
 
 void
 aon_report_json_decision(aon_buf *out, aon_decision *d, const aon_core *core,
-                         const aon_variant *v, const char *instance)
+                         const aon_variant *v, const char *instance,
+                         const aon_report_names *names)
 {
     const char *sep = "";
     aon_buf text;
@@ -62,7 +63,7 @@ aon_report_json_decision(aon_buf *out, aon_decision *d, const aon_core *core,
     }
     if (d->verdict == AON_VIOLATED) {
         aon_buf_reset(&text);
-        aon_report_why(&text, d, core);
+        aon_report_why(&text, d, core, names);
         aon_buf_puts(out, ",\"why\":");
         aon_buf_put_json(out, text.s, text.len);
     }

@@ -21,9 +21,24 @@ void aon_report_basis(aon_buf *out, const aon_mat *a);
 /* [["1","-1/2"],..] row by row. */
 void aon_report_json_mat(aon_buf *out, const aon_mat *a);
 
+/* names.c: texts to write instead of terms, such as "M(m)" for what a library reports
+ * under the label M.  The cores are terms over the givens of the statement. */
+typedef struct {
+    struct {
+        aon_core *core;
+        const char *text;
+    } * name;
+    size_t n;
+} aon_report_names;
+
+/* The text for a node, or NULL. */
+const char *aon_report_name_of(const aon_report_names *names, const aon_core *core,
+                               aon_ref node);
+
 /* term.c: a node in the notation of the language, bound variables as the elements that
- * they stand for; parts that would exceed `max` characters are "..". */
-void aon_report_term(aon_buf *out, aon_eval *ev, aon_ref node, size_t max);
+ * they stand for; parts that would exceed `max` characters are "..".  names may be NULL. */
+void aon_report_term(aon_buf *out, aon_eval *ev, const aon_report_names *names,
+                     aon_ref node, size_t max);
 /* The name that a binder's variable has in such text. */
 void aon_report_variable(aon_buf *out, const aon_node *binder);
 
@@ -31,7 +46,8 @@ void aon_report_variable(aon_buf *out, const aon_node *binder);
 /* Indented lines: what every hypothesis and conclusion came to; of a false conclusion
  * (or hypothesis, if not applicable) the values that show it.  Bounded in length.
  * Uses the environment of d: one call at a time for one decision. */
-void aon_report_why(aon_buf *out, aon_decision *d, const aon_core *core);
+void aon_report_why(aon_buf *out, aon_decision *d, const aon_core *core,
+                    const aon_report_names *names);
 /* "violated: transfer", "not applicable (h1, h3)", "undecided: reason", "holds" */
 void aon_report_verdict(aon_buf *out, const aon_decision *d, const aon_core *core);
 /* "--drop EL.e3 --weaken inN" as in an expect line: "drop EL.e3 and weaken inN"; "" */
@@ -47,7 +63,8 @@ void aon_report_table_print(aon_buf *out, const aon_report_table *t,
 
 /* json.c: one object without the line end. */
 void aon_report_json_decision(aon_buf *out, aon_decision *d, const aon_core *core,
-                              const aon_variant *v, const char *instance);
+                              const aon_variant *v, const char *instance,
+                              const aon_report_names *names);
 
 /* latex.c: the models of an instance and what fails, to paste into a paper. */
 void aon_report_latex(aon_buf *out, aon_decision *d, const aon_core *core,

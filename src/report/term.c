@@ -11,6 +11,7 @@ enum { LOOSE, IMPLIES, OR, AND, UNARY, RELATION, SUM, PRODUCT, POST };
 typedef struct {
     aon_buf *out;
     aon_eval *ev;
+    const aon_report_names *names;
     size_t end; /* no part starts beyond this length of out */
     int depth;
 } writer;
@@ -450,6 +451,12 @@ put(writer *w, aon_ref node, int level)
     const bool paren = level_of(w, n) < level;
     aon_slot saved = {0, 0};
 
+    const char *name = aon_report_name_of(w->names, w->ev->core, node);
+
+    if (name != NULL) {
+        put_word(w, name);
+        return;
+    }
     if (w->out->len > w->end || w->depth > 40) {
         put_word(w, "..");
         return;
@@ -468,9 +475,10 @@ put(writer *w, aon_ref node, int level)
 }
 
 void
-aon_report_term(aon_buf *out, aon_eval *ev, aon_ref node, size_t max)
+aon_report_term(aon_buf *out, aon_eval *ev, const aon_report_names *names, aon_ref node,
+                size_t max)
 {
-    writer w = {out, ev, out->len + max, 0};
+    writer w = {out, ev, names, out->len + max, 0};
 
     put(&w, node, LOOSE);
 }

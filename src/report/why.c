@@ -15,7 +15,9 @@ enum { MAX_LINES = 24, MAX_TERM = 90, MAX_CLAUSE = 160, MAX_PARTS = 3, MAX_DEPTH
 typedef struct {
     aon_buf *out;
     aon_eval *ev;
+    const aon_report_names *names;
     int lines;
+    bool brief; /* of what is true: the values found, nothing more */
 } why;
 
 static void explain(why *w, aon_ref node, int depth);
@@ -44,7 +46,7 @@ line(why *w, int depth, const char *text)
 static void
 put_term(why *w, aon_ref node)
 {
-    aon_report_term(w->out, w->ev, node, MAX_TERM);
+    aon_report_term(w->out, w->ev, w->names, node, MAX_TERM);
 }
 
 static const char *
@@ -149,13 +151,32 @@ static void
 explain_part(why *w, aon_ref node, int depth)
 {
     const aon_truth t = aon_judge(w->ev, node)->truth;
+    const bool brief = w->brief;
 
     if (begin(w, depth)) {
         aon_buf_printf(w->out, "%s: ", word(t));
         put_term(w, node);
         aon_buf_putc(w->out, '\n');
     }
+    w->brief = brief || t == AON_TRUE;
     explain(w, node, depth + 1);
+    w->brief = brief;
+}
+
+/* Each conjunct of nested `and`s, all of them true. */
+static void
+explain_conjuncts(why *w, aon_ref node, int depth)
+{
+    const aon_node *n = &w->ev->core->node[node];
+
+    if (n->op == AON_AND) {
+        explain_conjuncts(w, n->arg[0], depth);
+        explain_conjuncts(w, n->arg[1], depth);
+    } else if (n->op == AON_NOT) {
+        explain_part(w, n->arg[0], depth);
+    } else {
+        explain_part(w, node, depth);
+    }
 }
 
 static void
@@ -163,11 +184,17 @@ explain_binary(why *w, const aon_node *n, const aon_judgement *j, int depth)
 {
     const aon_node *left = &w->ev->core->node[n->arg[0]];
 
+    if (w->brief)
+        return;
     if (j->pick >= 0) {
         if (n->op == AON_AND)
             explain(w, n->arg[j->pick], depth);
         else
             explain_part(w, n->arg[j->pick], depth);
+        return;
+    }
+    if (n->op == AON_AND) {
+        explain_conjuncts(w, j->node, depth);
         return;
     }
     if (n->op == AON_OR && left->op == AON_NOT)
@@ -181,7 +208,10 @@ static void
 explain_over(why *w, const aon_node *n, const aon_judgement *j, int depth)
 {
     const aon_elems *set = NULL;
-    const char *all = n->op == AON_ANY ? "none" : "each";
+    const char *const all = n->op == AON_ANY ? "none" : "each";
+
+    if (w->brief)
+        return;
 
     if (j->node != AON_NO_REF && n->op != AON_ALLIN)
         set = aon_eval_set(w->ev, j->node);
@@ -236,6 +266,21 @@ put_literal(why *w, const aon_literal *l)
     put_term(w, l->node);
 }
 
+/* Values of the largest parts of a term that mention no unknown. */
+static void
+explain_known(why *w, aon_ref node, int depth)
+{
+    const aon_node *n = &w->ev->core->node[node];
+
+    if (n->type.kind > AON_T_COLUMNS)
+        return;
+    if (n->nfree_unk == 0)
+        explain_side(w, node, depth);
+    else if (n->op != AON_SUM && n->op != AON_COLS)
+        for (unsigned i = 0; i < n->nargs; i++)
+            explain_known(w, n->arg[i], depth);
+}
+
 /* The clauses whose equations were combined, each once. */
 static void
 explain_combination(why *w, const aon_branch *br, const aon_comb *c, int depth)
@@ -257,6 +302,9 @@ explain_combination(why *w, const aon_branch *br, const aon_comb *c, int depth)
             put_literal(w, &br->lit[i]);
             aon_buf_putc(w->out, '\n');
         }
+        aon_set_env(w->ev, br->lit[i].env);
+        for (unsigned k = 0; k < w->ev->core->node[br->lit[i].node].nargs; k++)
+            explain_known(w, w->ev->core->node[br->lit[i].node].arg[k], depth + 1);
     }
 }
 
@@ -310,7 +358,9 @@ explain_ex(why *w, const aon_node *n, const aon_judgement *j, int depth)
         }
         w->ev->env[n->var].v = j->unknown;
         w->ev->env[n->var].of = 0;
-        if (depth <= 2)
+        if (w->brief && w->ev->core->node[n->arg[n->nargs - 1]].op == AON_EX)
+            explain(w, n->arg[n->nargs - 1], depth);
+        else if (!w->brief)
             explain(w, n->arg[n->nargs - 1], depth + 1);
         return;
     }
@@ -389,9 +439,10 @@ claim(why *w, const char *kind, const aon_claim *c, aon_ref root, aon_truth t,
 }
 
 void
-aon_report_why(aon_buf *out, aon_decision *d, const aon_core *core)
+aon_report_why(aon_buf *out, aon_decision *d, const aon_core *core,
+               const aon_report_names *names)
 {
-    why w = {out, &d->ev, 0};
+    why w = {out, &d->ev, names, 0, false};
 
     for (size_t i = 0; i < core->nassume; i++) {
         const aon_truth t = d->assume[i];

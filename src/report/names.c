@@ -1,0 +1,52 @@
+/*
+ * Names for terms: the same core, written shorter.
+ *
+ * A closed term is numbered the same wherever it stands (docs/language.md, 5.2), so two
+ * nodes of different cores can be compared as they are.
+ */
+#include "report/report.h"
+
+#include <string.h>
+
+static bool
+same_text(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool
+same_set(const aon_set *a, const aon_set *b)
+{
+    return same_text(a->name, b->name) && same_text(a->query, b->query);
+}
+
+static bool
+same_node(const aon_core *a, aon_ref i, const aon_core *b, aon_ref j, int depth)
+{
+    const aon_node *p = &a->node[i], *q = &b->node[j];
+
+    if (depth > 64 || p->op != q->op || p->nargs != q->nargs || p->var != q->var ||
+        p->dom != q->dom || !same_text(p->name, q->name) ||
+        !same_set(&p->set, &q->set) || !aon_dim_equal(&p->dim, &q->dim) ||
+        !aon_dim_equal(&p->dom_rows, &q->dom_rows) ||
+        !aon_dim_equal(&p->dom_cols, &q->dom_cols))
+        return false;
+    for (unsigned k = 0; k < p->nargs; k++)
+        if (!same_node(a, p->arg[k], b, q->arg[k], depth + 1))
+            return false;
+    return true;
+}
+
+const char *
+aon_report_name_of(const aon_report_names *names, const aon_core *core, aon_ref node)
+{
+    const aon_node *n = &core->node[node];
+
+    if (names == NULL || n->nfree_fin + n->nfree_unk > 0 ||
+        (n->type.kind != AON_T_SPACE && n->type.kind != AON_T_FORMULA))
+        return NULL;
+    for (size_t i = 0; i < names->n; i++)
+        if (same_node(core, node, names->name[i].core, names->name[i].core->term, 0))
+            return names->name[i].text;
+    return NULL;
+}
