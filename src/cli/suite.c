@@ -277,7 +277,8 @@ first_violation(const aon_suite_run *r, const char *because)
 static const char *
 found_by_sampling(aon_cli *cli, const aon_suite_run *r, const char *because)
 {
-    const size_t first = first_violation(r, because);
+    const bool other = because != NULL && first_violation(r, because) == SIZE_MAX;
+    const size_t first = first_violation(r, other ? NULL : because);
     aon_buf b;
     const char *s, *sep = " because ";
 
@@ -289,7 +290,9 @@ found_by_sampling(aon_cli *cli, const aon_suite_run *r, const char *because)
                 aon_buf_printf(&b, "%s%s", sep, r->core->show[k].name);
                 sep = ", ";
             }
-        if (r->full)
+        if (other)
+            aon_buf_printf(&b, ", never because %s", because);
+        if (r->full || other)
             aon_buf_printf(&b, " (%zu of %zu applicable violated)", r->violated,
                            r->applicable);
     } else if (r->undecided > 0) {

@@ -1,0 +1,28 @@
+# bash completion for aon; tests/scripts/cli_options.sh compares it with the program
+_aon()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]} commands options
+    commands="demo decide suite inspect compare generate eval show core fmt help"
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        COMPREPLY=($(compgen -W "$commands" -- "$cur"))
+        return
+    fi
+    case ${COMP_WORDS[1]} in
+    demo) options="--count --seed --jobs --color --help --version" ;;
+    decide) options="--output --without --weaken --only --drop --json --quiet --color --help --version" ;;
+    suite) options="--count --seed --witnesses --jobs --json --quiet --color --help --version" ;;
+    inspect) options="--lib --json --color --help --version" ;;
+    compare) options="--lib --json --color --help --version" ;;
+    generate) options="--output --without --weaken --only --drop --count --first --seed --for --d --d2 --n --k --rank --bits --denominators --query-len --chains --lin-rank --hidden-f --hidden-g --repeat --zero-rows --zero-tokens --parallel --degenerate --shift --skew --perturb --color --help --version" ;;
+    eval) options="--lib --json --quiet --color --help --version" ;;
+    show) options="--color --help --version" ;;
+    core) options="--drop --color --help --version" ;;
+    fmt) options="--in-place --color --help --version" ;;
+    help) options="--color --help --version" ;;
+    esac
+    case $cur in
+    -*) COMPREPLY=($(compgen -W "$options" -- "$cur")) ;;
+    *) COMPREPLY=($(compgen -f -- "$cur")) ;;
+    esac
+}
+complete -F _aon aon

@@ -1,0 +1,1 @@
+aon eval 'dim(M(m)' theorems/instances/t15-3n.aoni

@@ -1,0 +1,1 @@
+aon eval "M(m')" theorems/instances/t15-3n.aoni; aon eval "g0(m',y3)" theorems/instances/t15-3n.aoni; aon eval "EL(m,m')" theorems/instances/t15-3n.aoni; aon eval --json 'dim(F(m))' theorems/instances/t15-3n.aoni

@@ -1,0 +1,1 @@
+aon help decide; aon --version

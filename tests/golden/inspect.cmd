@@ -1,0 +1,1 @@
+aon inspect theorems/instances/t15-3n.aoni

@@ -1,0 +1,1 @@
+aon suite s.aon --count 30 --json

@@ -1,0 +1,22 @@
+#!/bin/sh
+# ctest: timeout=300
+# The demo needs no file and no particular folder; its LaTeX compiles, where there is one.
+set -eu
+export AON_THEOREMS="$SRCDIR/theorems"
+"$AON" demo --count 8 >out 2>err || { cat out err; exit 1; }
+[ ! -s err ] || { cat err; exit 1; }
+tail -n 1 out | grep -q '^[0-9]* statements: [0-9]* expectations met, 0 not'
+grep -q 'violated: .*par' out
+grep -q 'statements flip' out
+grep -q 'survived: 8 trials, [1-9][0-9]* applicable' out
+if grep -qi 'proved' out; then exit 1; fi
+"$AON" demo --count 8 --jobs 1 >again
+cmp out again
+if command -v pdflatex >/dev/null; then
+    {
+        echo '\documentclass{article}\usepackage{amsmath,tikz}\begin{document}'
+        sed -n '/^% needs amsmath/,/^All hypotheses/p' out
+        echo '\end{document}'
+    } >d.tex
+    pdflatex -interaction=batchmode -halt-on-error d.tex >/dev/null
+fi

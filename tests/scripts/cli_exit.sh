@@ -1,0 +1,89 @@
+#!/bin/sh
+# Each class of exit status: the printed verdict and the status agree.
+set -eu
+export AON_THEOREMS="$SRCDIR/theorems"
+I=$SRCDIR/theorems/instances
+T=$SRCDIR/theorems
+
+expect() { # STATUS PATTERN ARGUMENTS..: exit status, and a line of stdout or stderr
+    status=$1
+    pattern=$2
+    shift 2
+    got=0
+    "$AON" "$@" >out 2>err </dev/null || got=$?
+    if [ "$got" -ne "$status" ] || ! cat out err | grep -q -- "$pattern"; then
+        echo "aon $*: exit $got, wanted $status and '$pattern'"
+        cat out err
+        exit 1
+    fi
+}
+
+# 0, 1, 5: verdicts
+expect 0 'holds$' decide "$T/thm15.aon:thm15" "$I/t15-3n.aoni"
+expect 1 'violated: .*par$' decide "$T/thm15.aon:thm15_full" "$I/t15-3n.aoni" --without hidden
+expect 5 'not applicable (hidden)' decide "$T/thm15.aon:thm15_full" "$I/t15-3n.aoni"
+expect 1 violated decide "$T/thm15.aon:thm15_full" "$I/t15-3n.aoni" "$I/t15-3.aoni" --only same
+# quiet: the verdict and nothing else
+expect 1 violated decide -q "$T/thm15.aon:thm15_full" "$I/t15-3n.aoni" --without hidden
+[ "$(wc -l <out)" -eq 1 ]
+[ ! -s err ]
+# 0, 1: formulas
+expect 0 '^true$' eval "dim(M(m)) = 1" "$I/t15-3n.aoni"
+expect 1 '^false$' eval "dim(M(m)) = 2" "$I/t15-3n.aoni"
+expect 0 '^1$' eval "dim(M(m))" "$I/t15-3n.aoni"
+expect 0 'same distribution' compare "$I/t15-3n.aoni"
+expect 1 'first difference' compare "$I/t5-2.aoni"
+# 2: usage, nothing on stdout
+for args in "" "nothing" "decide" "decide x" "suite" "core" "core a b" "eval 1" "help nothing" \
+    "core --count 3 x" "suite . --count 0" "suite . --count x" "suite . --jobs 0" \
+    "suite . --seed -1" "core --color=blue x" "generate x" "--nothing" "core -x" \
+    "suite --count" "core --json=1 x" "generate --k 0" "inspect" "compare a b"; do
+    # shellcheck disable=SC2086
+    expect 2 '^aon: ' $args
+    [ ! -s out ] || { echo "aon $args: usage goes to stderr"; exit 1; }
+done
+# 3: bad input, with place and advice
+printf 'statement s\nshow a: (1 = 1\n' >bad.aon
+printf 'aoni 1\ntokens a\nbase b\nend\n' >bad.aoni
+expect 3 'bad.aon:.*error: .*\[syntax\]' core bad.aon
+expect 3 'bad.aon:.*error: ' suite bad.aon
+expect 3 'bad.aoni:3:6: error: .*\[unknown-name\]' inspect bad.aoni
+expect 3 'bad.aoni:3:6: error: ' decide "$T/thm15.aon" bad.aoni
+expect 3 'no-such-file' core no-such-file.aon
+expect 3 "no statement 'nothing'" decide "$T/thm15.aon:nothing" "$I/t15-3.aoni"
+expect 3 'nothing' decide "$T/thm15.aon:thm15" "$I/t15-3.aoni" --without nothing
+expect 3 'error: ' eval "dim(M(m)" "$I/t15-3n.aoni"
+expect 3 'error: ' eval "dim(nothing)" "$I/t15-3n.aoni"
+expect 3 'no model' inspect "$I/t15-3n.aoni" m9
+expect 3 'no statement' suite "$T/lib"
+# 5 and 1 of the suite: vacuous is not a pass; a flip shows its instance
+cat >vacuous.aon <<'EOF'
+statement never
+given d in dim
+given m in model(d)
+assume no: 1 = 2
+show yes: 1 = 1
+expect survived
+EOF
+expect 5 'vacuous: 20 trials, 0 applicable *NOT AS EXPECTED' suite vacuous.aon --count 20
+cat >flip.aon <<'EOF'
+statement wrong
+given d in dim
+given m in model(d)
+show zero: forall x in X, y in Y: <m.f(x), m.g(y)> = 0
+expect survived
+EOF
+expect 1 'refuted by instance [0-9]* because zero .*NOT AS EXPECTED' suite flip.aon --count 50
+grep -q '^    | aoni 1' out
+grep -q 'seed 1' out
+if cat out | grep -qi -e proved; then exit 1; fi
+# 71: a full disk, a closed pipe, a folder that is not there
+if [ -e /dev/full ]; then
+    got=0
+    "$AON" show "$I/t15-3.aoni" >/dev/full 2>err || got=$?
+    [ "$got" -eq 71 ] || { echo "full disk: exit $got"; exit 1; }
+fi
+got=0
+{ "$AON" generate --count 3000 --n 20 || echo $? >status; } 2>err | true
+[ "$(cat status)" -eq 71 ] || { echo "closed pipe: exit $(cat status)"; exit 1; }
+expect 71 'no-such-folder' decide "$T/thm15.aon:thm15" "$I/t15-3n.aoni" -o no-such-folder/x.aonw
