@@ -1,0 +1,138 @@
+/* aonck: reads a theorem file and a witness, accepts or refuses. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "check.h"
+
+enum { MAX_ARGS = 64 };
+static const size_t max_witness = (size_t)1 << 30;
+
+typedef struct {
+    const char *theorem, *witness;
+    const char *libdir[MAX_ARGS], *drop[MAX_ARGS];
+    long nlibdirs, ndrops;
+    bool core, quiet, help, bad;
+} options;
+
+static const char help_text[] =
+    "usage: aonck [--lib DIR] [--quiet] THEOREM.aon WITNESS.aonw\n"
+    "       aonck [--lib DIR] [--drop DEF.LABEL] --core THEOREM.aon\n"
+    "Checks that a witness shows its verdict of a statement (\"-\": standard input).\n"
+    "  --lib DIR   a further directory with libraries; repeatable\n"
+    "  --core      print the core of the file instead\n"
+    "  --drop D.l  the core without the conjunct l of definition D\n"
+    "  --quiet     print the last line only\n"
+    "exit status: 0 accepted, 1 refused, 2 unreadable or out of resources\n";
+
+static const char *
+value(options *o, int argc, char **argv, int *i)
+{
+    if (*i + 1 < argc)
+        return argv[++*i];
+    o->bad = true;
+    return NULL;
+}
+
+static options
+read_options(int argc, char **argv)
+{
+    options o = {0};
+    bool plain = false;
+
+    o.bad = argc > MAX_ARGS;
+    for (int i = 1; i < argc && !o.bad; i++) {
+        if (!plain && strcmp(argv[i], "--") == 0)
+            plain = true;
+        else if (!plain && strcmp(argv[i], "--lib") == 0)
+            o.libdir[o.nlibdirs++] = value(&o, argc, argv, &i);
+        else if (!plain && strcmp(argv[i], "--drop") == 0)
+            o.drop[o.ndrops++] = value(&o, argc, argv, &i);
+        else if (!plain && strcmp(argv[i], "--core") == 0)
+            o.core = true;
+        else if (!plain && strcmp(argv[i], "--quiet") == 0)
+            o.quiet = true;
+        else if (!plain && strcmp(argv[i], "--help") == 0)
+            o.help = true;
+        else if (!plain && argv[i][0] == '-' && argv[i][1] != '\0')
+            o.bad = true;
+        else if (o.theorem == NULL)
+            o.theorem = argv[i];
+        else if (o.witness == NULL && !o.core)
+            o.witness = argv[i];
+        else
+            o.bad = true;
+    }
+    o.bad = o.bad || (!o.help && (o.theorem == NULL || (o.witness == NULL) != o.core));
+    return o;
+}
+
+/* A result that cannot be written was not given. */
+static void
+print(const char *text)
+{
+    if (fputs(text, stdout) == EOF || fflush(stdout) == EOF)
+        ck_stop(CK_EXIT_UNREADABLE, "cannot write the result");
+}
+
+static int
+run(void *arg)
+{
+    options *o = arg;
+    ck_program p;
+    ck_text out = {0};
+    char *witness, *line;
+    size_t len;
+    ck_verdict verdict;
+
+    if (o->help) {
+        print(help_text);
+        return 0;
+    }
+    ck_program_read(&p, o->theorem, o->libdir, o->nlibdirs);
+    if (p.errors.n > 0) {
+        fputs(p.errors.s, stderr);
+        return CK_EXIT_UNREADABLE;
+    }
+    if (o->core) {
+        ck_core_text(&out, &p, o->drop, o->ndrops);
+        print(out.s);
+        return 0;
+    }
+    witness = ck_read_file(o->witness, max_witness, &len);
+    if (witness == NULL || len > max_witness)
+        ck_stop(CK_EXIT_UNREADABLE, "cannot read %s, or it is too large", o->witness);
+    verdict = ck_check(&p, witness, len, &out);
+    for (line = out.s; o->quiet && strchr(line, '\n')[1] != '\0';)
+        line = strchr(line, '\n') + 1;
+    print(line);
+    return verdict == CK_ACCEPTED ? CK_EXIT_ACCEPTED : CK_EXIT_REFUSED;
+}
+
+int
+main(int argc, char **argv)
+{
+    options o = read_options(argc, argv);
+    struct rlimit stack;
+    int status;
+
+    signal(SIGPIPE, SIG_IGN);
+    if (getrlimit(RLIMIT_STACK, &stack) == 0) {
+        rlim_t wish = (rlim_t)64 << 20;
+
+        if (stack.rlim_cur != RLIM_INFINITY && stack.rlim_cur < wish)
+            stack.rlim_cur = stack.rlim_max < wish ? stack.rlim_max : wish;
+        setrlimit(RLIMIT_STACK, &stack);
+    }
+    if (o.bad) {
+        fputs(help_text, stderr);
+        return CK_EXIT_UNREADABLE;
+    }
+    status = ck_run(run, &o);
+    if (status == CK_EXIT_REFUSED && (puts(ck_message) == EOF || fflush(stdout) == EOF))
+        status = CK_EXIT_UNREADABLE;
+    else if (status == CK_EXIT_UNREADABLE && ck_message[0] != '\0')
+        fprintf(stderr, "aonck: %s\n", ck_message);
+    return status;
+}
