@@ -41,11 +41,10 @@ typedef struct {
 } aon_command_row;
 
 typedef struct {
-    const char *name;
-    char letter;
-    const char *argument; /* NULL: a flag */
-    unsigned commands;    /* bit per command */
+    const char *name, *argument; /* argument NULL: a flag */
     const char *help;
+    unsigned commands; /* bit per command */
+    char letter;       /* or 0 */
 } aon_option_row;
 
 extern const aon_command_row aon_command_table[AON_COMMANDS];

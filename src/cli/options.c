@@ -17,7 +17,7 @@ const aon_command_row aon_command_table[AON_COMMANDS] = {
 #define C(id) (1u << AON_CMD_##id)
 const aon_option_row aon_option_table[AON_OPTIONS] = {
 #define AON_OPTION(id, name, letter, argument, commands, help)                         \
-    {name, letter, argument, commands, help},
+    {name, argument, help, commands, letter},
 #include "cli/options.def"
 };
 #undef C

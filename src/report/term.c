@@ -33,9 +33,9 @@ put_word(writer *w, const char *s)
 }
 
 static void
-put_numbered(aon_buf *out, char letter, uint32_t number)
+put_numbered(aon_buf *out, int letter, uint32_t number)
 {
-    aon_buf_putc(out, letter);
+    aon_buf_printf(out, "%c", letter);
     if (number > 0)
         aon_buf_printf(out, "%u", number);
 }
@@ -43,10 +43,10 @@ put_numbered(aon_buf *out, char letter, uint32_t number)
 static void
 put_variable(aon_buf *out, const aon_node *n)
 {
-    const char letter = n->op == AON_VEC               ? 'v'
-                        : n->type.kind == AON_T_SCALAR ? 'b'
-                        : n->type.kind == AON_T_VECTOR ? 'v'
-                                                       : 'A';
+    const int letter = n->op == AON_VEC               ? 'v'
+                       : n->type.kind == AON_T_SCALAR ? 'b'
+                       : n->type.kind == AON_T_VECTOR ? 'v'
+                                                      : 'A';
 
     put_numbered(out, letter, n->var);
 }
@@ -56,7 +56,7 @@ aon_report_variable(aon_buf *out, const aon_node *n)
 {
     const bool over_set =
         n->op == AON_SUM || n->op == AON_COLS || n->op == AON_ALL || n->op == AON_ANY;
-    char letter = over_set ? (n->set.tokens ? 'y' : 'x') : 'v';
+    int letter = over_set ? (n->set.tokens ? 'y' : 'x') : 'v';
 
     if (!over_set && n->op != AON_ALLIN && n->dom == AON_DOM_SCALAR)
         letter = 'b';
@@ -287,8 +287,6 @@ put_node(writer *w, aon_ref node)
         put_elem(w, node);
         break;
     case AON_PAR:
-        put_word(w, n->name);
-        break;
     case AON_RAT:
         put_word(w, n->name);
         break;
