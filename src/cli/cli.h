@@ -107,6 +107,13 @@ void aon_cli_variant(aon_cli *cli, aon_variant *v);
 /* Every value of an instance as a given, dimensions as numbers; in the arena. */
 const aon_given *aon_cli_givens(aon_cli *cli, const aon_instance *in, size_t *n);
 
+/* source.c */
+bool aon_cli_name_char(char c);
+/* The text of a statement: from its line to the next statement or library. */
+const char *aon_cli_statement_text(const char *text, const char *name, size_t *len);
+/* The next `let` from *at on as "NAME := expr"; false: none. */
+bool aon_cli_next_let(const char **at, const char *end, aon_buf *out);
+
 /* names.c: to be cleared with aon_cli_names_clear. */
 void aon_cli_names(aon_cli *cli, aon_report_names *out, const aon_theory *t,
                    const aon_core *core);

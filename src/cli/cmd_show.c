@@ -23,12 +23,6 @@ typedef struct {
     size_t n, cap;
 } defs;
 
-static bool
-name_char(char c)
-{
-    return isalnum((unsigned char)c) || c == '_' || c == '\'';
-}
-
 /* Every "def NAME(..) := .." of a text: to the next line that begins with a word. */
 static void
 read_defs(aon_cli *cli, defs *out, const char *text)
@@ -43,7 +37,7 @@ read_defs(aon_cli *cli, defs *out, const char *text)
 
             while (end != NULL && (end[1] == ' ' || end[1] == '\t'))
                 end = strchr(end + 1, '\n');
-            while (name_char(name[len]))
+            while (aon_cli_name_char(name[len]))
                 len++;
             out->item = aon_grow(out->item, &out->cap, out->n + 1, sizeof *out->item);
             d = &out->item[out->n++];
@@ -62,7 +56,7 @@ mark(defs *all, const char *s, size_t len)
     for (size_t i = 0; i < len;) {
         size_t n = 0;
 
-        while (i + n < len && name_char(s[i + n]))
+        while (i + n < len && aon_cli_name_char(s[i + n]))
             n++;
         for (size_t k = 0; n > 0 && i + n < len && s[i + n] == '(' && k < all->n; k++) {
             def *d = &all->item[k];
@@ -94,86 +88,19 @@ read_library(aon_cli *cli, defs *all, const char *file, const char *use)
     aon_buf_clear(&text);
 }
 
-/* The text of the statement: from its line to the next statement or library. */
-static const char *
-statement_text(const char *text, const char *name, size_t *len)
-{
-    for (const char *s = text; s != NULL && *s != '\0';) {
-        const char *line = s;
-
-        s = strchr(s, '\n');
-        s = s != NULL ? s + 1 : NULL;
-        if (strncmp(line, "statement ", 10) != 0 ||
-            strncmp(line + 10, name, strlen(name)) != 0 ||
-            name_char(line[10 + strlen(name)]))
-            continue;
-        *len = strlen(line);
-        for (const char *t = s; t != NULL && *t != '\0';) {
-            if (strncmp(t, "statement ", 10) == 0 || strncmp(t, "library ", 8) == 0) {
-                *len = (size_t)(t - line);
-                break;
-            }
-            t = strchr(t, '\n');
-            t = t != NULL ? t + 1 : NULL;
-        }
-        return line;
-    }
-    *len = 0;
-    return "";
-}
-
-/* Does a word of the grammar that ends a `let` stand here? */
-static bool
-ends_let(const char *s)
-{
-    static const char *const word[] = {"let",   "assume", "show", "expect",
-                                       "given", "cite",   "note", "use"};
-
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
-        const size_t n = strlen(word[i]);
-
-        if (strncmp(s, word[i], n) == 0 && !name_char(s[n]))
-            return true;
-    }
-    return strncmp(s, "--", 2) == 0;
-}
-
 /* The `let` items of a statement's text, one per line. */
 static void
 put_lets(aon_buf *out, const char *s, size_t len)
 {
-    const char *end = s + len, *title = "let\n";
+    const char *const end = s + len, *title = "let\n";
+    aon_buf let;
 
-    while (s < end) {
-        if (strncmp(s, "--", 2) == 0) {
-            s += strcspn(s, "\n");
-        } else if (*s == '"') {
-            s += 1 + strcspn(s + 1, "\"\n");
-            s += s < end;
-        } else if (name_char(*s)) {
-            const bool is_let = strncmp(s, "let", 3) == 0 && !name_char(s[3]);
-
-            while (s < end && name_char(*s))
-                s++;
-            if (!is_let)
-                continue;
-            s += strspn(s, " \t\n");
-            aon_buf_printf(out, "%s  ", title);
-            title = "";
-            for (bool word = true; s < end && !(word && ends_let(s)); s++) {
-                word = !name_char(*s);
-                if (*s != '\n' && *s != '\t')
-                    aon_buf_putc(out, *s);
-                else if (out->s[out->len - 1] != ' ')
-                    aon_buf_putc(out, ' ');
-            }
-            while (out->s[out->len - 1] == ' ')
-                out->s[--out->len] = '\0';
-            aon_buf_putc(out, '\n');
-        } else {
-            s++;
-        }
+    aon_buf_init(&let);
+    while (aon_cli_next_let(&s, end, &let)) {
+        aon_buf_printf(out, "%s  %s\n", title, let.s);
+        title = "";
     }
+    aon_buf_clear(&let);
 }
 
 static void
@@ -189,7 +116,7 @@ show_statement(aon_cli *cli, const char *file, const char *text, const aon_core 
     read_defs(cli, &all, text);
     for (size_t i = 0; i < core->nuse; i++)
         read_library(cli, &all, file, core->use[i]);
-    body = statement_text(text, core->name, &len);
+    body = aon_cli_statement_text(text, core->name, &len);
     put_lets(&out, body, len);
     mark(&all, body, len);
     for (size_t i = 0; i < all.n; i++)
