@@ -33,6 +33,18 @@ expect 1 '^false$' eval "dim(M(m)) = 2" "$I/t15-3n.aoni"
 expect 0 '^1$' eval "dim(M(m))" "$I/t15-3n.aoni"
 expect 0 'same distribution' compare "$I/t15-3n.aoni"
 expect 1 'first difference' compare "$I/t5-2.aoni"
+# 4: undecided, with the reason
+expect 4 '^undecided' eval "exists A, B in matrix(2,2): A*B = id(2)" "$I/t15-3n.aoni"
+grep -q 'undecided: ' err
+cat >open.aon <<'EOF'
+statement open
+given d in dim
+given m in model(d)
+show factors: exists A, B in matrix(2,2): A*B = id(2)
+expect survived
+EOF
+expect 4 'open .*undecided: ' decide open.aon "$I/t15-3n.aoni"
+expect 4 'undecided: 20 of 20 trials *NOT AS EXPECTED' suite open.aon --count 20
 # 2: usage, nothing on stdout
 for args in "" "nothing" "decide" "decide x" "suite" "core" "core a b" "eval 1" "help nothing" \
     "core --count 3 x" "suite . --count 0" "suite . --count x" "suite . --jobs 0" \
