@@ -1,0 +1,328 @@
+/*
+ * The ladder: scope after scope, the representatives of each shared among threads by
+ * their first code and counted in order, so that the answer does not depend on threads.
+ */
+#include "search/impl.h"
+
+#include "base/jobs.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_CERTIFICATE = 256 << 20, DEFAULT_WORK = 10000000 };
+
+/* What one first code gave. */
+typedef struct {
+    uint64_t orbits, applicable, inapplicable, undecided, mass;
+    bool exhausted;
+    aon_instance *hit;
+    aon_buf text; /* of the certificate */
+} part;
+
+typedef struct {
+    const aon_find_spec *spec;
+    aon_find_result *out;
+    const aon_rung *rung;
+    aon_scope_spec scope;
+    aon_cell cell;
+    aon_questions questions;
+    uint64_t *first;
+    size_t nfirst;
+    size_t dealt;  /* first codes of the cells before: for shards */
+    uint64_t left; /* work units when the cell began */
+    part **part;
+    bool certify, found, exhausted;
+    bool certify_cell; /* as it was when the cell began: workers read this one */
+} search;
+
+typedef struct {
+    const search *s;
+    part *p;
+    aon_judge_cache *judge;
+} visitor;
+
+void
+aon_find_print_shape(aon_buf *out, const uint32_t *shape, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        aon_buf_printf(out, "%s%" PRIu32, i == 0 ? "(" : ",", shape[i]);
+    aon_buf_putc(out, ')');
+}
+
+static bool
+visit(void *arg, const uint64_t *code, uint64_t stabiliser)
+{
+    visitor *v = arg;
+    part *p = v->p;
+
+    if (p->orbits == v->s->left) {
+        p->exhausted = true;
+        return false;
+    }
+    p->orbits++;
+    p->mass += v->s->cell.group / stabiliser;
+    switch (aon_judge_assignment(v->judge, code)) {
+    case AON_HOLDS:
+        p->applicable++;
+        break;
+    case AON_INAPPLICABLE:
+        p->inapplicable++;
+        break;
+    case AON_UNDECIDED:
+        p->undecided++;
+        break;
+    case AON_VIOLATED:
+        p->applicable++;
+        p->hit = aon_judge_take_instance(v->judge);
+        return false;
+    }
+    if (v->s->certify_cell) {
+        aon_certificate_orbit(&p->text, &v->s->cell, code, stabiliser);
+        if (!aon_judge_evidence(v->judge, v->s->spec->variant, &p->text))
+            p->undecided++;
+    }
+    return true;
+}
+
+static void
+work(void *arg, size_t i)
+{
+    search *s = arg;
+    part *p = aon_xcalloc(1, sizeof *p);
+    visitor v = {.s = s, .p = p};
+
+    aon_buf_init(&p->text);
+    s->part[i] = p;
+    if (s->spec->shards > 1 && (s->dealt + i) % s->spec->shards != s->spec->shard)
+        return;
+    v.judge = aon_judge_cache_new(&s->cell, &s->questions);
+    aon_walk_rest(&s->cell, s->first[i], visit, &v);
+    aon_judge_cache_free(v.judge);
+}
+
+static void
+free_part(search *s, size_t i)
+{
+    if (s->part[i] == NULL)
+        return;
+    if (s->part[i]->hit != NULL)
+        aon_instance_free(s->part[i]->hit);
+    aon_buf_clear(&s->part[i]->text);
+    free(s->part[i]);
+    s->part[i] = NULL;
+}
+
+static void
+no_certificate(search *s, const char *why)
+{
+    s->certify = false;
+    s->out->no_certificate = why;
+    aon_buf_reset(&s->out->certificate);
+}
+
+static int
+take(void *arg, size_t i)
+{
+    search *s = arg;
+    part *p = s->part[i];
+    aon_find_result *r = s->out;
+
+    r->orbits += p->orbits;
+    r->applicable += p->applicable;
+    r->inapplicable += p->inapplicable;
+    r->undecided += p->undecided;
+    r->mass += p->mass;
+    s->exhausted = p->exhausted || r->orbits > s->spec->max_work;
+    if (p->hit != NULL) {
+        aon_find_hit *h;
+
+        r->violated++;
+        r->hit = aon_xrealloc(r->hit, (r->nhit + 1) * sizeof *r->hit);
+        h = &r->hit[r->nhit++];
+        memcpy(h->shape, s->rung->shape, sizeof h->shape);
+        h->in = p->hit;
+        p->hit = NULL;
+        s->found = true;
+    }
+    if (s->certify && p->undecided > 0)
+        no_certificate(s, "some instances are undecided");
+    if (s->certify && r->certificate.len + p->text.len > MAX_CERTIFICATE)
+        no_certificate(s, "it would be larger than 256 MiB");
+    if (s->certify)
+        aon_buf_put(&r->certificate, p->text.s, p->text.len);
+    free_part(s, i);
+    return s->found || s->exhausted;
+}
+
+static void
+tell(const search *s, uint64_t orbits, uint64_t applicable)
+{
+    aon_buf line;
+
+    if (s->spec->progress == NULL)
+        return;
+    aon_buf_init(&line);
+    aon_find_print_shape(&line, s->rung->shape, s->out->nshape);
+    if (s->scope.query >= 0) {
+        aon_buf_puts(&line, " chains");
+        for (uint32_t i = 0; i < s->rung->nchains; i++)
+            aon_buf_printf(&line, " %" PRIu32, s->rung->chain[i]);
+    }
+    aon_buf_printf(&line,
+                   ": %" PRIu64 " assignments, group %" PRIu64 ", %" PRIu64
+                   " orbits, %" PRIu64 " applicable%s",
+                   s->cell.total, s->cell.group, orbits, applicable,
+                   s->found       ? ", violated"
+                   : s->exhausted ? ", limit reached"
+                                  : "");
+    s->spec->progress(s->spec->progress_arg, line.s);
+    aon_buf_clear(&line);
+}
+
+/* false: the cell is too large. */
+static bool
+run_cell(search *s)
+{
+    aon_find_result *r = s->out;
+    const uint64_t orbits = r->orbits, applicable = r->applicable;
+
+    s->found = false;
+    if (!aon_cell_init(&s->cell, &s->scope, s->rung->shape, s->rung->chain,
+                       s->rung->nchains)) {
+        aon_cell_clear(&s->cell);
+        return false;
+    }
+    aon_questions_init(&s->questions, &s->cell);
+    r->solved = r->solved || s->questions.arena != NULL;
+    if (s->certify && s->questions.arena != NULL)
+        no_certificate(s, "some matrices are solved for, not enumerated");
+    if (s->certify)
+        aon_certificate_cell(&r->certificate, &s->cell, s->rung);
+    r->space =
+        r->space > UINT64_MAX - s->cell.total ? UINT64_MAX : r->space + s->cell.total;
+    s->left = s->spec->max_work - r->orbits;
+    s->certify_cell = s->certify;
+    s->first = aon_walk_first(&s->cell, &s->nfirst);
+    s->part = aon_xcalloc(s->nfirst + 1, sizeof *s->part);
+    aon_jobs_run(s->spec->jobs, s->nfirst, s, work, take);
+    for (size_t i = 0; i < s->nfirst; i++)
+        free_part(s, i);
+    s->dealt += s->nfirst;
+    free(s->part);
+    free(s->first);
+    if (s->certify)
+        aon_buf_printf(&r->certificate, "sum %" PRIu64 " %" PRIu64 "\n",
+                       r->orbits - orbits, r->applicable - applicable);
+    tell(s, r->orbits - orbits, r->applicable - applicable);
+    aon_questions_clear(&s->questions);
+    aon_cell_clear(&s->cell);
+    return true;
+}
+
+/* Is the shape at least as large as one that was found, in every component? */
+static bool
+above_a_hit(const search *s)
+{
+    for (size_t h = 0; h < s->out->nhit; h++) {
+        bool above = true;
+
+        for (size_t i = 0; i < s->out->nshape; i++)
+            above = above && s->rung->shape[i] >= s->out->hit[h].shape[i];
+        if (above)
+            return true;
+    }
+    return false;
+}
+
+static void
+climb(search *s, const aon_rung *rung, size_t n)
+{
+    aon_find_result *r = s->out;
+    bool short_of = false;
+
+    for (r->next_cell = s->spec->first_cell; r->next_cell < n; r->next_cell++) {
+        s->rung = &rung[r->next_cell];
+        if (above_a_hit(s))
+            continue;
+        short_of = !run_cell(s) || s->exhausted;
+        if (short_of || (s->found && !s->spec->all_minimal))
+            break;
+    }
+    r->outcome = r->nhit > 0          ? AON_FIND_FOUND
+                 : short_of           ? AON_FIND_BUDGET
+                 : r->undecided > 0   ? AON_FIND_UNDECIDED
+                 : r->applicable == 0 ? AON_FIND_VACUOUS
+                                      : AON_FIND_NONE;
+    if (r->outcome != AON_FIND_NONE)
+        aon_buf_reset(&r->certificate);
+    else if (s->certify)
+        aon_buf_puts(&r->certificate, "end\n");
+}
+
+static aon_status
+check_bounds(const search *s, const aon_find_result *r, aon_diags *diags)
+{
+    static const aon_span nowhere = {NULL, 0, 0};
+    const size_t dims = s->scope.ndims;
+
+    for (size_t i = 0; i < r->nshape; i++) {
+        const uint32_t most = i < dims    ? AON_MAX_DIM
+                              : i == dims ? AON_MAX_CONTEXTS
+                                          : AON_MAX_TOKENS;
+
+        if (r->min[i] > r->max[i] || r->max[i] > most ||
+            (i == dims + 1 && r->min[i] == 0))
+            return aon_diag(diags, AON_SEV_ERROR, nowhere, "scope", NULL,
+                            "component %zu of the bound is %" PRIu32 "..%" PRIu32
+                            "; at most %" PRIu32 " can be searched",
+                            i + 1, r->min[i], r->max[i], most);
+    }
+    return AON_OK;
+}
+
+aon_status
+aon_find(aon_find_result *out, const aon_find_spec *spec, aon_diags *diags)
+{
+    aon_find_spec own = *spec;
+    search s = {.spec = &own, .out = out};
+    aon_rung *rung;
+    aon_status st;
+
+    memset(out, 0, sizeof *out);
+    aon_buf_init(&out->certificate);
+    own.max_work = own.max_work == 0 ? DEFAULT_WORK : own.max_work;
+    own.grid = own.grid == 0 ? 1 : own.grid;
+    st = aon_scope_spec_init(&s.scope, own.core, own.root, own.grid, own.no_symmetry,
+                             diags);
+    if (st != AON_OK)
+        return st;
+    out->nshape = s.scope.ndims + 2;
+    for (size_t i = 0; i < out->nshape; i++) {
+        out->min[i] = own.min != NULL ? own.min[i] : 1;
+        out->max[i] = own.max != NULL ? own.max[i] : i < s.scope.ndims ? 2 : 3;
+    }
+    st = check_bounds(&s, out, diags);
+    if (st != AON_OK)
+        return st;
+    rung = aon_ladder(&s.scope, out->min, out->max, &out->cells);
+    s.certify = own.certificate;
+    if (s.certify)
+        aon_certificate_head(&out->certificate, &s.scope, own.variant, out->min,
+                             out->max);
+    if (s.certify && (own.no_symmetry || own.shards > 1 || own.first_cell > 0))
+        no_certificate(&s, "only a whole search with symmetry has one");
+    climb(&s, rung, out->cells);
+    free(rung);
+    return AON_OK;
+}
+
+void
+aon_find_result_clear(aon_find_result *r)
+{
+    for (size_t i = 0; i < r->nhit; i++)
+        aon_instance_free(r->hit[i].in);
+    free(r->hit);
+    aon_buf_clear(&r->certificate);
+    memset(r, 0, sizeof *r);
+}

@@ -1,0 +1,69 @@
+/*
+ * Find the smallest instance that violates a statement: a ladder of finite scopes, each
+ * run through completely up to symmetry (docs/search.md).
+ */
+#ifndef AON_SEARCH_FIND_H
+#define AON_SEARCH_FIND_H
+
+#include "decide/decide.h"
+
+/* A shape: the `dim` givens in order, then the numbers of contexts and tokens. */
+enum { AON_SHAPE_MAX = 8 };
+
+typedef struct {
+    const aon_core *core;
+    const aon_ref *root;        /* per hypothesis, as aon_variant_roots gives them */
+    const aon_variant *variant; /* the same, for the certificate */
+    uint32_t grid;              /* entries -grid .. grid; 0: 1 */
+    const uint32_t *min,
+        *max;               /* per shape component; NULL: 1, .., 1 and 2, .., 2, 3, 3 */
+    uint64_t max_work;      /* representatives looked at; 0: 10 million */
+    unsigned jobs;          /* threads; the answer does not depend on it */
+    uint32_t shard, shards; /* this part of that many; 0, 0: everything */
+    bool no_symmetry;       /* every assignment is its own representative */
+    bool all_minimal;       /* go on: every shape that is minimal componentwise */
+    size_t first_cell;      /* resume: cells before this one are done */
+    bool certificate;       /* write one while searching */
+    void (*progress)(void *arg,
+                     const char *line); /* on the calling thread; may be NULL */
+    void *progress_arg;
+} aon_find_spec;
+
+typedef enum {
+    AON_FIND_FOUND,
+    AON_FIND_NONE,      /* none in scope, and some instance is applicable */
+    AON_FIND_VACUOUS,   /* none in scope, none applicable */
+    AON_FIND_UNDECIDED, /* none, but some instances are undecided */
+    AON_FIND_BUDGET     /* the limit was reached, or a shape is too large */
+} aon_find_outcome;
+
+typedef struct {
+    uint32_t shape[AON_SHAPE_MAX];
+    aon_instance *in; /* indexed; violated there by aon_decide */
+} aon_find_hit;
+
+typedef struct {
+    aon_find_outcome outcome;
+    size_t nshape;
+    uint32_t min[AON_SHAPE_MAX], max[AON_SHAPE_MAX];
+    aon_find_hit *hit;
+    size_t nhit;
+    size_t cells, next_cell; /* scopes in the bound; the first one that is not done */
+    /* over all cells that were done, or begun: */
+    uint64_t space; /* assignments, counted without symmetry */
+    uint64_t mass;  /* sum of the sizes of the orbits that were looked at */
+    uint64_t orbits, applicable, inapplicable, undecided, violated;
+    bool solved;                /* some matrices were solved for, not enumerated */
+    aon_buf certificate;        /* empty if there is none */
+    const char *no_certificate; /* why, if one was wished for */
+} aon_find_result;
+
+/* AON_EINPUT: the statement or the bound has no such scopes; a diagnostic says why. */
+AON_NODISCARD aon_status aon_find(aon_find_result *out, const aon_find_spec *spec,
+                                  aon_diags *diags);
+void aon_find_result_clear(aon_find_result *r);
+
+/* "(2,1,3,2)" */
+void aon_find_print_shape(aon_buf *out, const uint32_t *shape, size_t n);
+
+#endif
