@@ -100,7 +100,7 @@ static void
 set_model(const aon_cell *c, const aon_item *it, aon_value *v, uint64_t code)
 {
     const slong dim = (slong)it->dim, n = (slong)c->n, k = (slong)c->k;
-    const slong base = (slong)c->spec->base, grid = (slong)c->spec->grid;
+    const slong base = (slong)c->spec->base;
 
     aon_mat_zero(&v->a, dim, n);
     aon_mat_zero(&v->b, dim, k);
@@ -108,9 +108,11 @@ set_model(const aon_cell *c, const aon_item *it, aon_value *v, uint64_t code)
         slong col = (slong)(code % c->ncol);
 
         for (slong y = k; y-- > 1; col /= base)
-            fmpz_set_si(fmpz_mat_entry(v->b.num, j, y), col % base - grid);
+            fmpz_set_si(fmpz_mat_entry(v->b.num, j, y),
+                        aon_digit_value((uint64_t)(col % base)));
         for (slong x = n; x-- > 0; col /= base)
-            fmpz_set_si(fmpz_mat_entry(v->a.num, j, x), col % base - grid);
+            fmpz_set_si(fmpz_mat_entry(v->a.num, j, x),
+                        aon_digit_value((uint64_t)(col % base)));
     }
 }
 
@@ -118,14 +120,15 @@ static void
 set_space(const aon_cell *c, const aon_item *it, aon_value *v, uint64_t code)
 {
     const aon_grid_space *s = &c->block[it->block].space[code];
-    const slong base = (slong)c->spec->base, grid = (slong)c->spec->grid;
+    const slong base = (slong)c->spec->base;
 
     aon_mat_zero(&v->a, (slong)it->dim, s->dim);
     for (slong l = 0; l < s->dim; l++) {
         slong gen = s->gen[l];
 
         for (slong j = (slong)it->dim; j-- > 0; gen /= base)
-            fmpz_set_si(fmpz_mat_entry(v->a.num, j, l), gen % base - grid);
+            fmpz_set_si(fmpz_mat_entry(v->a.num, j, l),
+                        aon_digit_value((uint64_t)(gen % base)));
     }
 }
 
@@ -133,13 +136,13 @@ static void
 set_grid(const aon_cell *c, const aon_item *it, aon_value *v, uint64_t code)
 {
     const slong rows = (slong)it->rows.len, cols = (slong)it->cols.len;
-    const slong base = (slong)c->spec->base, grid = (slong)c->spec->grid;
+    const slong base = (slong)c->spec->base;
 
     aon_mat_zero(&v->a, rows, cols);
     for (slong i = rows; i-- > 0;)
         for (slong j = cols; j-- > 0; code /= (uint64_t)base)
             fmpz_set_si(fmpz_mat_entry(v->a.num, i, j),
-                        (slong)(code % (uint64_t)base) - grid);
+                        aon_digit_value(code % (uint64_t)base));
 }
 
 static slong

@@ -44,11 +44,29 @@ factorial(uint32_t n)
 
 /* ---- subspaces spanned by grid vectors ---- */
 
+int64_t
+aon_digit_value(uint64_t digit)
+{
+    return digit % 2 == 0 ? -(int64_t)(digit / 2) : (int64_t)(digit / 2) + 1;
+}
+
+static uint32_t
+digit_of(int64_t value)
+{
+    return (uint32_t)(value > 0 ? 2 * value - 1 : -2 * value);
+}
+
+static uint32_t
+negative_digit(uint32_t digit)
+{
+    return digit == 0 ? 0 : digit % 2 == 1 ? digit + 1 : digit - 1;
+}
+
 static void
 vector_of(int64_t *v, uint32_t dim, uint32_t grid, uint32_t code)
 {
     for (uint32_t j = dim; j-- > 0;) {
-        v[j] = (int64_t)(code % (2 * grid + 1)) - (int64_t)grid;
+        v[j] = aon_digit_value(code % (2 * grid + 1));
         code /= 2 * grid + 1;
     }
 }
@@ -59,7 +77,7 @@ vector_code(const int64_t *v, uint32_t dim, uint32_t grid)
     uint32_t code = 0;
 
     for (uint32_t j = 0; j < dim; j++)
-        code = code * (2 * grid + 1) + (uint32_t)(v[j] + (int64_t)grid);
+        code = code * (2 * grid + 1) + digit_of(v[j]);
     return code;
 }
 
@@ -119,7 +137,7 @@ space_of(aon_grid_space *out, const uint8_t *gen, uint32_t ngen, uint32_t dim,
     for (uint32_t v = 0; v < nvec; v++)
         if (spanned(gen, ngen, dim, grid, v))
             out->in[v / 64] |= (uint64_t)1 << (v % 64);
-    for (uint32_t v = nvec; v-- > 0 && out->dim < ngen;)
+    for (uint32_t v = 0; v < nvec && out->dim < ngen; v++)
         if (contains(out, v) && !spanned(out->gen, out->dim, dim, grid, v))
             out->gen[out->dim++] = (uint8_t)v;
 }
@@ -290,6 +308,12 @@ aon_cell_permutations(aon_cell *c)
             memcpy(c->tau[c->nst++], q, sizeof q);
         } while (!c->spec->no_symmetry && next_permutation(q + 1, c->k - 1));
     } while (!c->spec->no_symmetry && next_permutation(p, c->n));
+    c->negative = AON_NEW_N(c->arena, uint32_t, c->ncol);
+    for (uint32_t v = 0; v < c->ncol; v++)
+        for (uint32_t rest = v, place = 1; rest > 0; rest /= c->spec->base) {
+            c->negative[v] += place * negative_digit(rest % c->spec->base);
+            place *= c->spec->base;
+        }
     c->column = AON_NEW_N(c->arena, uint32_t, c->nst * c->ncol);
     for (size_t st = 0; st < c->nst; st++)
         for (uint32_t v = 0; v < c->ncol; v++)
@@ -313,7 +337,7 @@ act_on_model(const aon_cell *c, const aon_element *e, const aon_item *it, uint64
     for (uint32_t j = 0; j < it->dim; j++) {
         const uint32_t v = col[perm[j]];
 
-        out = out * c->ncol + (sign[j] < 0 ? c->ncol - 1 - v : v);
+        out = out * c->ncol + (sign[j] < 0 ? c->negative[v] : v);
     }
     return out;
 }
@@ -359,7 +383,8 @@ act_on_grid(const aon_cell *c, const aon_element *e, const aon_item *it, uint64_
             const uint32_t from = source_of(c, e, &it->rows, i, &si) * cols +
                                   source_of(c, e, &it->cols, j, &sj);
 
-            out = out * base + (si * sj < 0 ? base - 1 - digit[from] : digit[from]);
+            out =
+                out * base + (si * sj < 0 ? negative_digit(digit[from]) : digit[from]);
         }
     return out;
 }

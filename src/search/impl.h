@@ -91,7 +91,7 @@ typedef struct {
 typedef struct {
     uint64_t in[2]; /* which grid vectors it contains */
     uint8_t dim;
-    uint8_t gen[AON_MAX_DIM]; /* codes of its generators, decreasing */
+    uint8_t gen[AON_MAX_DIM]; /* codes of its generators, increasing */
 } aon_grid_space;
 
 typedef struct {
@@ -133,10 +133,11 @@ typedef struct {
     aon_block_group block[AON_MAX_BLOCKS];
     size_t nst;
     uint8_t (*sigma)[AON_MAX_CONTEXTS], (*tau)[AON_MAX_TOKENS];
-    uint32_t ncol;    /* grid columns of a model: base^(n + k - 1) */
-    uint32_t *column; /* [st * ncol + c]: column c with its entries moved */
-    uint64_t group;   /* its order: blocks that move some item, times nst */
-    uint64_t total;   /* assignments that satisfy the joins, counted without symmetry */
+    uint32_t ncol;      /* grid columns of a model: base^(n + k - 1) */
+    uint32_t *negative; /* of a column */
+    uint32_t *column;   /* [st * ncol + c]: column c with its entries moved */
+    uint64_t group;     /* its order: blocks that move some item, times nst */
+    uint64_t total; /* assignments that satisfy the joins, counted without symmetry */
 } aon_cell;
 
 /* spec.c: AON_EINPUT with a diagnostic if the statement has no such scopes. */
@@ -155,6 +156,8 @@ uint64_t aon_times(uint64_t a, uint64_t b);
 uint64_t aon_power(uint64_t a, uint32_t b);
 
 /* group.c */
+/* Digits 0, 1, 2, 3, 4, .. stand for the entries 0, 1, -1, 2, -2, .. */
+int64_t aon_digit_value(uint64_t digit);
 void aon_block_group_init(aon_block_group *b, aon_arena *arena, uint32_t dim,
                           uint32_t grid, bool spaces, bool no_symmetry);
 void aon_cell_permutations(aon_cell *c); /* sigma, tau, column */

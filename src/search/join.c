@@ -212,7 +212,6 @@ static void
 word_vector(const reading *r, aon_ref t, int64_t *v)
 {
     const aon_node *n = &r->c->spec->core->node[t];
-    const int64_t grid = r->c->spec->grid;
     int64_t w[AON_MAX_DIM];
     uint32_t at;
 
@@ -221,9 +220,9 @@ word_vector(const reading *r, aon_ref t, int64_t *v)
     case AON_G:
         at = element_of(r, n->arg[0]);
         for (uint32_t j = 0; j < r->item->dim; j++)
-            v[j] = n->op == AON_F ? (int64_t)r->digit[j][at] - grid
+            v[j] = n->op == AON_F ? aon_digit_value(r->digit[j][at])
                    : at == 0      ? 0
-                                  : (int64_t)r->digit[j][r->c->n + at - 1] - grid;
+                                  : aon_digit_value(r->digit[j][r->c->n + at - 1]);
         return;
     case AON_ADD:
         word_vector(r, n->arg[0], v);

@@ -97,20 +97,20 @@ static uint64_t
 next_model(const aon_cell *c, const aon_item *it, uint32_t *col, bool *more)
 {
     uint64_t code = 0;
-    uint32_t j = it->dim;
+    uint32_t j = it->dim, v = c->ncol;
 
     for (uint32_t i = 0; i < it->dim; i++)
         code = code * c->ncol + col[i];
-    while (j > 0 &&
-           col[j - 1] >= (c->ncol - 1) / 2) /* the columns up to the zero column */
-        j--;
-    if (j == 0) {
-        *more = false;
-        return code;
+    for (; j > 0; j--) {
+        v = col[j - 1] + 1;
+        while (v < c->ncol && c->negative[v] < v)
+            v++;
+        if (v < c->ncol)
+            break;
     }
-    col[j - 1]++;
-    for (; j < it->dim; j++)
-        col[j] = col[j - 1];
+    *more = j > 0;
+    for (uint32_t i = j; j > 0 && i <= it->dim; i++)
+        col[i - 1] = v;
     return code;
 }
 
@@ -127,12 +127,12 @@ is_fresh_model(const aon_cell *c, size_t item)
 static bool
 is_sorted(const aon_cell *c, const aon_item *it, uint64_t code)
 {
-    uint32_t last = (c->ncol - 1) / 2;
+    uint32_t last = c->ncol;
 
     for (uint32_t j = it->dim; j-- > 0; code /= c->ncol) {
         const uint32_t v = (uint32_t)(code % c->ncol);
 
-        if (v > last)
+        if (v > last || c->negative[v] < v)
             return false;
         last = v;
     }
