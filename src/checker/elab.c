@@ -610,6 +610,9 @@ call(ck_elab *c, const ck_ast *t)
     if (def->item->nnames != t->n)
         FAIL(c, t, "arity", "%s takes %ld arguments, not %ld", t->name, def->item->nnames,
              t->n);
+    c->broken = def->item->error != NULL;
+    if (c->broken)
+        FAIL(c, t, "unknown-name", "the definition %s has an error", t->name);
     arg = ck_new(sizeof *arg * (size_t)(t->n + 1));
     for (long i = 0; i < t->n; i++)
         arg[i] = ck_elab_expr(c, t->kid[i]);

@@ -40,13 +40,14 @@ typedef struct {
     const char *path;
     const char **libdir;
     long nlibdirs;
+    bool parsed;
     ck_text errors; /* lines, in reading order; empty: the file is correct */
 } ck_program;
 
 /* Reads and checks a whole file; its errors are in out->errors. */
 void ck_program_read(ck_program *out, const char *path, const char **libdir,
                      long nlibdirs);
-/* The core of one statement; drop: "D.l"; NULL, or the error line. */
+/* The core of one statement; drop: "D.l"; NULL, or the error line ("": of a definition). */
 const char *ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop,
                          long ndrops, ck_statement *out);
 void ck_print_statement(ck_text *out, const ck_statement *s);
@@ -83,6 +84,7 @@ typedef struct {
     const ck_item *inside; /* the definition whose body is read, or NULL */
     const char **drop;
     long ndrops, depth, calls;
+    bool broken; /* a definition that has an error, already reported, was called */
     size_t at;
 } ck_elab;
 

@@ -175,11 +175,12 @@ load(ck_program *p, const char *path, const char *text, size_t len)
                 said = true;
             }
     }
-    for (long i = 0; i < p->nunits && p->errors.n == 0; i++)
+    p->parsed = p->errors.n == 0;
+    for (long i = 0; i < p->nunits && p->parsed; i++)
         for (long k = 0; p->unit[i].library && k < p->unit[i].nitems; k++) {
             j.unit = &p->unit[i];
             j.item = &p->unit[i].item[k];
-            error = ck_try(check_def, &j);
+            error = p->unit[i].item[k].error = ck_try(check_def, &j);
             if (error != NULL)
                 ck_put(&p->errors, "%s", error);
         }
@@ -415,7 +416,7 @@ ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop, long ndrops,
     j->elab.ndrops = ndrops;
     error = ck_try(statement_job, j);
     if (error != NULL)
-        return j->used != NULL ? j->used : error;
+        return j->elab.broken ? "" : j->used != NULL ? j->used : error;
     for (int pass = 0; pass < 2; pass++)
         for (long i = 0; i < out->nroots; i++)
             if ((out->root[i].word == 's') == (pass == 1)) {
@@ -437,9 +438,8 @@ ck_program_read(ck_program *out, const char *path, const char **libdir, long nli
     *out = (ck_program){.libdir = libdir, .nlibdirs = nlibdirs};
     if (text == NULL)
         ck_stop(CK_EXIT_UNREADABLE, "cannot read %s", path);
-    if (load(out, path, text, len) != NULL)
-        return;
-    for (long i = 0; i < out->nunits; i++) {
+    load(out, path, text, len);
+    for (long i = 0; i < out->nunits && out->parsed; i++) {
         error = ck_elaborate(out, &out->unit[i], NULL, 0, &s);
         if (error != NULL)
             ck_put(&out->errors, "%s", error);
