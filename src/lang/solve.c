@@ -100,7 +100,8 @@ extended(aon_arena *arena, const aon_core *core, const aon_node *n, mask m,
 {
     uint32_t *list = AON_NEW_N(arena, uint32_t, n->nfree_unk + AON_SOLVE_MAX);
 
-    memcpy(list, n->free_unk, n->nfree_unk * sizeof *list);
+    for (unsigned i = 0; i < n->nfree_unk; i++)
+        list[i] = n->free_unk[i];
     *count = n->nfree_unk;
     for (uint32_t g = 0; g < AON_SOLVE_MAX; g++)
         if (m & ((mask)1 << g))

@@ -96,45 +96,119 @@ choose_table(aon_table_spec *t, const aon_core *core, const aon_sample_spec *spe
     t->parallel = has_given(core, AON_T_TOKEN) && aon_rng_chance(rng, 3, 4) ? 1 : 0;
 }
 
+/* How the table of a further model relates to the first one's. */
+typedef enum {
+    SAME_TABLE,
+    TWISTED,  /* L = U^T V becomes U^T C V: the same linear dependences, another table */
+    UNRELATED /* of the same rank at most, otherwise at random */
+} relation;
+
+/* Hypotheses decide whether models have to be equivalent; if the first attempts do not
+ * apply, later ones take the same table more often. */
+static relation
+choose_relation(uint64_t attempt, aon_rng *rng)
+{
+    if (!aon_rng_chance(rng, 1, attempt == 0 ? 2 : 8))
+        return SAME_TABLE;
+    return aon_rng_chance(rng, 2, 3) ? TWISTED : UNRELATED;
+}
+
+static void
+relate(aon_table *t, relation how, aon_rng *rng)
+{
+    aon_mat c;
+
+    if (how == SAME_TABLE)
+        return;
+    aon_mat_init(&c, t->r, t->r);
+    if (how == TWISTED) { /* upper triangular with nonzero diagonal */
+        for (slong i = 0; i < t->r; i++)
+            for (slong j = i; j < t->r; j++)
+                fmpz_set_si(fmpz_mat_entry(c.num, i, j),
+                            i == j ? (aon_rng_chance(rng, 1, 2) ? 1 : -2)
+                                   : (slong)aon_rng_range(rng, -1, 1));
+        aon_mat_mul(&t->v, &c, &t->v);
+    } else {
+        for (slong i = 0; i < t->r; i++)
+            for (slong x = 0; x < t->n; x++)
+                fmpz_set_si(fmpz_mat_entry(t->u.num, i, x), (slong)aon_rng_range(rng, -2, 2));
+        fmpz_one(t->u.den);
+        aon_mat_canonicalise(&t->u);
+    }
+    aon_mat_clear(&c);
+}
+
+static void
+copy_table(aon_table *out, const aon_table *t)
+{
+    aon_table_init(out);
+    out->n = t->n;
+    out->k = t->k;
+    out->r = t->r;
+    aon_mat_set(&out->u, &t->u);
+    aon_mat_set(&out->v, &t->v);
+    aon_mat_set(&out->beta, &t->beta);
+    memcpy(out->quad, t->quad, sizeof t->quad);
+}
+
+/* Dimension and hidden parts of one model. */
+static void
+choose_model(aon_model_spec *m, slong d, slong r, aon_rng *rng)
+{
+    memset(m, 0, sizeof *m);
+    m->d = d;
+    if (d > r) {
+        const uint64_t room = (uint64_t)(d - r);
+
+        m->hidden_f = aon_rng_chance(rng, 1, 3) ? d - r : (slong)aon_rng_below(rng, room + 1);
+        m->hidden_g = aon_rng_chance(rng, 1, 3) ? d - r : (slong)aon_rng_below(rng, room + 1);
+        if (aon_rng_chance(rng, 1, 2))
+            m->hidden_f = 0;
+        else if (aon_rng_chance(rng, 1, 2))
+            m->hidden_g = 0;
+    }
+    m->orthonormal_like = aon_rng_chance(rng, 1, 4);
+    m->skew = aon_rng_chance(rng, 1, 2);
+    m->shift = aon_rng_chance(rng, 1, 2);
+    m->entry_bits = 1 + (slong)aon_rng_below(rng, 2);
+}
+
+static bool
+dimension_is_set(const aon_core *core, size_t given)
+{
+    for (size_t j = 0; j < given; j++)
+        if (core->given[j].type.kind == AON_T_MODEL &&
+            aon_dim_equal(&core->given[j].type.rows, &core->given[given].type.rows))
+            return true;
+    return core->given[given].type.rows.kind != AON_DIM_NAME;
+}
+
 static void
 add_models(aon_instance *in, const aon_core *core, const aon_table *t,
-           const aon_sample_spec *spec, recipe how, aon_rng *rng)
+           const aon_sample_spec *spec, recipe how, uint64_t attempt, aon_rng *rng)
 {
     const slong max_dim = spec->max_dim > 0 ? spec->max_dim : 8;
+    bool first = true;
 
     for (size_t i = 0; i < core->ngiven; i++) {
         const aon_given *g = &core->given[i];
-        const slong known = g->type.kind == AON_T_MODEL ? aon_draw_dim(in, core, &g->type.rows) : 0;
         aon_model_spec m;
-        bool first = true;
+        aon_table own;
+        slong d;
 
         if (g->type.kind != AON_T_MODEL)
             continue;
-        for (size_t j = 0; j < i; j++)
-            first = first && !(core->given[j].type.kind == AON_T_MODEL &&
-                               aon_dim_equal(&core->given[j].type.rows, &g->type.rows));
-        memset(&m, 0, sizeof m);
-        m.d = known;
-        if (first && g->type.rows.kind == AON_DIM_NAME) {
-            m.d = t->r;
-            if (how != MINIMAL && !aon_rng_chance(rng, 1, 3))
-                m.d += small(rng, max_dim - t->r);
-        }
-        if (m.d > t->r) {
-            const slong room = m.d - t->r;
-
-            m.hidden_f = aon_rng_chance(rng, 1, 3) ? room : (slong)aon_rng_below(rng, (uint64_t)room + 1);
-            m.hidden_g = aon_rng_chance(rng, 1, 3) ? room : (slong)aon_rng_below(rng, (uint64_t)room + 1);
-            if (aon_rng_chance(rng, 1, 2))
-                m.hidden_f = 0;
-            else if (aon_rng_chance(rng, 1, 2))
-                m.hidden_g = 0;
-        }
-        m.orthonormal_like = aon_rng_chance(rng, 1, 4);
-        m.skew = aon_rng_chance(rng, 1, 2);
-        m.shift = aon_rng_chance(rng, 1, 2);
-        m.entry_bits = 1 + (slong)aon_rng_below(rng, 2);
-        aon_generate_model(in, g->name, t, &m, rng);
+        d = t->r;
+        if (dimension_is_set(core, i))
+            d = aon_draw_dim(in, core, &g->type.rows);
+        else if (how != MINIMAL && !aon_rng_chance(rng, 1, 3))
+            d += small(rng, max_dim - t->r);
+        choose_model(&m, d, t->r, rng);
+        copy_table(&own, t);
+        relate(&own, first ? SAME_TABLE : choose_relation(attempt, rng), rng);
+        aon_generate_model(in, g->name, &own, &m, rng);
+        aon_table_clear(&own);
+        first = false;
     }
 }
 
@@ -165,7 +239,7 @@ last_model(const aon_core *core)
 
 static aon_instance *
 build(const aon_core *core, const aon_ref *root, const aon_sample_spec *spec, recipe how,
-      bool rare, aon_rng *rng)
+      uint64_t attempt, aon_rng *rng)
 {
     aon_instance *in = aon_instance_new();
     aon_table_spec shape;
@@ -173,9 +247,9 @@ build(const aon_core *core, const aon_ref *root, const aon_sample_spec *spec, re
     const bool miss_models = aon_rng_chance(rng, 1, 2);
 
     aon_table_init(&t);
-    choose_table(&shape, core, spec, how, rare, rank_limit(core, spec), rng);
+    choose_table(&shape, core, spec, how, attempt >= 4, rank_limit(core, spec), rng);
     aon_generate_table(&t, in, &shape, rng);
-    add_models(in, core, &t, spec, how, rng);
+    add_models(in, core, &t, spec, how, attempt, rng);
     if (how == NEAR_MISS && miss_models && last_model(core) != NULL)
         (void)aon_generate_perturb(in, last_model(core), rng);
     aon_instance_index(in);
@@ -208,13 +282,14 @@ aon_sample_instance(const aon_core *core, const aon_ref *root, const aon_sample_
 {
     const recipe how = choose_recipe(index);
 
-    *kind = recipe_word[how];
+    if (kind != NULL)
+        *kind = recipe_word[how];
     for (uint64_t attempt = 0;; attempt++) {
         aon_rng rng;
         aon_instance *in;
 
         aon_rng_stream(&rng, spec->seed, index * ATTEMPTS + attempt);
-        in = build(core, root, spec, how, attempt >= 4, &rng);
+        in = build(core, root, spec, how, attempt, &rng);
         if (how == NEAR_MISS || attempt + 1 == ATTEMPTS || hypotheses_hold(core, root, in))
             return in;
         aon_instance_free(in);

@@ -21,7 +21,7 @@ typedef struct {
 /*
  * Instance number `index` for the statement: the same for the same (core, spec, index) on
  * every machine and thread.  About a fifth are near misses or degenerate on purpose (the
- * kind is written to *kind, a literal such as "equivalent", "near miss", "degenerate").
+ * kind is written to *kind unless that is NULL, a literal such as "equivalent", "near miss", "degenerate").
  * root: as for aon_decide; the hypotheses to be met.  Always succeeds.
  */
 aon_instance *aon_sample_instance(const aon_core *core, const aon_ref *root,
