@@ -36,36 +36,51 @@ static const char instance_text[] = "aoni 1\n"
                                     "contextset Xs x1 x2\n"
                                     "vector l 3\n"
                                     "row 1 -1/2 -1/2\n"
+                                    "vector w 2\n"
+                                    "row 4 -3\n"
+                                    "vector zz 2\n"
+                                    "row 1 -1\n"
+                                    "dim e 3\n"
                                     "end\n";
 
 static const char givens[] =
     "given d in dim given m in model(d) given q, none in query given S, D in subspace(d)\n"
     "given v in vector(d) given A in matrix(d,d) given t in scalar given y in token\n"
-    "given Xs in contexts given l in vector(#Y)\n";
+    "given Xs in contexts given l in vector(#Y) given w, zz in vector(d) given e in dim\n";
 
 typedef struct {
     const char *clause; /* of `show c: ..` */
     aon_truth truth;
 } claim;
 
-static aon_truth
-truth_of(const char *clause)
+/* Decide `statement s` with these items after the givens. */
+static aon_verdict
+verdict_of(const char *items, aon_truth *first_show)
 {
     aon_diags *diags = aon_diags_new();
     aon_theory *theory = NULL;
     aon_instance *in = NULL;
     aon_decision *d = NULL;
-    aon_truth t = AON_UNKNOWN;
+    aon_verdict verdict = AON_UNDECIDED;
+    aon_ref root[4];
     aon_buf text;
 
+    *first_show = AON_UNKNOWN;
+
     aon_buf_init(&text);
-    aon_buf_printf(&text, "statement s\n%s show c: %s\n", givens, clause);
+    aon_buf_printf(&text, "statement s\n%s %s\n", givens, items);
     if (aon_theory_parse(&theory, "test.aon", text.s, text.len, ".", NULL, 0, diags) == AON_OK &&
         aon_instance_read(&in, "test.aoni", instance_text, strlen(instance_text), diags) ==
             AON_OK) {
+        const aon_core *core = aon_theory_core(theory, 0);
+
         aon_instance_index(in);
-        if (aon_decide(&d, aon_theory_core(theory, 0), NULL, in, NULL, diags) == AON_OK)
-            t = aon_decision_show(d, 0);
+        for (size_t i = 0; i < core->nassume; i++)
+            root[i] = core->assume[i].root;
+        if (aon_decide(&d, core, root, in, NULL, diags) == AON_OK) {
+            verdict = aon_decision_verdict(d);
+            *first_show = aon_decision_show(d, 0);
+        }
     }
     if (aon_diags_errors(diags) > 0) {
         aon_buf_reset(&text);
@@ -79,6 +94,19 @@ truth_of(const char *clause)
         aon_theory_free(theory);
     aon_buf_clear(&text);
     aon_diags_free(diags);
+    return verdict;
+}
+
+static aon_truth
+truth_of(const char *clause)
+{
+    aon_truth t;
+    aon_buf items;
+
+    aon_buf_init(&items);
+    aon_buf_printf(&items, "show c: %s", clause);
+    (void)verdict_of(items.s, &t);
+    aon_buf_clear(&items);
     return t;
 }
 
@@ -107,6 +135,8 @@ TEST(ring_operations)
         {"1/3 < t", AON_TRUE},
         {"-t <= -1/3", AON_TRUE},
         {"d = 2 and #X = 3 and #Y = 3 and #X/q = 2 and #X/none = 3 and #Xs = 2", AON_TRUE},
+        {"e = 3", AON_TRUE},
+        {"dim(all(e)) = 3", AON_TRUE},
         {"#Xs/q = 2", AON_FALSE},
         {"#Xs/q = 1", AON_TRUE},
         {"(sum y1 in Y: l[y1]) = 0", AON_TRUE},
@@ -163,10 +193,13 @@ TEST(spaces)
         {"{u in D | u in S} = D", AON_FALSE},
         {"{u in vector(d) | A*u in S} = span{-2*m.g(y1) + 3/2*0*m.g(y1) | y1 in Y}", AON_FALSE},
         {"dim({c in vector(#X) | (sum x in X: c[x]*m.f(x)) = 0}) = 1", AON_TRUE},
+        {"{u in vector(d) | exists r in D: u = A*r} = image(A, D)", AON_TRUE},
+        {"{u in vector(d) | exists r in D: u = A*r} = image(tr(A), D)", AON_FALSE},
+        {"{u in S | exists r in D: A*u = r} = 0", AON_TRUE},
         {"forall u in S: <u, v> = 3*<u, proj(S)*v> - 2*<u, v>", AON_TRUE},
         {"forall u in all(d): <u, v> = <u, proj(S)*v>", AON_FALSE},
-        {"forall u in D, w in S: <A*u, w> = <u, tr(A)*w>", AON_TRUE},
-        {"forall u in D, w in S: <u, w> = 0", AON_FALSE},
+        {"forall u in D, r in S: <A*u, r> = <u, tr(A)*r>", AON_TRUE},
+        {"forall u in D, r in S: <u, r> = 0", AON_FALSE},
     };
 
     CHECK(c);
@@ -198,9 +231,19 @@ TEST(linear_unknowns)
         {"exists u in vector(d): (u = v or u = 0) and <u, v> = 1", AON_FALSE},
         {"exists u in vector(d): forall x in X: exists b in scalar: u = b*m.f(x)", AON_TRUE},
         {"exists u in vector(d): u != 0 and forall x in X: exists b in scalar: u = b*m.f(x)", AON_FALSE},
-        {"exists u in vector(d): forall w in S: <u, w> = <v, w>", AON_TRUE},
-        {"exists u in D: (forall w in S: <u, w> = <v, w>) and <u, v> = 1", AON_FALSE},
+        {"exists u in vector(d): forall r in S: <u, r> = <v, r>", AON_TRUE},
+        {"exists u in D: (forall r in S: <u, r> = <v, r>) and <u, v> = 1", AON_FALSE},
         {"exists u in vector(d): not (u = 0) and not (u = v) and <u, v> = 25", AON_TRUE},
+        {"exists u in vector(d): not (forall x in X: <u, m.f(x)> = 0) and u in S", AON_TRUE},
+        {"exists u in S: not (forall x in Xs: <u, m.f(x)> = 0 or u != u)", AON_TRUE},
+        {"exists u in vector(d): u = v and not (v in S)", AON_TRUE},
+        {"exists u in vector(d): u = v and not (v in S + D)", AON_FALSE},
+        {"exists b in scalar: b*v = v and b + 1/2 < 1", AON_FALSE},
+        {"exists b in scalar: b*v = v and 1 < b + 1/2", AON_TRUE},
+        {"exists u in vector(d): <u, v> = 0 and u != 0 and u != w and u != -w", AON_TRUE},
+        {"exists u in vector(d): <u, v> = 0 and <u, w> = 25 and u != w", AON_FALSE},
+        {"exists u in vector(d): forall x in Xs: exists b in scalar: u + b*zz = m.f(x)", AON_TRUE},
+        {"exists u in vector(d): forall x in X: exists b in scalar: u + b*zz = m.f(x)", AON_FALSE},
         {"exists u in vector(d): proj(D)*u = v", AON_FALSE},
         {"exists u in vector(d): proj(D)*u = proj(D)*v and u in S", AON_TRUE},
     };
@@ -212,4 +255,20 @@ TEST(linear_unknowns)
 TEST(undetermined_stays_undecided)
 {
     T_CHECK(truth_of("exists B, C in matrix(d,d): tr(B)*C = id(d) and B*v = 0") == AON_UNKNOWN);
+}
+
+TEST(hypotheses_come_first)
+{
+    aon_truth t;
+
+    T_CHECK(verdict_of("assume a: t = 1/2 show c: t < 1", &t) == AON_HOLDS);
+    T_CHECK(verdict_of("assume a: t = 1/2 show c: 1 < t", &t) == AON_VIOLATED);
+    T_CHECK(verdict_of("assume a: t = 1/2 assume b: 1 < t show c: 1 < t", &t) ==
+            AON_INAPPLICABLE);
+    T_CHECK(t == AON_UNKNOWN); /* conclusions are not decided then */
+    T_CHECK(verdict_of("show c: t < 1 show e2: 1 < t", &t) == AON_VIOLATED);
+    T_CHECK(t == AON_TRUE);
+    T_CHECK(verdict_of("assume a: exists B, C in matrix(d,d): tr(B)*C = id(d) and B*v = 0 "
+                       "show c: t < 1",
+                       &t) == AON_UNDECIDED);
 }
