@@ -14,7 +14,7 @@ enum { MAX_CERTIFICATE = 256 << 20, DEFAULT_WORK = 10000000 };
 
 /* What one first code gave. */
 typedef struct {
-    uint64_t orbits, applicable, inapplicable, undecided, mass;
+    uint64_t orbits, applicable, inapplicable, undecided, mass, applicable_mass;
     bool exhausted;
     aon_instance *hit;
     aon_buf text; /* of the certificate */
@@ -55,16 +55,18 @@ visit(void *arg, const uint64_t *code, uint64_t stabiliser)
 {
     visitor *v = arg;
     part *p = v->p;
+    const uint64_t size = v->s->cell.group / stabiliser;
 
     if (p->orbits == v->s->left) {
         p->exhausted = true;
         return false;
     }
     p->orbits++;
-    p->mass += v->s->cell.group / stabiliser;
+    p->mass += size;
     switch (aon_judge_assignment(v->judge, code)) {
     case AON_HOLDS:
         p->applicable++;
+        p->applicable_mass += size;
         break;
     case AON_INAPPLICABLE:
         p->inapplicable++;
@@ -74,6 +76,7 @@ visit(void *arg, const uint64_t *code, uint64_t stabiliser)
         break;
     case AON_VIOLATED:
         p->applicable++;
+        p->applicable_mass += size;
         p->hit = aon_judge_take_instance(v->judge);
         return false;
     }
@@ -133,6 +136,7 @@ take(void *arg, size_t i)
     r->inapplicable += p->inapplicable;
     r->undecided += p->undecided;
     r->mass += p->mass;
+    r->applicable_mass += p->applicable_mass;
     s->exhausted = p->exhausted || r->orbits > s->spec->max_work;
     if (p->hit != NULL) {
         aon_find_hit *h;

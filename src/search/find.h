@@ -53,6 +53,7 @@ typedef struct {
     uint64_t space; /* assignments, counted without symmetry */
     uint64_t mass;  /* sum of the sizes of the orbits that were looked at */
     uint64_t orbits, applicable, inapplicable, undecided, violated;
+    uint64_t applicable_mass;   /* assignments in the applicable orbits */
     bool solved;                /* some matrices were solved for, not enumerated */
     aon_buf certificate;        /* empty if there is none */
     const char *no_certificate; /* why, if one was wished for */

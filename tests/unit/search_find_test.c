@@ -1,0 +1,400 @@
+/*
+ * The ladder: known smallest counterexamples, independence of symmetry and threads, and
+ * certificates, read by a small reader that runs through whole orbits.
+ */
+#include "search/impl.h"
+#include "unit/t.h"
+
+#include <inttypes.h>
+
+typedef struct {
+    aon_theory *theory;
+    const aon_core *core;
+    aon_ref root[16];
+    aon_variant variant;
+    const char *list[2];
+    aon_find_spec spec;
+    aon_find_result result;
+} hunt;
+
+static void
+put_errors(const aon_diags *diags)
+{
+    aon_buf out;
+
+    aon_buf_init(&out);
+    aon_diags_print(diags, &out, false);
+    fputs(out.s, stdout);
+    aon_buf_clear(&out);
+}
+
+/* file: below theorems/, or a text if it has a line end. */
+static bool
+open_hunt(hunt *h, const char *file, const char *statement, const char *without,
+          const char *weaken)
+{
+    aon_diags *diags = aon_diags_new();
+    const char *src = getenv("SRCDIR");
+    char path[512];
+    bool ok;
+
+    memset(h, 0, sizeof *h);
+    (void)snprintf(path, sizeof path, "%s/theorems/%s", src != NULL ? src : ".", file);
+    if (strchr(file, '\n') != NULL) {
+        (void)snprintf(path, sizeof path, "%s/theorems", src != NULL ? src : ".");
+        ok = aon_theory_parse(&h->theory, "t", file, strlen(file), path, NULL, 0,
+                              diags) == AON_OK;
+    } else {
+        ok = aon_theory_load(&h->theory, path, NULL, 0, diags) == AON_OK;
+    }
+    for (size_t i = 0; ok && i < aon_theory_statements(h->theory); i++)
+        if (strcmp(aon_theory_statement(h->theory, i), statement) == 0)
+            h->core = aon_theory_core(h->theory, i);
+    h->list[0] = without;
+    h->list[1] = weaken;
+    h->variant.without = &h->list[0];
+    h->variant.nwithout = without != NULL;
+    h->variant.weaken = &h->list[1];
+    h->variant.nweaken = weaken != NULL;
+    ok = ok && h->core != NULL &&
+         aon_variant_roots(h->core, &h->variant, h->root, diags) == AON_OK;
+    put_errors(diags);
+    aon_diags_free(diags);
+    h->spec.core = h->core;
+    h->spec.root = h->root;
+    h->spec.variant = &h->variant;
+    h->spec.jobs = 2;
+    return ok;
+}
+
+static bool
+run_hunt(hunt *h)
+{
+    aon_diags *diags = aon_diags_new();
+    const bool ok = aon_find(&h->result, &h->spec, diags) == AON_OK;
+
+    put_errors(diags);
+    aon_diags_free(diags);
+    return ok;
+}
+
+static void
+close_hunt(hunt *h)
+{
+    aon_find_result_clear(&h->result);
+    aon_theory_free(h->theory);
+}
+
+static void
+expect_shape(const char *file, const char *statement, const char *without,
+             const char *shape)
+{
+    aon_buf text;
+    hunt h;
+
+    T_REQUIRE(open_hunt(&h, file, statement, without, NULL));
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_INT(h.result.outcome, AON_FIND_FOUND);
+    T_REQUIRE(h.result.nhit == 1);
+    aon_buf_init(&text);
+    aon_find_print_shape(&text, h.result.hit[0].shape, h.result.nshape);
+    T_EQ_STR(text.s, shape);
+    aon_buf_clear(&text);
+    close_hunt(&h);
+}
+
+static const char nonzero[] =
+    "statement full\nuse ntp 1\n"
+    "given d, d' in dim given m in model(d) given m' in model(d') given y1, y2, y3, y4 "
+    "in "
+    "token\n"
+    "let u := m.g(y1) - m.g(y2) let v := m.g(y3) - m.g(y4)\n"
+    "let u' := m'.g(y1) - m'.g(y2) let v' := m'.g(y3) - m'.g(y4)\n"
+    "assume same: same(m,m')\n"
+    "assume nonzero: u != 0 and v != 0 and u' != 0 and v' != 0\n"
+    "show par: par(all(d),u,v) -> par(all(d'),u',v')\n";
+
+TEST(smallest_counterexamples)
+{
+    expect_shape(nonzero, "full", NULL, "(1,2,1,3)");
+    expect_shape("thm15.aon", "thm15_full", "hidden", "(1,1,1,2)");
+    expect_shape("thm5.aon", "thm5_back", "e1", "(1,1,1,2)");
+    expect_shape("thm5.aon", "thm5_back", "e3", "(1,1,1,2)");
+}
+
+TEST(theorem_14_without_rows_in_m)
+{
+    expect_shape("thm14.aon", "thm14_nondegenerate", "inM", "(2,1,3,2)");
+}
+
+TEST(weakened_to_g_there_is_none)
+{
+    static const uint32_t max[] = {2, 1, 3, 2};
+    hunt h;
+
+    T_REQUIRE(open_hunt(&h, "thm14.aon", "thm14", NULL, "inN"));
+    h.spec.max = max;
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_INT(h.result.outcome, AON_FIND_NONE);
+    T_EQ_INT(h.result.mass, h.result.space);
+    T_CHECK(h.result.applicable > 0);
+    close_hunt(&h);
+}
+
+TEST(symmetry_and_threads_change_nothing)
+{
+    static const char *const what[][3] = {
+        {"thm14.aon", "thm14", "inN"},       {"thm15.aon", "thm15_full", "hidden"},
+        {"thm15.aon", "thm15_up", NULL},     {"lm.aon", "lm_transfer", "same"},
+        {"lm.aon", "lm_transfer", NULL},     {"lp.aon", "lp", NULL},
+        {"thm14.aon", "prop14_2", "reader"},
+    };
+    static const uint32_t max[] = {1, 1, 2, 2};
+
+    for (size_t i = 0; i < sizeof what / sizeof *what; i++) {
+        hunt a, b, c;
+        hunt *const all[] = {&a, &b, &c};
+
+        for (size_t l = 0; l < 3; l++) {
+            T_REQUIRE(open_hunt(all[l], what[i][0], what[i][1], what[i][2], NULL));
+            all[l]->spec.max =
+                aon_core_given(a.core, "d'") >= 0 || aon_core_given(a.core, "m'") >= 0
+                    ? max
+                    : max + 1;
+            all[l]->spec.all_minimal = true;
+        }
+        b.spec.no_symmetry = true;
+        c.spec.jobs = 5;
+        for (size_t l = 0; l < 3; l++)
+            T_REQUIRE(run_hunt(all[l]));
+        T_EQ_INT(a.result.outcome, b.result.outcome);
+        T_EQ_INT(a.result.nhit, b.result.nhit);
+        for (size_t l = 0; l < a.result.nhit && l < b.result.nhit; l++)
+            T_CHECK(memcmp(a.result.hit[l].shape, b.result.hit[l].shape,
+                           sizeof a.result.hit[l].shape) == 0);
+        T_EQ_INT(a.result.space, b.result.space);
+        if (a.result.nhit == 0) {
+            T_EQ_INT(a.result.mass, a.result.space);
+            T_EQ_INT(b.result.orbits, b.result.space);
+            T_EQ_INT(a.result.applicable_mass, b.result.applicable);
+            T_EQ_INT(a.result.undecided, b.result.undecided);
+        }
+        T_EQ_INT(a.result.orbits, c.result.orbits);
+        T_EQ_INT(a.result.applicable, c.result.applicable);
+        T_EQ_INT(a.result.mass, c.result.mass);
+        for (size_t l = 0; l < 3; l++)
+            close_hunt(all[l]);
+    }
+}
+
+TEST(the_limit_stops_at_the_same_place)
+{
+    for (unsigned jobs = 1; jobs <= 4; jobs += 3) {
+        hunt h;
+
+        T_REQUIRE(open_hunt(&h, "thm15.aon", "thm15_up", NULL, NULL));
+        h.spec.max_work = 100;
+        h.spec.jobs = jobs;
+        T_REQUIRE(run_hunt(&h));
+        T_EQ_INT(h.result.outcome, AON_FIND_BUDGET);
+        T_CHECK(h.result.orbits >= 100 && h.result.orbits <= 200);
+        close_hunt(&h);
+    }
+}
+
+TEST(shards_add_up)
+{
+    static const uint32_t max[] = {2, 2, 2};
+    uint64_t orbits = 0, applicable = 0;
+    hunt h;
+
+    for (uint32_t i = 0; i < 3; i++) {
+        T_REQUIRE(open_hunt(&h, "thm15.aon", "thm15_up", NULL, NULL));
+        h.spec.max = max;
+        h.spec.shard = i;
+        h.spec.shards = 3;
+        T_REQUIRE(run_hunt(&h));
+        orbits += h.result.orbits;
+        applicable += h.result.applicable;
+        close_hunt(&h);
+    }
+    T_REQUIRE(open_hunt(&h, "thm15.aon", "thm15_up", NULL, NULL));
+    h.spec.max = max;
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_INT(orbits, h.result.orbits);
+    T_EQ_INT(applicable, h.result.applicable);
+    close_hunt(&h);
+}
+
+/* ---- a reader of certificates: orbits only, evidence is the checkers' business ---- */
+
+typedef struct {
+    uint64_t code[AON_MAX_ITEMS];
+} tuple;
+
+static size_t tuple_items;
+
+static int
+compare_tuples(const void *a, const void *b)
+{
+    const tuple *s = a, *t = b;
+
+    for (size_t i = 0; i < tuple_items; i++)
+        if (s->code[i] != t->code[i])
+            return s->code[i] < t->code[i] ? -1 : 1;
+    return 0;
+}
+
+/* Every image of the assignment; how many of them are it; NULL if one is smaller. */
+static bool
+run_through_orbit(const aon_cell *c, const tuple *t, uint64_t *fixed)
+{
+    const uint64_t product = c->group / c->nst;
+
+    *fixed = 0;
+    for (uint64_t g = 0; g < c->group; g++) {
+        uint64_t rest = g % product;
+        aon_element e;
+        tuple image = *t;
+        int order;
+
+        memset(&e, 0, sizeof e);
+        e.st = (uint32_t)(g / product);
+        for (unsigned b = 0; b < c->spec->nblocks; b++) {
+            e.s[b] = (uint16_t)(rest % c->block[b].nsp);
+            rest /= c->block[b].nsp;
+        }
+        for (size_t i = 0; i < c->nitems; i++)
+            image.code[i] = aon_act(c, &e, &c->item[i], t->code[i]);
+        order = compare_tuples(&image, t);
+        if (order < 0)
+            return false;
+        *fixed += order == 0;
+    }
+    return true;
+}
+
+/* NULL: as it should be; else what is wrong. */
+static const char *
+check_certificate(const hunt *h, const char *text)
+{
+    static const uint32_t ones[] = {1, 1, 1, 1};
+    aon_scope_spec spec;
+    aon_rung *rung;
+    size_t nrung, at = 0, len;
+    uint64_t mass = 0, orbits = 0, applicable = 0, total_applicable = 0;
+    const char *wrong = NULL, *line = text;
+    tuple last = {{0}}, t;
+    aon_cell cell;
+    bool open = false;
+
+    if (aon_scope_spec_init(&spec, h->core, h->root, 1, false, NULL) != AON_OK)
+        return "spec";
+    rung = aon_ladder(&spec, ones, h->spec.max, &nrung);
+    tuple_items = spec.nitems;
+    for (; wrong == NULL && *line != '\0'; line += len + 1) {
+        len = strcspn(line, "\n");
+        if (strncmp(line, "shape ", 6) == 0) {
+            if (open || at == nrung ||
+                !aon_cell_init(&cell, &spec, rung[at].shape, rung[at].chain,
+                               rung[at].nchains))
+                wrong = "shape";
+            else
+                open = true;
+            at++;
+            mass = orbits = applicable = 0;
+        } else if (strncmp(line, "orbit ", 6) == 0) {
+            char *end;
+            uint64_t stabiliser = strtoull(line + 6, &end, 10), fixed;
+
+            for (size_t i = 0; i < spec.nitems; i++)
+                t.code[i] = strtoull(end, &end, 10);
+            if (!open || *end != '\n')
+                wrong = "syntax";
+            else if (orbits > 0 && compare_tuples(&last, &t) >= 0)
+                wrong = "order";
+            else if (!run_through_orbit(&cell, &t, &fixed))
+                wrong = "least";
+            else if (fixed != stabiliser)
+                wrong = "stabiliser";
+            else
+                mass += cell.group / fixed;
+            orbits++;
+            last = t;
+        } else if (strncmp(line, "verdict holds", 13) == 0) {
+            applicable++;
+        } else if (strncmp(line, "sum ", 4) == 0) {
+            uint64_t a, b;
+
+            if (!open || sscanf(line, "sum %" SCNu64 " %" SCNu64, &a, &b) != 2)
+                wrong = "syntax";
+            else if (mass != cell.total)
+                wrong = "mass";
+            else if (a != orbits || b != applicable)
+                wrong = "sum";
+            total_applicable += applicable;
+            if (open)
+                aon_cell_clear(&cell);
+            open = false;
+        } else if (strncmp(line, "end", len) == 0 && len == 3 && at != nrung) {
+            wrong = "scopes";
+        }
+    }
+    if (open)
+        aon_cell_clear(&cell);
+    free(rung);
+    return wrong != NULL ? wrong : total_applicable == 0 ? "vacuous" : NULL;
+}
+
+/* The text with the i-th line that starts with `word` handed to edit(). */
+static char *
+edited(const char *text, const char *word, size_t i, const char *with)
+{
+    const char *at = text;
+    char *out = malloc(strlen(text) + strlen(with) + 1);
+
+    for (;; i--) {
+        at = strstr(at + 1, word);
+        if (i == 0)
+            break;
+    }
+    at++;
+    memcpy(out, text, (size_t)(at - text));
+    strcpy(out + (at - text), with);
+    strcat(out, at + strcspn(at, "\n") + (*with == '\0'));
+    return out;
+}
+
+static void
+expect_refused(const hunt *h, char *text, const char *why)
+{
+    T_EQ_STR(check_certificate(h, text), why);
+    free(text);
+}
+
+TEST(certificates)
+{
+    static const uint32_t max[] = {2, 2, 2};
+    const char *text;
+    hunt h, again;
+
+    T_REQUIRE(open_hunt(&h, "thm15.aon", "thm15_up", NULL, NULL));
+    h.spec.max = max;
+    h.spec.certificate = true;
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_INT(h.result.outcome, AON_FIND_NONE);
+    text = h.result.certificate.s;
+    T_EQ_STR(check_certificate(&h, text), NULL);
+
+    T_REQUIRE(open_hunt(&again, "thm15.aon", "thm15_up", NULL, NULL));
+    again.spec = h.spec;
+    again.spec.jobs = 1;
+    T_REQUIRE(run_hunt(&again));
+    T_CHECK(strcmp(text, again.result.certificate.s) == 0);
+    close_hunt(&again);
+
+    expect_refused(&h, edited(text, "\norbit ", 3, ""), "mass");
+    expect_refused(&h, edited(text, "\norbit ", 5, "orbit 7 0 0 0 0 0"), "order");
+    expect_refused(&h, edited(text, "\nsum ", 0, "sum 1 1"), "sum");
+    close_hunt(&h);
+}
