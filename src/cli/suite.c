@@ -141,7 +141,8 @@ sample_run(aon_cli *cli, aon_suite_run *r, const aon_suite_options *o)
 {
     sampling s = {cli, r, o, aon_xcalloc(o->count + 1, sizeof *s.trial), AON_EXIT_OK};
 
-    aon_jobs_run(o->jobs, o->count, &s, try_one, fold);
+    if (r->missing == NULL)
+        aon_jobs_run(o->jobs, o->count, &s, try_one, fold);
     for (size_t i = 0; i < o->count; i++) { /* tried ahead of where it stopped */
         free(s.trial[i].witness);
         free(s.trial[i].false_show);
@@ -170,7 +171,7 @@ static aon_status
 prepare(aon_cli *cli, aon_suite_run *r, const aon_theory *t, size_t i,
         const aon_variant *v)
 {
-    aon_status st = AON_OK;
+    aon_status st;
 
     memset(r, 0, sizeof *r);
     r->as = v;
@@ -178,11 +179,15 @@ prepare(aon_cli *cli, aon_suite_run *r, const aon_theory *t, size_t i,
     r->variant = variant_text(cli, v);
     r->core = aon_theory_core(t, i);
     if (v->ndrop > 0) {
-        st = aon_core_build(&r->built, t, i, v->drop, v->ndrop, cli->diags);
-        r->core = r->built;
+        aon_diags *quiet = aon_diags_new(); /* loading has warned of such a drop */
+
+        st = aon_core_build(&r->built, t, i, v->drop, v->ndrop, quiet);
+        aon_diags_free(quiet);
+        if (st == AON_OK)
+            r->core = r->built;
+        else
+            r->missing = aon_cli_printf(cli, "there is nothing to %s", r->variant);
     }
-    if (st != AON_OK)
-        return st;
     r->root = AON_NEW_N(cli->arena, aon_ref, r->core->nassume + 1);
     r->first = AON_NEW_N(cli->arena, size_t, r->core->nshow + 1);
     r->wanted = AON_NEW_N(cli->arena, bool, r->core->nshow + 1);
@@ -346,6 +351,12 @@ judge_sampled(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
     bool met;
 
     l->run = r;
+    if (r->missing != NULL) {
+        l->found = r->missing;
+        l->status = AON_NOT_MET;
+        l->code = AON_EXIT_NOT;
+        return;
+    }
     l->found = found_by_sampling(cli, r, e->because);
     if (e->outcome == AON_EXP_SURVIVED)
         met = r->violated == 0 && r->undecided == 0 && r->applicable > 0;
@@ -436,6 +447,11 @@ judge_file(aon_cli *cli, aon_suite_line *l, const aon_theory *t, size_t i,
     l->found = "cannot be decided: bad input";
     if (prepare(cli, &r, t, i, &e->variant) != AON_OK)
         goto done;
+    if (r.missing != NULL) {
+        l->found = r.missing;
+        l->code = AON_EXIT_NOT;
+        goto done;
+    }
     if (aon_cli_instance(cli, &in, aon_cli_printf(cli, "%s%s", o->folder, e->on)) !=
         AON_EXIT_OK)
         goto done;

@@ -29,6 +29,7 @@ typedef struct {
     bool *wanted;   /* per conclusion: some expectation names it */
     bool any, full; /* wants any violation; wants all trials */
     const char *reason;
+    const char *missing; /* a drop of what is not there: nothing can be tried */
 } aon_suite_run;
 
 typedef enum {
