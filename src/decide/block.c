@@ -425,7 +425,7 @@ meet_disequations(const round_of *r, aon_mat *u)
             fmpz_set_ui(fmpz_mat_entry(powers.num, i, 0), t);
         for (slong i = 0; i < aon_mat_cols(&kernel); i++)
             fmpz_pow_ui(fmpz_mat_entry(powers.num, i, 0),
-                        fmpz_mat_entry(powers.num, i, 0), (ulong)i);
+                        fmpz_mat_entry(powers.num, i, 0), (ulong)i + 1);
         aon_mat_mul(&curve, &kernel, &powers);
         aon_mat_add(&at, u, &curve);
         if (disequations_hold(r, &at))
