@@ -100,7 +100,7 @@ choose_table(aon_table_spec *t, const aon_core *core, const aon_sample_spec *spe
 typedef enum {
     SAME_TABLE,
     TWISTED,  /* L = U^T V becomes U^T C V: the same linear dependences, another table */
-    UNRELATED /* of the same rank at most, otherwise at random */
+    UNRELATED /* of any rank up to that, otherwise at random */
 } relation;
 
 /* Hypotheses decide whether models have to be equivalent; if the first attempts do not
@@ -129,9 +129,12 @@ relate(aon_table *t, relation how, aon_rng *rng)
                                    : (slong)aon_rng_range(rng, -1, 1));
         aon_mat_mul(&t->v, &c, &t->v);
     } else {
+        const slong rank = (slong)aon_rng_below(rng, (uint64_t)t->r + 1);
+
         for (slong i = 0; i < t->r; i++)
             for (slong x = 0; x < t->n; x++)
-                fmpz_set_si(fmpz_mat_entry(t->u.num, i, x), (slong)aon_rng_range(rng, -2, 2));
+                fmpz_set_si(fmpz_mat_entry(t->u.num, i, x),
+                            i < rank ? (slong)aon_rng_range(rng, -2, 2) : 0);
         fmpz_one(t->u.den);
         aon_mat_canonicalise(&t->u);
     }
