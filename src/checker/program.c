@@ -299,8 +299,6 @@ expectation(job *j)
         const ck_mention *m = &j->item->mention[i];
         char word = m->role == 'c' ? 's' : m->role == 'w' ? 'w' : 'a';
 
-        if (m->role == 'd' && !droppable(&j->elab, m->name, m->label))
-            ck_error(j->elab.src, m->at, "label", "there is no %s.%s", m->name, m->label);
         if (m->role != 'd' && find_root(j->out, word, m->name) == NULL)
             ck_error(j->elab.src, m->at, "expectation", "there is no such %s: %s",
                      word == 's'   ? "conclusion"
