@@ -134,8 +134,10 @@ deg_product(linear *l, const aon_bnode *n)
 {
     degree x = deg(l, n->arg[0]), y = deg(l, n->arg[1]);
 
-    if (x == DEG_ANY || y == DEG_ANY)
-        return DEG_0;
+    if (x == DEG_ANY)
+        x = DEG_0;
+    if (y == DEG_ANY)
+        y = DEG_0;
     if (x == DEG_NONE || y == DEG_NONE || (x == DEG_1 && y == DEG_1))
         return DEG_NONE;
     return x == DEG_1 || y == DEG_1 ? DEG_1 : DEG_0;
