@@ -221,7 +221,8 @@ aon_verdict aon_judge_assignment(aon_judge_cache *j, const uint64_t *code);
  * for and may only be freed. */
 aon_instance *aon_judge_take_instance(aon_judge_cache *j);
 /* Append verdict and evidence of the last assignment as a witness has them, from the line
- * `verdict` up to the line `end`; false: undecided. */
+ * `verdict` up to the line `end`; if it is not applicable, of one false hypothesis only.
+ * false: undecided. */
 bool aon_judge_evidence(aon_judge_cache *j, const aon_variant *variant, aon_buf *out);
 
 /* ladder.c: the scopes within a bound, in order. */

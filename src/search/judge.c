@@ -23,6 +23,7 @@ struct aon_judge_cache {
     aon_instance *in;
     uint64_t held[AON_MAX_ITEMS]; /* what the instance has */
     const uint64_t *code;         /* what is asked about */
+    size_t refuted;               /* not applicable: the hypothesis that is false */
     uint32_t *mask;               /* per node: the items that it mentions */
     bool *masked;
     aon_eval ev;
@@ -300,8 +301,10 @@ judge(aon_judge_cache *j)
             (j->q->arena != NULL && j->q->mentions[h]))
             continue;
         t = truth_of(j, s->root[h]);
-        if (t == AON_FALSE)
+        if (t == AON_FALSE) {
+            j->refuted = h;
             return AON_INAPPLICABLE;
+        }
         unknown = unknown || t == AON_UNKNOWN;
     }
     if (unknown)
@@ -329,6 +332,7 @@ aon_judge_assignment(aon_judge_cache *j, const uint64_t *code)
     aon_verdict v;
 
     j->code = code;
+    j->refuted = SIZE_MAX;
     v = judge(j);
     if (j->bound)
         aon_eval_clear(&j->ev);
@@ -350,19 +354,22 @@ bool
 aon_judge_evidence(aon_judge_cache *j, const aon_variant *variant, aon_buf *out)
 {
     const aon_variant plain = {.nwithout = 0};
+    const aon_core *core = j->c->spec->core;
+    aon_ref *root = aon_xcalloc(core->nassume + 1, sizeof *root);
     aon_decision *d = NULL;
     aon_buf text;
     const char *from;
     bool ok;
 
+    for (size_t h = 0; h < core->nassume; h++) /* one false hypothesis is enough */
+        root[h] = j->refuted == SIZE_MAX || h == j->refuted ? j->c->spec->root[h]
+                                                            : AON_NO_REF;
     assign_all(j);
-    AON_ASSERT(aon_decide(&d, j->c->spec->core, j->c->spec->root, j->in, NULL, NULL) ==
-               AON_OK);
+    AON_ASSERT(aon_decide(&d, core, root, j->in, NULL, NULL) == AON_OK);
     ok = aon_decision_verdict(d) != AON_UNDECIDED;
     if (ok) {
         aon_buf_init(&text);
-        aon_witness_print(&text, d, j->c->spec->core,
-                          variant != NULL ? variant : &plain, j->in);
+        aon_witness_print(&text, d, core, variant != NULL ? variant : &plain, j->in);
         from = strstr(text.s, "\nend\nverdict ");
         AON_ASSERT(from != NULL && text.len > 4);
         from += strlen("\nend\n");
@@ -370,5 +377,6 @@ aon_judge_evidence(aon_judge_cache *j, const aon_variant *variant, aon_buf *out)
         aon_buf_clear(&text);
     }
     aon_decision_free(d);
+    free(root);
     return ok;
 }

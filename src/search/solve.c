@@ -54,6 +54,22 @@ make(aon_question *q, aon_arena *arena, const aon_cell *c, const aon_core *core,
         q->n == 0 ? NULL : aon_core_solve_for(arena, core, q->given, q->n, root, nroot);
 }
 
+/* Is an unknown projected somewhere?  Such a term can stand in no disequation. */
+static bool
+projects(const aon_core *core, aon_ref t, const aon_question *q)
+{
+    const aon_node *n = &core->node[t];
+
+    if (n->op == AON_PROJ)
+        for (size_t i = 0; i < q->n; i++)
+            if (aon_core_mentions(core, n->arg[1], core->given[q->given[i]].name))
+                return true;
+    for (unsigned a = 0; a < n->nargs; a++)
+        if (projects(core, n->arg[a], q))
+            return true;
+    return false;
+}
+
 void
 aon_questions_init(aon_questions *q, const aon_cell *c)
 {
@@ -85,6 +101,8 @@ aon_questions_init(aon_questions *q, const aon_cell *c)
     for (size_t s = 0; s < core->nshow; s++) {
         root[nroot] = not_show[s];
         make(&q->fail[s], q->arena, c, more, root, nroot + 1);
+        if (projects(more, not_show[s], &q->fail[s]))
+            q->fail[s].core = NULL;
     }
 }
 
