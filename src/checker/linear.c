@@ -62,9 +62,8 @@ degree(const ck_node *n, const unknowns *v)
         b = degree(n->a[1], v);
         if (a == NO_DEGREE || b == NO_DEGREE)
             return NO_DEGREE;
-        if (a == ANY_DEGREE || b == ANY_DEGREE)
-            return 0;
-        return a + b <= 1 ? a + b : NO_DEGREE;
+        a = a % ANY_DEGREE + b % ANY_DEGREE; /* a factor `rat 0` counts as degree 0 */
+        return a <= 1 ? a : NO_DEGREE;
     case CK_TR:
     case CK_IDX:
         return degree(n->a[0], v);

@@ -94,6 +94,10 @@ TEST(slugs)
         {"statement s\nshow a: id(2) = id(3)\n", "shape "},
         {"statement s\ngiven q in query\nshow a: forall x in X: x.q = x\n", "partial "},
         {"statement s\nshow a: dim({v in all(2) | <v,v> = 0}) = 0\n", "homogeneous "},
+        {"statement s\ngiven u in vector(2)\n"
+         "show a: dim({v in vector(2) | (0*<v,u> + 1)*v = 0}) = 0\n", "homogeneous "},
+        {"statement s\n"
+         "show a: dim({v in vector(2) | <v,v>*0 = 0}) = 0\n", "homogeneous "},
         {"statement s\nshow a: exists v in vector(2): not exists u in vector(2): u = v\n",
          "alternation "},
         {"statement s\nshow a: 1 = 1\nexpect without h: survived\n", "expectation "},
