@@ -58,6 +58,9 @@ for path in files:
         status, other = run(checker + ["--core", path])
         count(status == 0 and other == core, f"{checker[-1]} --core {path} differs")
 
+for name in sorted(home):
+    count(os.path.exists(os.path.join(SRC, "witnesses", name + "-0000.aonw")),
+          f"witnesses/{name}-0000.aonw is missing: run scripts/witnesses.sh")
 for witness in sorted(glob.glob(os.path.join(SRC, "witnesses", "*.aonw"))):
     accepted(witness, os.path.basename(witness), CHECKERS)
 
