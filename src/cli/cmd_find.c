@@ -23,6 +23,7 @@ typedef struct {
     aon_variant variant;
     aon_ref *root;
     const char *output; /* folder, or NULL */
+    size_t nshape;
     int code;
 } run;
 
@@ -145,9 +146,10 @@ put_counts(aon_buf *out, const aon_find_result *f)
 }
 
 static void
-show_hit(run *r, const aon_find_result *f, size_t i, bool first)
+show_hit(void *arg, const aon_find_hit *h, size_t i)
 {
-    const aon_find_hit *h = &f->hit[i];
+    run *r = arg;
+    const bool first = i == 0;
     aon_report_names names;
     aon_decision *d = NULL;
     aon_buf out, text;
@@ -162,7 +164,7 @@ show_hit(run *r, const aon_find_result *f, size_t i, bool first)
     } else {
         put_name(r, &out);
         aon_buf_puts(&out, first ? "refuted, smallest " : "refuted, minimal ");
-        put_shape(r, &out, h->shape, f->nshape);
+        put_shape(r, &out, h->shape, r->nshape);
         aon_buf_puts(&out, ": ");
         aon_report_verdict(&out, d, r->core);
         aon_buf_putc(&out, '\n');
@@ -203,19 +205,53 @@ words_of(aon_find_outcome o)
 }
 
 static void
+json_none(run *r, aon_buf *out, const aon_find_result *f)
+{
+    static const char *const word[] = {"refuted", "none in scope", "vacuous",
+                                       "undecided", "limit"};
+    aon_buf variant;
+
+    aon_buf_init(&variant);
+    aon_report_variant(&variant, &r->variant);
+    aon_buf_puts(out, "{\"schema\":1,\"statement\":");
+    aon_buf_put_json(out, r->core->name, strlen(r->core->name));
+    aon_buf_puts(out, ",\"variant\":");
+    aon_buf_put_json(out, variant.s, variant.len);
+    aon_buf_printf(out, ",\"find\":\"%s\",\"max\":[", word[f->outcome]);
+    for (size_t i = 0; i < f->nshape; i++)
+        aon_buf_printf(out, "%s%" PRIu32, i > 0 ? "," : "", f->max[i]);
+    aon_buf_printf(out,
+                   "],\"scopes\":%zu,\"scopes done\":%zu,\"assignments\":%" PRIu64
+                   ",\"orbits\":%" PRIu64 ",\"applicable\":%" PRIu64
+                   ",\"undecided\":%" PRIu64 ",\"solved\":%s}\n",
+                   f->cells, f->next_cell, f->space, f->orbits, f->applicable,
+                   f->undecided, f->solved ? "true" : "false");
+    aon_buf_clear(&variant);
+}
+
+static void
+text_none(run *r, aon_buf *out, const aon_find_result *f)
+{
+    put_name(r, out);
+    aon_buf_printf(out, "%s ", words_of(f->outcome));
+    put_shape(r, out, f->max, f->nshape);
+    aon_buf_putc(out, '\n');
+    if (f->outcome == AON_FIND_BUDGET)
+        aon_buf_printf(out, "  %zu of %zu scopes done\n", f->next_cell, f->cells);
+    if (!r->cli->quiet)
+        put_counts(out, f);
+}
+
+static void
 show_none(run *r, const aon_find_result *f)
 {
     aon_buf out;
 
     aon_buf_init(&out);
-    put_name(r, &out);
-    aon_buf_printf(&out, "%s ", words_of(f->outcome));
-    put_shape(r, &out, f->max, f->nshape);
-    aon_buf_putc(&out, '\n');
-    if (f->outcome == AON_FIND_BUDGET)
-        aon_buf_printf(&out, "  %zu of %zu scopes done\n", f->next_cell, f->cells);
-    if (!r->cli->quiet)
-        put_counts(&out, f);
+    if (r->cli->json)
+        json_none(r, &out, f);
+    else
+        text_none(r, &out, f);
     aon_out(out.s, out.len);
     aon_buf_clear(&out);
     if (r->output != NULL && f->certificate.len > 0)
@@ -229,6 +265,21 @@ print_progress(void *arg, const char *line)
 {
     (void)arg;
     fprintf(stderr, "%s\n", line);
+}
+
+static const char *
+state_path(run *r)
+{
+    return aon_cli_printf(r->cli, "%s/%s.aonf", r->output, stem_of(r));
+}
+
+static void
+keep_state(void *arg, const char *state)
+{
+    run *r = arg;
+
+    if (aon_write_file(state_path(r), state, strlen(state), r->cli->diags) != AON_OK)
+        r->code = aon_exit_worse(r->code, AON_EXIT_RESOURCES);
 }
 
 static int
@@ -255,10 +306,10 @@ search(run *r, aon_find_spec *spec)
     if (aon_find(&f, spec, r->cli->diags) != AON_OK) {
         r->code = AON_EXIT_INPUT;
     } else {
-        for (size_t i = 0; i < f.nhit; i++)
-            show_hit(r, &f, i, i == 0);
         if (f.nhit == 0)
             show_none(r, &f);
+        if (r->output != NULL && f.outcome != AON_FIND_BUDGET)
+            (void)remove(state_path(r)); /* it is finished */
         code = code_of(f.outcome);
         r->code = r->code == AON_EXIT_OK ? code : r->code;
     }
@@ -271,7 +322,9 @@ prepare_and_search(run *r)
     uint32_t min[AON_SHAPE_MAX], max[AON_SHAPE_MAX];
     aon_find_spec spec = {.core = r->core, .root = r->root, .variant = &r->variant};
     size_t n = 2;
+    const char *from = aon_cli_value(r->cli, AON_OPT_resume);
     uint64_t jobs, grid;
+    aon_buf state;
 
     for (size_t i = 0; i < r->core->ngiven; i++)
         n += r->core->given[i].type.kind == AON_T_DIM;
@@ -302,7 +355,17 @@ prepare_and_search(run *r)
     if (!r->cli->quiet &&
         (isatty(STDERR_FILENO) || aon_cli_has(r->cli, AON_OPT_verbose)))
         spec.progress = print_progress;
-    search(r, &spec);
+    spec.hit = show_hit;
+    spec.arg = r;
+    spec.checkpoint = r->output != NULL ? keep_state : NULL;
+    r->nshape = n;
+    aon_buf_init(&state);
+    if (from != NULL && aon_read_file(from, &state, r->cli->diags) != AON_OK)
+        r->code = AON_EXIT_INPUT;
+    spec.resume = from != NULL ? state.s : NULL;
+    if (r->code == AON_EXIT_OK)
+        search(r, &spec);
+    aon_buf_clear(&state);
 }
 
 int

@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_CERTIFICATE = 256 << 20, DEFAULT_WORK = 10000000 };
+static const aon_span nowhere = {NULL, 0, 0};
+
+enum { MAX_CERTIFICATE = 256 << 20, DEFAULT_WORK = 10000000, STATE_COUNTS = 11 };
 
 /* What one first code gave. */
 typedef struct {
@@ -148,6 +150,8 @@ take(void *arg, size_t i)
         h->in = p->hit;
         p->hit = NULL;
         s->found = true;
+        if (s->spec->hit != NULL)
+            s->spec->hit(s->spec->arg, h, r->nhit - 1);
     }
     if (s->certify && p->undecided > 0)
         no_certificate(s, "some instances are undecided");
@@ -180,7 +184,7 @@ tell(const search *s, uint64_t orbits, uint64_t applicable)
                    s->found       ? ", violated"
                    : s->exhausted ? ", limit reached"
                                   : "");
-    s->spec->progress(s->spec->progress_arg, line.s);
+    s->spec->progress(s->spec->arg, line.s);
     aon_buf_clear(&line);
 }
 
@@ -239,19 +243,110 @@ above_a_hit(const search *s)
     return false;
 }
 
+/*
+ * The state of a search: what another one must agree in to go on from it, one line of
+ * numbers, the shapes that were found.
+ */
+static void
+put_state(const search *s, aon_buf *out, bool numbers)
+{
+    const aon_find_result *r = s->out;
+    const uint64_t count[STATE_COUNTS] = {
+        r->next_cell + 1, s->dealt,      r->space,        r->mass,
+        r->orbits,        r->applicable, r->inapplicable, r->applicable_mass,
+        r->undecided,     r->violated,   r->solved};
+
+    aon_buf_printf(out, "aonf 1\nshard %" PRIu32 " %" PRIu32 "\nsymmetry %d\nall %d\n",
+                   s->spec->shard, s->spec->shards, !s->spec->no_symmetry,
+                   s->spec->all_minimal);
+    aon_certificate_head(out, &s->scope, s->spec->variant, r->min, r->max);
+    if (!numbers)
+        return;
+    aon_buf_puts(out, "counts");
+    for (size_t i = 0; i < STATE_COUNTS; i++)
+        aon_buf_printf(out, " %" PRIu64, count[i]);
+    aon_buf_putc(out, '\n');
+    for (size_t h = 0; h < r->nhit; h++) {
+        aon_buf_puts(out, "hit");
+        for (size_t i = 0; i < r->nshape; i++)
+            aon_buf_printf(out, " %" PRIu32, r->hit[h].shape[i]);
+        aon_buf_putc(out, '\n');
+    }
+    aon_buf_puts(out, "end\n");
+}
+
+static void
+checkpoint(const search *s)
+{
+    aon_buf text;
+
+    if (s->spec->checkpoint == NULL)
+        return;
+    aon_buf_init(&text);
+    put_state(s, &text, true);
+    s->spec->checkpoint(s->spec->arg, text.s);
+    aon_buf_clear(&text);
+}
+
+/* false: no state of this search. */
+static bool
+resume(search *s, const char *text)
+{
+    aon_find_result *r = s->out;
+    uint64_t count[STATE_COUNTS];
+    aon_buf head;
+    size_t len;
+    bool same;
+    char *end;
+
+    aon_buf_init(&head);
+    put_state(s, &head, false);
+    len = head.len;
+    same = strncmp(text, head.s, len) == 0 && strncmp(text + len, "counts ", 7) == 0;
+    aon_buf_clear(&head);
+    if (!same)
+        return false;
+    text += len + strlen("counts");
+    for (size_t i = 0; i < STATE_COUNTS; i++, text = end)
+        count[i] = strtoull(text, &end, 10);
+    while (strncmp(text, "\nhit ", 5) == 0) {
+        r->hit = aon_xrealloc(r->hit, (r->nhit + 1) * sizeof *r->hit);
+        memset(&r->hit[r->nhit], 0, sizeof *r->hit);
+        text += 4;
+        for (size_t i = 0; i < r->nshape; i++, text = end)
+            r->hit[r->nhit].shape[i] = (uint32_t)strtoul(text, &end, 10);
+        r->nhit++;
+    }
+    if (strcmp(text, "\nend\n") != 0 || count[0] > r->cells)
+        return false;
+    r->next_cell = (size_t)count[0];
+    s->dealt = (size_t)count[1];
+    r->space = count[2];
+    r->mass = count[3];
+    r->orbits = count[4];
+    r->applicable = count[5];
+    r->inapplicable = count[6];
+    r->applicable_mass = count[7];
+    r->undecided = count[8];
+    r->violated = count[9];
+    r->solved = count[10] != 0;
+    return true;
+}
+
 static void
 climb(search *s, const aon_rung *rung, size_t n)
 {
     aon_find_result *r = s->out;
     bool short_of = false;
 
-    for (r->next_cell = s->spec->first_cell; r->next_cell < n; r->next_cell++) {
+    for (; r->next_cell < n; r->next_cell++) {
         s->rung = &rung[r->next_cell];
         if (above_a_hit(s))
             continue;
         short_of = !run_cell(s) || s->exhausted;
         if (short_of || (s->found && !s->spec->all_minimal))
             break;
+        checkpoint(s);
     }
     r->outcome = r->nhit > 0          ? AON_FIND_FOUND
                  : short_of           ? AON_FIND_BUDGET
@@ -267,7 +362,6 @@ climb(search *s, const aon_rung *rung, size_t n)
 static aon_status
 check_bounds(const search *s, const aon_find_result *r, aon_diags *diags)
 {
-    static const aon_span nowhere = {NULL, 0, 0};
     const size_t dims = s->scope.ndims;
 
     for (size_t i = 0; i < r->nshape; i++) {
@@ -314,7 +408,12 @@ aon_find(aon_find_result *out, const aon_find_spec *spec, aon_diags *diags)
     if (s.certify)
         aon_certificate_head(&out->certificate, &s.scope, own.variant, out->min,
                              out->max);
-    if (s.certify && (own.no_symmetry || own.shards > 1 || own.first_cell > 0))
+    if (own.resume != NULL && !resume(&s, own.resume)) {
+        free(rung);
+        return aon_diag(diags, AON_SEV_ERROR, nowhere, "resume", NULL,
+                        "the state is not one of this search");
+    }
+    if (s.certify && (own.no_symmetry || own.shards > 1 || own.resume != NULL))
         no_certificate(&s, "only a whole search with symmetry has one");
     climb(&s, rung, out->cells);
     free(rung);
@@ -325,7 +424,8 @@ void
 aon_find_result_clear(aon_find_result *r)
 {
     for (size_t i = 0; i < r->nhit; i++)
-        aon_instance_free(r->hit[i].in);
+        if (r->hit[i].in != NULL)
+            aon_instance_free(r->hit[i].in);
     free(r->hit);
     aon_buf_clear(&r->certificate);
     memset(r, 0, sizeof *r);

@@ -10,23 +10,32 @@
 /* A shape: the `dim` givens in order, then the numbers of contexts and tokens. */
 enum { AON_SHAPE_MAX = 8 };
 
+typedef struct aon_find_hit {
+    uint32_t shape[AON_SHAPE_MAX];
+    aon_instance
+        *in; /* indexed, violated by aon_decide; NULL: found before the resume */
+} aon_find_hit;
+
 typedef struct {
     const aon_core *core;
     const aon_ref *root;        /* per hypothesis, as aon_variant_roots gives them */
     const aon_variant *variant; /* the same, for the certificate */
     uint32_t grid;              /* entries -grid .. grid; 0: 1 */
-    const uint32_t *min,
-        *max;               /* per shape component; NULL: 1, .., 1 and 2, .., 2, 3, 3 */
-    uint64_t max_work;      /* representatives looked at; 0: 10 million */
-    unsigned jobs;          /* threads; the answer does not depend on it */
-    uint32_t shard, shards; /* this part of that many; 0, 0: everything */
-    bool no_symmetry;       /* every assignment is its own representative */
-    bool all_minimal;       /* go on: every shape that is minimal componentwise */
-    size_t first_cell;      /* resume: cells before this one are done */
-    bool certificate;       /* write one while searching */
-    void (*progress)(void *arg,
-                     const char *line); /* on the calling thread; may be NULL */
-    void *progress_arg;
+    const uint32_t *min, *max;  /* NULL: 1, .., 1 and 2, .., 2, 3, 3 */
+    uint64_t max_work;          /* orbits looked at; 0: 10 million */
+    unsigned jobs;              /* threads; the answer does not depend on it */
+    uint32_t shard, shards;     /* this part of that many; 0, 0: everything */
+    bool no_symmetry;           /* every assignment is its own representative */
+    bool all_minimal;           /* go on: every shape that is minimal componentwise */
+    const char *resume; /* a state as `checkpoint` got it; NULL: from the start */
+    bool certificate;   /* write one while searching */
+    /* Called on the calling thread; each may be NULL.  After each scope: progress with a
+     * line about it, checkpoint with a text from which the search can be resumed.  hit:
+     * number `index` has just been found. */
+    void (*progress)(void *arg, const char *line);
+    void (*checkpoint)(void *arg, const char *state);
+    void (*hit)(void *arg, const aon_find_hit *hit, size_t index);
+    void *arg;
 } aon_find_spec;
 
 typedef enum {
@@ -36,11 +45,6 @@ typedef enum {
     AON_FIND_UNDECIDED, /* none, but some instances are undecided */
     AON_FIND_BUDGET     /* the limit was reached, or a shape is too large */
 } aon_find_outcome;
-
-typedef struct {
-    uint32_t shape[AON_SHAPE_MAX];
-    aon_instance *in; /* indexed; violated there by aon_decide */
-} aon_find_hit;
 
 typedef struct {
     aon_find_outcome outcome;
@@ -59,7 +63,8 @@ typedef struct {
     const char *no_certificate; /* why, if one was wished for */
 } aon_find_result;
 
-/* AON_EINPUT: the statement or the bound has no such scopes; a diagnostic says why. */
+/* AON_EINPUT: the statement or the bound has no such scopes, or the state is one of another
+ * search; a diagnostic says why. */
 AON_NODISCARD aon_status aon_find(aon_find_result *out, const aon_find_spec *spec,
                                   aon_diags *diags);
 void aon_find_result_clear(aon_find_result *r);

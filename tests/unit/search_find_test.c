@@ -1,4 +1,6 @@
 /*
+ * ctest: timeout=300
+ *
  * The ladder: known smallest counterexamples, independence of symmetry and threads, and
  * certificates, read by a small reader that runs through whole orbits.
  */
@@ -224,6 +226,50 @@ TEST(shards_add_up)
     T_EQ_INT(orbits, h.result.orbits);
     T_EQ_INT(applicable, h.result.applicable);
     close_hunt(&h);
+}
+
+static char *kept_state;
+
+static void
+keep_third(void *arg, const char *state)
+{
+    size_t *calls = arg;
+
+    if (++*calls == 3)
+        kept_state = strdup(state);
+}
+
+TEST(resumed_searches_end_alike)
+{
+    static const uint32_t max[] = {2, 2, 2, 2};
+    aon_diags *diags = aon_diags_new();
+    size_t calls = 0;
+    hunt a, b;
+
+    T_REQUIRE(open_hunt(&a, "thm15.aon", "thm15_full", "hidden", NULL));
+    a.spec.max = max;
+    a.spec.all_minimal = true;
+    a.spec.checkpoint = keep_third;
+    a.spec.arg = &calls;
+    T_REQUIRE(run_hunt(&a));
+    T_REQUIRE(kept_state != NULL);
+    T_REQUIRE(open_hunt(&b, "thm15.aon", "thm15_full", "hidden", NULL));
+    b.spec.max = max;
+    b.spec.all_minimal = true;
+    b.spec.resume = kept_state;
+    T_REQUIRE(run_hunt(&b));
+    T_EQ_INT(a.result.outcome, b.result.outcome);
+    T_EQ_INT(a.result.nhit, b.result.nhit);
+    T_EQ_INT(a.result.orbits, b.result.orbits);
+    T_EQ_INT(a.result.applicable, b.result.applicable);
+    T_EQ_INT(a.result.space, b.result.space);
+    aon_find_result_clear(&b.result);
+    b.spec.grid = 2;
+    T_CHECK(aon_find(&b.result, &b.spec, diags) == AON_EINPUT);
+    aon_diags_free(diags);
+    close_hunt(&a);
+    close_hunt(&b);
+    free(kept_state);
 }
 
 /* ---- a reader of certificates: orbits only, evidence is the checkers' business ---- */
