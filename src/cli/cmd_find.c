@@ -355,6 +355,7 @@ prepare_and_search(run *r)
     if (!r->cli->quiet &&
         (isatty(STDERR_FILENO) || aon_cli_has(r->cli, AON_OPT_verbose)))
         spec.progress = print_progress;
+    spec.because = aon_cli_value(r->cli, AON_OPT_because);
     spec.hit = show_hit;
     spec.arg = r;
     spec.checkpoint = r->output != NULL ? keep_state : NULL;

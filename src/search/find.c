@@ -256,9 +256,10 @@ put_state(const search *s, aon_buf *out, bool numbers)
         r->orbits,        r->applicable, r->inapplicable, r->applicable_mass,
         r->undecided,     r->violated,   r->solved};
 
-    aon_buf_printf(out, "aonf 1\nshard %" PRIu32 " %" PRIu32 "\nsymmetry %d\nall %d\n",
-                   s->spec->shard, s->spec->shards, !s->spec->no_symmetry,
-                   s->spec->all_minimal);
+    aon_buf_printf(
+        out, "aonf 1\nbecause %s\nshard %" PRIu32 " %" PRIu32 "\nsymmetry %d\nall %d\n",
+        s->spec->because != NULL ? s->spec->because : "any", s->spec->shard,
+        s->spec->shards, !s->spec->no_symmetry, s->spec->all_minimal);
     aon_certificate_head(out, &s->scope, s->spec->variant, r->min, r->max);
     if (!numbers)
         return;
@@ -395,6 +396,13 @@ aon_find(aon_find_result *out, const aon_find_spec *spec, aon_diags *diags)
                              diags);
     if (st != AON_OK)
         return st;
+    for (size_t i = 0; own.because != NULL && i < own.core->nshow; i++)
+        if (strcmp(own.core->show[i].name, own.because) == 0)
+            s.scope.because = (long)i;
+    if (own.because != NULL && s.scope.because < 0)
+        return aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation", NULL,
+                        "the statement `%s` has no conclusion `%s`", own.core->name,
+                        own.because);
     out->nshape = s.scope.ndims + 2;
     for (size_t i = 0; i < out->nshape; i++) {
         out->min[i] = own.min != NULL ? own.min[i] : 1;
@@ -413,8 +421,10 @@ aon_find(aon_find_result *out, const aon_find_spec *spec, aon_diags *diags)
         return aon_diag(diags, AON_SEV_ERROR, nowhere, "resume", NULL,
                         "the state is not one of this search");
     }
-    if (s.certify && (own.no_symmetry || own.shards > 1 || own.resume != NULL))
-        no_certificate(&s, "only a whole search with symmetry has one");
+    if (s.certify && (own.no_symmetry || own.shards > 1 || own.resume != NULL ||
+                      own.because != NULL))
+        no_certificate(
+            &s, "only a whole search, with symmetry, for any conclusion has one");
     climb(&s, rung, out->cells);
     free(rung);
     return AON_OK;

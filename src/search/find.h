@@ -20,13 +20,14 @@ typedef struct {
     const aon_core *core;
     const aon_ref *root;        /* per hypothesis, as aon_variant_roots gives them */
     const aon_variant *variant; /* the same, for the certificate */
-    uint32_t grid;              /* entries -grid .. grid; 0: 1 */
-    const uint32_t *min, *max;  /* NULL: 1, .., 1 and 2, .., 2, 3, 3 */
-    uint64_t max_work;          /* orbits looked at; 0: 10 million */
-    unsigned jobs;              /* threads; the answer does not depend on it */
-    uint32_t shard, shards;     /* this part of that many; 0, 0: everything */
-    bool no_symmetry;           /* every assignment is its own representative */
-    bool all_minimal;           /* go on: every shape that is minimal componentwise */
+    const char *because; /* only violations of this conclusion count; NULL: of any */
+    uint32_t grid;       /* entries -grid .. grid; 0: 1 */
+    const uint32_t *min, *max; /* NULL: 1, .., 1 and 2, .., 2, 3, 3 */
+    uint64_t max_work;         /* orbits looked at; 0: 10 million */
+    unsigned jobs;             /* threads; the answer does not depend on it */
+    uint32_t shard, shards;    /* this part of that many; 0, 0: everything */
+    bool no_symmetry;          /* every assignment is its own representative */
+    bool all_minimal;          /* go on: every shape that is minimal componentwise */
     const char *resume; /* a state as `checkpoint` got it; NULL: from the start */
     bool certificate;   /* write one while searching */
     /* Called on the calling thread; each may be NULL.  After each scope: progress with a

@@ -72,6 +72,7 @@ typedef struct {
     uint32_t grid; /* entries -grid .. grid */
     uint32_t base; /* 2 grid + 1 */
     bool no_symmetry;
+    long because; /* the one conclusion that may fail, or -1 */
     size_t ndims;
     size_t dim[AON_MAX_BLOCKS]; /* givens of sort dim; blocks 0 .. ndims - 1 */
     size_t nblocks; /* then blocks of dimensions that are written as numbers */

@@ -40,6 +40,7 @@ aon_scope_spec_init(aon_scope_spec *s, const aon_core *core, const aon_ref *root
     s->base = 2 * grid + 1;
     s->no_symmetry = no_symmetry;
     s->query = -1;
+    s->because = -1;
     for (size_t i = 0; i < core->ngiven; i++) {
         const aon_given *g = &core->given[i];
 
