@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""aonck.py: check a witness against a statement, with the Python standard library only.
+"""aonck.py: check witnesses against a statement, with the Python standard library only.
 
-    aonck.py [--lib DIR].. [--quiet] THEOREM.aon WITNESS.aonw      `-` is stdin for the witness
+    aonck.py [--lib DIR].. [--quiet] THEOREM.aon WITNESS.aonw..    `-` is stdin for a witness
     aonck.py [--lib DIR].. --core FILE.aon                         print the core of a file
 
-Exit status: 0 accepted, 1 refused, 2 unreadable or out of resources.
+Exit status: 0 accepted, 1 refused, 2 unreadable or out of resources; of several witnesses the worst.
 
 Written from docs/language.md, docs/instance-format.md and docs/witness-format.md alone; it shares no
 code with aon.  The parts, in reading order:
@@ -15,66 +15,54 @@ code with aon.  The parts, in reading order:
     4  tree to core              language.md 3, 4, 5    8  command line
 
 The checker adds, multiplies and compares.  It never eliminates, pivots, searches, or divides by a computed
-value; gcd is used only to keep numbers in lowest terms.  Every condition on a witness is one call of
-`require(condition, name, ..)`; acceptance is written once, in the last line of `check`.
+value; gcd is used only to keep numbers in lowest terms.  Whatever is wrong, in a theorem or in a witness, is
+one call of `require(condition, name, found, wanted)`; acceptance is written once, at the end of `check`.
 """
 import hashlib
 import os
 import re
 import sys
 import threading
-from math import gcd
+from bisect import bisect_right
+from collections import namedtuple
+from functools import reduce
+from getopt import GetoptError, gnu_getopt
+from math import gcd, lcm
+from operator import mul
 
-# ---------------------------------------------------------------------------------------------------------
-# Three ways to stop.
+LIMIT = 1000000
 
-class Bad(Exception):
-    """The theorem file has an error at a place: `FILE:line:col: error: message [slug]`."""
-    def __init__(self, at, slug, message):
-        super().__init__(message)
-        self.at, self.slug, self.message, self.notes = at, slug, message, []
+
+class Stop(Exception):
+    """A slug of language.md with its place (exit status 2), or a name of witness-format.md (status 1)."""
+    def __init__(self, name, found, wanted, at):
+        super().__init__(name)
+        self.name, self.at, self.notes = name, at, []
+        self.found, self.wanted = "%.80s" % (found,), "%.80s" % (wanted,)
 
     def lines(self):
-        yield "%s:%d:%d: error: %s [%s]" % (self.at + (self.message, self.slug))
+        yield "%s:%d:%d: error: found %s, expected %s [%s]" % (*self.at, self.found, self.wanted, self.name)
         for at in self.notes[:20]:
             yield "%s:%d:%d: note: in the call here" % at
 
 
-class Unreadable(Exception):
-    """Exit status 2; carries the lines for stderr."""
-    def __init__(self, *lines):
-        super().__init__(lines[0] if lines else "")
-        self.lines = lines
-
-
-class Refused(Exception):
-    """Exit status 1; the line of the witness is added by `check`."""
-    def __init__(self, name, found, required):
-        super().__init__(name)
-        self.name, self.found, self.required = name, found, required
-
-
-def require(condition, name, found, required):
+def require(condition, name, found, wanted, at=None):
     if not condition:
-        raise Refused(name, found, required)
+        raise Stop(name, found, wanted, at)
 
 
-def expect(condition, at, slug, message):
-    if not condition:
-        raise Bad(at, slug, message)
+def increasing(numbers, bound):
+    """Are these numbers from 0 on, below bound, in strictly increasing order?"""
+    return all(i < j for i, j in zip([-1] + numbers, numbers + [bound]))
 
 
 # ---------------------------------------------------------------------------------------------------------
 # 1. Text to tokens.
 
-RESERVED = set("""library report statement def cite note use given in let assume weaken show expect forall exists and or
-    not sum span proj image perp dim tr colspace rowspace id all X Y base scalar vector matrix subspace model token
-    context query tokens contexts""".split())
-ITEMS = "cite note use given let assume show expect".split()
-HEADS = ITEMS + ["statement", "library", "def", "report"]
-BUILTINS = {"proj": 1, "image": 2, "perp": 1, "dim": 1, "tr": 1, "colspace": 1, "rowspace": 1, "id": 1, "all": 1}
-ALIAS = {"∀": "forall", "∃": "exists", "∈": "in", "∧": "and", "∨": "or", "¬": "not", "→": "->", "↔": "<->", "≠": "!=",
-         "≤": "<=", "⊆": "<=", "⟨": "<", "⟩": ">", "·": "*", "∩": "&", "−": "-", "∑": "sum", "≔": ":="}
+RESERVED = set("""library report statement def cite note use given in let assume weaken show expect forall exists
+    and or not sum span proj image perp dim tr colspace rowspace id all X Y base scalar vector matrix subspace
+    model token context query tokens contexts""".split())
+ALIAS = dict(zip("∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔", "forall exists in and or not -> <-> != <= <= < > * & - sum :=".split()))
 GREEK = {"Γ": "Gam", "Λ": "Lam", "β": "beta", "λ": "lam"}
 LEXEME = re.compile(r"""(?P<skip>[ \t\n]+|--[^\n]*)
     |(?P<name>[A-Za-zΓΛβλ][A-Za-z0-9_ΓΛβλ]*'*)
@@ -82,291 +70,190 @@ LEXEME = re.compile(r"""(?P<skip>[ \t\n]+|--[^\n]*)
     |(?P<str>"[^"\n]*"?)
     |(?P<sign><->|->|:=|!=|<=|[<>=+\-*&(){}\[\],.:/\#|])
     |(?P<alias>[∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔])""", re.X)
-NUMBER = re.compile(r"(0|[1-9][0-9]*)(/[1-9][0-9]*)?")
-
-
-class Token:
-    __slots__ = ("kind", "text", "at", "depth")   # kind: name word num str sign end; depth: before a bracket
-
-    def __init__(self, kind, text, at):
-        self.kind, self.text, self.at, self.depth = kind, text, at, 0
+NUMBER = re.compile(r"(0|[1-9][0-9]{0,999})(/[1-9][0-9]{0,999})?")
+STRING = re.compile(r'"[^\0-\x1f\x7f]*"')
+Token = namedtuple("Token", "kind text at")                 # kind: name word num str sign end
 
 
 def tokens(path, data):
-    def place(i):
-        return (path, text.count("\n", 0, i) + 1, i - text.rfind("\n", 0, i))
+    require(len(data) <= 1 << 20, "too-large", "%d bytes" % len(data), "at most 1 MiB", (path, 1, 1))
+    text = data.decode("utf-8", "surrogateescape")
+    starts = [0] + [m.end() for m in re.finditer("\n", text)]
 
-    text = data[:1 << 20].decode("utf-8", "replace")
-    expect(len(data) <= 1 << 20, (path, 1, 1), "too-large", "the file is larger than 1 MiB")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as e:
-        text = data[:e.start].decode("utf-8")
-        raise Bad(place(len(text)), "encoding", "not UTF-8") from None
-    for bad, slug in (("\0", "encoding"), ("\ufeff", "encoding"), ("\r", "crlf")):
-        if bad in text and (bad != "\ufeff" or text[0] == bad):
-            raise Bad(place(text.index(bad)), slug, "character U+%04X" % ord(bad))
-    out, i, line, start = [], 0, 1, 0
+    def place(i):
+        line = bisect_right(starts, i)
+        return (path, line, i - starts[line - 1] + 1)
+
+    for slug, pattern in ("encoding", "\\A\ufeff|[\0\udc80-\udcff]"), ("crlf", "\r"):
+        for bad in re.finditer(pattern, text):
+            require(False, slug, ascii(bad[0]), "UTF-8 text with LF line ends", place(bad.start()))
+    out, i = [], 0
     while i < len(text):
         m = LEXEME.match(text, i)
-        at = (path, line, i - start + 1)
-        expect(m, at, "character", "no token starts with %r" % text[i])
-        s, kind = m.group(), m.lastgroup
-        i = m.end()
+        require(m, "character", ascii(text[i]), "a token", place(i))
+        s, kind, at, i = m.group(), m.lastgroup, i, m.end()
         if kind == "skip":
-            if "\n" in s:
-                line, start = line + s.count("\n"), m.start() + s.rfind("\n") + 1
             continue
-        if kind == "name":
-            s = "".join(GREEK.get(c, c) for c in s)
-            kind = "word" if s in RESERVED else "name"
-        elif kind == "alias":
-            s = ALIAS[s]
-            kind = "word" if s in RESERVED else "sign"
-        elif kind == "num":
-            expect(NUMBER.fullmatch(s) and all(len(p) <= 1000 for p in s.split("/")), at, "number",
-                   "malformed number %s" % s[:40])
+        if kind == "num":
+            require(NUMBER.fullmatch(s), "number", s, "INT or INT/INT, at most 1000 digits each", place(at))
         elif kind == "str":
-            expect(len(s) > 1 and s[-1] == '"' and not re.search("[\0-\x1f\x7f]", s), at, "string",
-                   "unfinished string, or a control character in it")
+            require(len(s) > 1 and STRING.fullmatch(s), "string", s, "a finished string", place(at))
             s = s[1:-1]
-        out.append(Token(kind, s, at))
-    out.append(Token("end", "end of file", (path, line, i - start + 1)))
-    return out
+        elif kind == "name":
+            s = "".join(GREEK.get(c, c) for c in s)
+        s = ALIAS[s] if kind == "alias" else s
+        if kind in ("name", "alias"):
+            kind = "word" if s in RESERVED else "sign" if kind == "alias" else "name"
+        out.append(Token(kind, s, place(at)))
+    return out + [Token("end", "the end of the file", place(len(text)))]
 
 
 # ---------------------------------------------------------------------------------------------------------
-# 2. Tokens to a tree.  A tree is a tuple (kind, place, ..); parentheses leave no trace.
+# 2. Tokens to a tree.  Parentheses leave no trace.
+#
+# A rule is a line of words: NAME, EXPR, .. call the method of that name, a word with `?` is a part that may
+# be missing, anything else stands for itself.
+
+ITEMS = {"cite": "STR", "note": "STR", "use": "NAME INT", "given": "NAMES in SORT", "let": "NAME := EXPR",
+         "assume": "NAME : EXPR weaken?", "show": "NAME : EXPR", "expect": "VARIANTS OUTCOME"}
+ENTRIES = {"def": "NAME ( PARAMS ) := EXPR", "report": "STR ( NAMES ) := EXPR"}
+SORTS = {"dim": 0, "token": 0, "context": 0, "query": 0, "tokens": 0, "contexts": 0, "scalar": 0, "vector": 1,
+         "matrix": 2, "model": 1, "subspace": 1}            # with the number of dimensions
+LINEAR = ("scalar", "vector", "matrix")
+VARIANTS = {"without": "NAMES", "weaken": "NAMES", "only": "{ PARAMS }", "drop": "LABELS"}
+OUTCOMES = {"survived": "", "refuted": "because? on? minimal?", "holds": "on STR", "none": "at SHAPE",
+            "inapplicable": "FALSE on STR", "sufficient": "{ PARAMS }"}
+OPTIONAL = {"weaken?": "weaken EXPR", "because?": "because NAME", "on?": "on STR",
+            "minimal?": "minimal SHAPE"}
+ROWS = ["<->"], ["->"], ["or"], ["and"], ["=", "!=", "<=", "<", "in"], ["+", "-", "&"], ["*"]   # loosest first
+AND, TERM, PRODUCT, REPEATED = 3, 5, 6, (2, 3, 5, 6)                                            # rows
+BUILTINS = "proj image perp dim tr colspace rowspace id all".split()
+PRIMARY = {"<": ("dot", "< TERM , TERM >"), "(": ("", "( EXPR )"), "{": ("builder", "{ BIND | EXPR }"),
+           "#": ("card", "# SET"), "span": ("span", "span { TERM | BINDS }"), "sum": ("sum", "sum BIND : PRODUCT")}
+BINDERS = ("forall", "exists", "sum", "cols", "builder")    # text: the names; kids: domain, body
+Tree = namedtuple("Tree", "kind at text kids")
+Statement = namedtuple("Statement", "name at items")
+
 
 class Parser:
     def __init__(self, toks):
-        self.toks, self.i, self.depth = toks, 0, 0
+        self.toks, self.i, self.depth, self.errors = toks, 0, 0, []
 
     @property
     def tok(self):
         return self.toks[self.i]
 
+    def take(self):
+        self.i += 1
+        return self.toks[self.i - 1]
+
     def sees(self, *texts):
-        return self.tok.kind in ("word", "sign") and self.tok.text in texts
+        t = self.toks[self.i]
+        return t.text in texts and t.kind != "str"
+
+    def ahead(self, text):
+        return self.toks[self.i + 1].text == text and self.toks[self.i + 1].kind == "sign"
 
     def accept(self, *texts):
-        if self.sees(*texts):
-            self.i += 1
-            return self.toks[self.i - 1]
-        return None
+        return self.take() if self.sees(*texts) else None
 
-    def need(self, text):
-        t = self.accept(text)
-        expect(t, self.tok.at, "syntax", "expected `%s`, found `%s`" % (text, self.tok.text[:40]))
-        return t
-
-    def word(self, *texts):
-        """A word that is not reserved everywhere, as in `expect` lines."""
-        if self.tok.kind in ("name", "word") and self.tok.text in texts:
-            self.i += 1
-            return self.toks[self.i - 1].text
-        return None
-
-    def kind(self, kind, what):
-        t = self.tok
-        expect(t.kind == kind, t.at, "reserved" if kind == "name" and t.kind == "word" else "syntax",
-               "expected %s, found `%s`" % (what, t.text[:40]))
-        self.i += 1
-        return t
-
-    def name(self, only=True):
-        expect(only or self.tok.kind != "word", self.tok.at, "syntax", "unexpected `%s`" % self.tok.text)
-        return self.kind("name", "a name")
-
-    def integer(self):
-        t = self.kind("num", "an integer")
-        expect("/" not in t.text, t.at, "syntax", "expected an integer")
-        expect(len(t.text) <= 9, t.at, "number", "more than 9 digits")
-        return int(t.text)
-
-    def names(self):
-        out = [self.name()]
-        while self.accept(","):
-            out.append(self.name())
-        return out
+    def need(self, *texts, close=None):
+        wanted = " or ".join(texts) + (" to close the one of line %d" % close.at[1] if close else "")
+        require(self.sees(*texts), "syntax", self.tok.text, wanted, self.tok.at)
+        return self.take()
 
     def enter(self, at):
         self.depth += 1
-        expect(self.depth <= 200, at, "nesting", "nested more than 200 deep")
+        require(self.depth <= 200, "nesting", "more", "at most 200 levels", at)
 
-    def open(self, t):
-        t.depth = self.depth
-        self.enter(t.at)
-        return t
-
-    def close(self, text, opened):
-        t = self.accept(text)
-        expect(t, self.tok.at, "syntax", "expected `%s` to close the one of line %d, found `%s`"
-               % (text, opened.at[1], self.tok.text[:40]))
-        self.depth = opened.depth
-
-    # file, libraries, statements
-
-    def file(self):
-        """Libraries and statements in order, and the errors that made the parser skip something."""
-        out, errors = [], []
-        while self.tok.kind != "end":
-            try:
-                self.depth = 0
-                if self.sees("library"):
-                    out.append(self.library(errors))
-                elif self.sees("statement"):
-                    out.append(self.statement())
-                else:
-                    raise Bad(self.tok.at, "syntax", "expected `library` or `statement`, found `%s`" % self.tok.text[:40])
-            except Bad as e:
-                errors.append(e)
-                self.skip("library", "statement")
-        return out, errors
-
-    def skip(self, *heads):
-        self.depth = 0
-        while self.tok.kind != "end" and not self.sees(*heads):
-            self.i += 1
-
-    def library(self, errors):
-        at = self.need("library").at
-        lib = Library(self.name().text, self.integer(), at)
-        while self.sees("def", "report"):
-            try:
-                self.depth = 0
-                if self.accept("def"):
-                    name, params = self.name(), []
-                    opened = self.open(self.need("("))
-                    if not self.sees(")"):
-                        params = self.names()
-                    self.close(")", opened)
-                    self.need(":=")
-                    lib.waiting.append((name, params, self.expr()))
-                else:
-                    at = self.need("report").at
-                    self.kind("str", "a string")
-                    self.need("(")
-                    params = self.names()
-                    self.need(")")
-                    self.need(":=")
-                    lib.waiting.append((None, params, self.expr()))
-                if not (self.sees("def", "report", "library", "statement") or self.tok.kind == "end"):
-                    raise Bad(self.tok.at, "syntax", "unexpected `%s`" % self.tok.text[:40])
-            except Bad as e:
-                errors.append(e)
-                self.skip("def", "report", "library", "statement")
-        return lib
-
-    def statement(self):
-        at = self.need("statement").at
-        st = Statement(self.name(), at)
-        while not (self.sees("library", "statement") or self.tok.kind == "end"):
-            expect(self.sees(*ITEMS), self.tok.at, "syntax", "expected an item, found `%s`" % self.tok.text[:40])
-            self.depth = 0
-            head = self.accept(*ITEMS)
-            st.items.append((head.text, head.at) + getattr(self, "item_" + head.text)())
-        return st
-
-    def item_cite(self):
-        return (self.kind("str", "a string").text,)
-    item_note = item_cite
-
-    def item_use(self):
-        return (self.name(), self.integer())
-
-    def item_given(self):
-        names = self.names()
-        self.need("in")
-        return (names, self.sort())
-
-    def item_let(self):
-        name = self.name()
-        self.need(":=")
-        return (name, self.expr())
-
-    def item_assume(self):
-        name = self.name()
-        self.need(":")
-        p = self.expr()
-        return (name, p, self.expr() if self.accept("weaken") else None)
-
-    def item_show(self):
-        name = self.name()
-        self.need(":")
-        return (name, self.expr())
-
-    def braced_names(self):
-        opened = self.open(self.need("{"))
-        out = [] if self.sees("}") else self.names()
-        self.close("}", opened)
+    def rule(self, words):
+        """Follow a rule; gives the values of its parts.  Nesting ends with the rule that it began in."""
+        before, opened, out = self.depth, None, []
+        for w in words.split():
+            if w in OPTIONAL:
+                out.append(self.rule(OPTIONAL[w]) if self.sees(w[:-1]) else [])
+            elif w.isupper():
+                out.append(getattr(self, w.lower())())
+            else:
+                t = self.need(w, close=w in ")]}>" and opened)
+                if w in "([{<" or w in ("-", "not"):
+                    opened = t
+                    self.enter(t.at)
+                elif w in ")]}>":
+                    self.depth = before
+        self.depth = before
         return out
 
-    def shape(self):
-        self.need("(")
-        self.integer()
-        while self.accept(","):
-            self.integer()
-        self.need(")")
+    def listed(self, part, sign=","):
+        out = [part()]
+        while self.accept(sign):
+            out.append(part())
+        return out
 
-    def item_expect(self):
-        """Pairs (rule, names): what has to be looked up; the rest of the line is only read."""
-        looks, kinds = [], ("without", "weaken", "only", "drop")
-        if self.tok.kind in ("name", "word") and self.tok.text in kinds:
-            while True:
-                kind = self.word(*kinds)
-                expect(kind, self.tok.at, "syntax", "expected a variant, found `%s`" % self.tok.text[:40])
-                if kind == "only":
-                    looks.append(("without", self.braced_names()))
-                elif kind == "drop":
-                    while True:
-                        d = self.name()
-                        self.need(".")
-                        looks.append(("drop", [d, self.name()]))
-                        if not self.accept(","):
-                            break
-                else:
-                    looks.append((kind, self.names()))
-                if not self.accept("and"):
-                    break
-            self.need(":")
-        outcome = self.word("survived", "refuted", "holds", "inapplicable", "none", "sufficient")
-        expect(outcome, self.tok.at, "syntax", "expected an outcome, found `%s`" % self.tok.text[:40])
-        if outcome == "refuted":
-            if self.word("because"):
-                looks.append(("because", [self.name()]))
-            if self.word("on"):
-                self.kind("str", "a string")
-            if self.word("minimal"):
-                self.shape()
-        elif outcome in ("holds", "inapplicable"):
-            if outcome == "inapplicable" and not (self.tok.text == "on" and self.toks[self.i + 1].kind == "str"):
-                looks.append(("without", self.names()))
-            expect(self.word("on"), self.tok.at, "syntax", "expected `on`")
-            self.kind("str", "a string")
-        elif outcome == "none":
-            expect(self.word("at"), self.tok.at, "syntax", "expected `at`")
-            self.shape()
-        elif outcome == "sufficient":
-            looks.append(("without", self.braced_names()))
-        return (looks,)
+    # files, libraries, statements
 
-    # sorts and dimensions
+    def guarded(self, part, *heads):
+        """What `part` reads; after an error the parser goes on at one of the heads."""
+        self.depth = 0
+        try:
+            return part()
+        except Stop as e:
+            self.errors.append(e)
+            while not self.sees(*heads) and self.tok.kind != "end":
+                self.i += 1
+
+    def file(self):
+        out = []
+        while self.tok.kind != "end":
+            out.append(self.guarded(self.part, "library", "statement"))
+        return out
+
+    def part(self):
+        head = self.need("library", "statement")
+        if head.text == "library":
+            lib = Library(head.at, *self.rule("NAME INT"))
+            while self.sees(*ENTRIES):
+                lib.waiting.append(self.guarded(self.entry, *ENTRIES, "library", "statement"))
+            return lib
+        st = Statement(self.name(), head.at, [])
+        while not self.sees("library", "statement") and self.tok.kind != "end":
+            self.depth, item = 0, self.need(*ITEMS)
+            st.items.append((item.text, item.at, self.rule(ITEMS[item.text])))
+        return st
+
+    def entry(self):
+        head = self.take().text
+        name, params, body = self.rule(ENTRIES[head])
+        ok = self.sees(*ENTRIES, "library", "statement") or self.tok.kind == "end"
+        require(ok, "syntax", self.tok.text, "the end of a definition", self.tok.at)
+        return (name if head == "def" else None), params, body
+
+    def word(self, kind, wanted, slug="syntax"):
+        t = self.tok
+        require(t.kind == kind, slug if t.kind == "word" else "syntax", t.text, wanted, t.at)
+        return self.take()
+
+    def name(self, slug="reserved"):
+        return self.word("name", "a name", slug)
+
+    def str(self):
+        return self.word("str", "a string")
+
+    def int(self):
+        t = self.word("num", "an integer")
+        require("/" not in t.text, "syntax", t.text, "an integer", t.at)
+        require(len(t.text) <= 9, "number", t.text, "at most 9 digits", t.at)
+        return t
+
+    def names(self):
+        return self.listed(self.name)
+
+    def params(self):
+        return [] if self.sees(")", "}") else self.names()
 
     def sort(self):
-        t = self.accept("dim", "token", "context", "query", "tokens", "contexts")
-        if t:
-            return (t.text, t.at, [])
-        t = self.accept("model", "subspace")
-        if t:
-            return (t.text, t.at, self.dims(1))
-        lin = self.lin()
-        expect(lin, self.tok.at, "syntax", "expected a sort, found `%s`" % self.tok.text[:40])
-        return lin[2:3] + lin[1:2] + lin[3:]
-
-    def lin(self):
-        t = self.accept("scalar", "vector", "matrix")
-        return ("lin", t.at, t.text, self.dims({"scalar": 0, "vector": 1, "matrix": 2}[t.text])) if t else None
+        t = self.need(*SORTS)
+        return (t.text, self.dims(SORTS[t.text]))
 
     def dims(self, n):
         out = []
@@ -380,416 +267,314 @@ class Parser:
     def dim(self):
         t = self.tok
         if t.kind == "num":
-            return ("dint", t.at, self.integer())
-        if self.accept("#"):
-            return ("card", t.at, self.set())
-        name = self.name(False).text
-        if self.accept("."):
-            self.need("dim")
-            return ("dimof", t.at, ("name", t.at, name))
-        return ("name", t.at, name)
+            return Tree("num", t.at, self.int().text, ())
+        if self.sees("#"):
+            return Tree("card", t.at, None, self.rule("# SET"))
+        name = Tree("name", t.at, self.name("syntax").text, ())
+        return Tree("dimof", t.at, self.need("dim"), (name,)) if self.accept(".") else name
 
     def set(self):
-        t = self.accept("X", "Y") or self.name(False)
-        return ("set", t.at, t.text, self.name().text if self.accept("/") else None)
+        t = self.accept("X", "Y") or self.name("syntax")
+        return Tree("set", t.at, (t, self.name() if self.accept("/") else None), ())
 
-    # formulas
+    # `expect`: pairs (rule, names) that have to be looked up; the rest is only read
 
-    def expr(self):
-        p = self.imp()
-        t = self.accept("<->")
-        return ("iff", t.at, p, self.imp()) if t else p
+    def labels(self):
+        return [n for pair in self.listed(lambda: self.rule("NAME . NAME")) for n in pair]
 
-    def imp(self):
-        p = self.disjunction()
-        t = self.accept("->")
-        if not t:
-            return p
-        self.enter(t.at)
-        q = self.imp()
-        self.depth -= 1
-        return ("imp", t.at, p, q)
+    def shape(self):
+        self.need("(")
+        self.listed(self.int)
+        self.need(")")
 
-    def disjunction(self):
-        parts, at = [self.conjunction()], self.tok.at
-        while self.accept("or"):
-            parts.append(self.conjunction())
-        return ("or", at, parts) if len(parts) > 1 else parts[0]
+    def false(self):
+        on_follows = self.sees("on") and self.toks[self.i + 1].kind == "str"
+        return [] if on_follows else self.names()
 
-    def conjunction(self):
-        at, parts = self.tok.at, [self.labelled()]
-        while self.accept("and"):
-            parts.append(self.labelled())
-        return parts[0][1] if len(parts) == 1 and not parts[0][0] else ("and", at, parts)
+    def variant(self):
+        rule = self.need(*VARIANTS).text
+        return ("without" if rule == "only" else rule, self.rule(VARIANTS[rule])[0])
+
+    def variants(self):
+        if not self.sees(*VARIANTS):
+            return []
+        out = self.listed(self.variant, "and")
+        self.need(":")
+        return out
+
+    def outcome(self):
+        word = self.need(*OUTCOMES).text
+        parts = self.rule(OUTCOMES[word])
+        return ("because" if word == "refuted" else "without",
+                parts[0] if word in ("refuted", "inapplicable", "sufficient") else [])
+
+    # formulas and terms
+
+    def expr(self, row=0):
+        """The signs of a row, between operands of the rows below it."""
+        before, first = self.depth, self.operand(row)
+        ops, kids = [], [first]
+        while self.sees(*ROWS[row]) and (row in REPEATED or not ops):
+            t = self.take()
+            if t.text == "->":
+                self.enter(t.at)
+            ops.append(t.text)
+            kids.append(self.expr(row) if t.text == "->" else self.operand(row))
+        self.depth = before
+        return Tree("chain", first.at, ops, kids) if ops or first.kind == "label" else first
+
+    def operand(self, row):
+        if row == AND:
+            return self.labelled()
+        return self.negative() if row == PRODUCT else self.expr(row + 1)
+
+    def term(self):
+        return self.expr(TERM)
+
+    def product(self):
+        return self.expr(PRODUCT)
 
     def labelled(self):
-        label = None
-        if self.tok.kind == "name" and self.toks[self.i + 1].kind == "sign" and self.toks[self.i + 1].text == ":":
-            label = self.name()
-            self.need(":")
-        return (label, self.unary())
+        if self.tok.kind == "name" and self.ahead(":"):
+            name, _ = self.take(), self.take()
+            return Tree("label", name.at, name, (self.unary(),))
+        return self.unary()
 
     def unary(self):
-        t = self.accept("not", "forall", "exists")
-        if not t:
-            return self.relation()
-        before = self.depth
-        if t.text == "not":
-            self.enter(t.at)
-            out = ("not", t.at, self.unary())
-        else:
-            binds = self.binds()
-            self.need(":")
-            out = ("quant", t.at, t.text, binds, self.expr())
-        self.depth = before
-        return out
+        if self.sees("not"):
+            return Tree("not", self.tok.at, None, self.rule("not UNARY"))
+        t = self.accept("forall", "exists")
+        return self.nest(t.text, t.at, *self.rule("BINDS : EXPR")) if t else self.expr(AND + 1)
 
     def binds(self):
-        out = [self.bind()]
-        while self.accept(","):
-            out.append(self.bind())
-        return out
+        return self.listed(self.bind)
 
     def bind(self):
-        """Every bound variable counts as nesting; who calls this restores the depth."""
-        names = [self.name()]
-        self.enter(names[0].at)
-        while self.accept(","):
+        """Every bound variable is one level of nesting, to the end of the rule that this is part of."""
+        names = []
+        while not names or self.accept(","):
             names.append(self.name())
             self.enter(names[-1].at)
         self.need("in")
-        return (names, self.lin() or self.term())
+        t = self.accept(*LINEAR)
+        return names, Tree("lin", t.at, t.text, self.dims(SORTS[t.text])) if t else self.term()
 
-    def relation(self):
-        a = self.term()
-        t = self.accept("=", "!=", "<=", "<", "in")
-        return ("rel", t.at, t.text, a, self.term()) if t else a
-
-    # terms
-
-    def term(self):
-        a = self.product()
-        rest = []
-        while self.sees("+", "-", "&"):
-            t = self.accept("+", "-", "&")
-            rest.append((t.text, t.at, self.product()))
-        return ("chain", a[1], a, rest) if rest else a
-
-    def product(self):
-        a = self.negative()
-        rest = []
-        while self.sees("*"):
-            t = self.accept("*")
-            rest.append(("*", t.at, self.negative()))
-        return ("chain", a[1], a, rest) if rest else a
+    def nest(self, kind, at, binds, body):
+        for names, domain in reversed(binds):
+            body = Tree(kind, at, names, (domain, body))
+        return body
 
     def negative(self):
-        t = self.accept("-")
-        if not t:
-            return self.postfix()
-        self.enter(t.at)
-        out = ("neg", t.at, self.postfix())
-        self.depth -= 1
-        return out
+        return Tree("neg", self.tok.at, None, self.rule("- POSTFIX")) if self.sees("-") else self.postfix()
 
     def postfix(self):
         a = self.primary()
-        while True:
-            dot = self.accept(".")
-            if dot:
-                t, after = self.tok, self.toks[self.i + 1] if self.tok.kind != "end" else self.tok
-                if self.accept("dim"):
-                    a = ("dimof", t.at, a)
-                elif t.kind == "name" and t.text in "fg" and after.kind == "sign" and after.text == "(":
-                    self.i += 1
-                    opened = self.need("(")
-                    self.open(opened)
-                    a = ("embed", t.at, t.text, a, self.term())
-                    self.close(")", opened)
-                else:
-                    a = ("member", t.at, a, self.name().text)
-            elif self.sees("["):
-                opened = self.need("[")
-                self.open(opened)
-                a = ("index", opened.at, a, self.postfix())
-                self.close("]", opened)
+        while self.sees(".", "["):
+            if self.sees("["):
+                a = Tree("index", a.at, None, [a] + self.rule("[ POSTFIX ]"))
+                continue
+            self.take()
+            if self.sees("dim"):
+                a = Tree("dimof", a.at, self.take(), (a,))
+            elif self.sees("f", "g") and self.ahead("("):
+                a = Tree(self.take().text, a.at, None, [a] + self.rule("( TERM )"))
             else:
-                return a
+                a = Tree("member", a.at, self.name(), (a,))
+        return a
 
-    def arguments(self):
-        opened = self.need("(")
-        self.open(opened)
-        out = []
-        if not self.sees(")"):
-            out.append(self.expr())
-            while self.accept(","):
-                out.append(self.expr())
-        self.close(")", opened)
-        return out
+    def args(self):
+        return [] if self.sees(")") else self.listed(self.expr)
 
     def primary(self):
         t = self.tok
-        if t.kind == "num":
-            self.i += 1
-            return ("num", t.at, t.text)
-        if self.sees("X", "Y"):
-            return self.set()
-        if self.accept("base"):
-            return ("base", t.at)
-        if t.kind == "name":
-            self.i += 1
-            if self.sees("("):
-                return ("call", t.at, t.text, self.arguments(), self.depth)
-            if self.accept("/"):
-                return ("set", t.at, t.text, self.name().text)
-            return ("name", t.at, t.text)
+        if t.kind == "num" or self.sees("base"):
+            return Tree(self.take().kind if t.kind == "num" else self.take().text, t.at, t.text, ())
+        if t.kind == "name" and self.ahead("("):
+            return Tree("call", t.at, (self.take().text, self.depth), self.rule("( ARGS )")[0])
+        if t.kind == "name" or self.sees("X", "Y"):
+            s = self.set()
+            return s if s.text[1] or t.kind == "word" else Tree("name", t.at, t.text, ())
         if self.sees(*BUILTINS):
-            self.i += 1
-            args = self.arguments()
-            expect(len(args) == BUILTINS[t.text], t.at, "arity", "%s takes %d arguments" % (t.text, BUILTINS[t.text]))
-            return ("builtin", t.at, t.text, args)
-        if self.accept("#"):
-            return ("card", t.at, self.set())
-        if self.accept("<"):
-            self.open(t)
-            u = self.term()
-            self.need(",")
-            v = self.term()
-            self.close(">", t)
-            return ("dot", t.at, u, v)
-        if self.accept("("):
-            self.open(t)
-            p = self.expr()
-            self.close(")", t)
-            return p
-        if self.accept("{"):
-            self.open(t)
-            names, dom = self.bind()
-            self.need("|")
-            p = self.expr()
-            self.close("}", t)
-            return ("builder", t.at, [(names, dom)], p)
-        if self.accept("span"):
-            opened = self.open(self.need("{"))
-            a = self.term()
-            self.need("|")
-            binds = self.binds()
-            self.close("}", opened)
-            return ("span", t.at, binds, a)
-        if self.accept("sum"):
-            before = self.depth
-            bind = self.bind()
-            self.need(":")
-            a = self.product()
-            self.depth = before
-            return ("sum", t.at, [bind], a)
-        raise Bad(t.at, "syntax", "expected an expression, found `%s`" % t.text[:40])
+            return Tree(self.take().text, t.at, None, self.rule("( ARGS )")[0])
+        require(self.sees(*PRIMARY), "syntax", t.text, "an expression", t.at)
+        kind, rule = PRIMARY[t.text]
+        parts = self.rule(rule)
+        if kind in ("builder", "sum"):
+            return self.nest(kind, t.at, parts[:1], parts[1])
+        if kind == "span":
+            parts = [self.nest("cols", t.at, parts[1], parts[0])]
+        return Tree(kind, t.at, None, parts) if kind else parts[0]
 
 
-class Statement:
-    def __init__(self, name, at):
-        self.name, self.at, self.items = name, at, []
+def new_names(names, known):
+    for i, n in enumerate(names):
+        require(n.text not in known and n.text not in [m.text for m in names[:i]], "duplicate-name", n.text,
+                "a name that is not in scope", n.at)
 
 
 class Definition:
     def __init__(self, name, params, body, above):
-        self.name, self.params, self.body, self.above, self.labels = name, params, body, above, set()
+        self.name, self.params, self.body = name.text, [p.text for p in params], body
+        self.above, self.labels = above, set()
 
 
 class Library:
-    """Definitions are checked for names, arity and labels where they stand, whether used or not."""
-    def __init__(self, name, version, at):
-        self.name, self.version, self.at, self.defs, self.waiting = name, version, at, {}, []
+    """Definitions are checked for names, arities and labels where they stand, used or not."""
+    def __init__(self, at, name, version):
+        self.at, self.name, self.version, self.defs, self.waiting = at, name, int(version.text), {}, []
 
     def settle(self):
-        """Check the definitions and reports, after the grammar of the whole file; gives the errors."""
+        """Check definitions and reports, after the grammar of the whole file; gives the errors."""
         errors = []
         for name, params, body in self.waiting:
             try:
-                if name is None:
-                    self.check(params, body, None)
-                else:
-                    self.add(name, params, body)
-            except Bad as e:
+                new_names([name] if name else [], self.defs)
+                d = Definition(name or Token("", "", None), params, body, self.defs)
+                if name:
+                    self.defs[d.name] = d
+                new_names(params, ())
+                self.check(body, set(d.params), d)
+            except Stop as e:
                 errors.append(e)
         return errors
 
-    def add(self, name, params, body):
-        """A definition with an error is known by its name all the same."""
-        expect(name.text not in self.defs, name.at, "duplicate-name", "`%s` is defined twice" % name.text)
-        d = Definition(name.text, [p.text for p in params], body, dict(self.defs))
-        try:
-            d.labels = self.check(params, body, name.text)
-        finally:
-            self.defs[name.text] = d
-
-    def check(self, params, body, own):
-        seen = set()
-        for p in params:
-            expect(p.text not in seen, p.at, "duplicate-name", "parameter `%s` stands twice" % p.text)
-            seen.add(p.text)
-        labels = set()
-        self.names(body, frozenset(seen), own, labels)
-        return labels
-
-    def names(self, t, scope, own, labels):
-        kind, at = t[0], t[1]
-        known = "unknown name `%s`"
-        if kind == "name":
-            expect(t[2] in scope, at, "unknown-name", known % t[2])
-        elif kind == "set":
-            expect(t[2] in ("X", "Y") or t[2] in scope, at, "unknown-name", known % t[2])
-            expect(t[3] is None or t[3] in scope, at, "unknown-name", known % t[3])
-        elif kind == "call":
-            expect(t[2] != own, at, "recursive", "`%s` uses itself" % own)
-            expect(t[2] in self.defs, at, "unknown-name", "no definition `%s` above" % t[2])
-            want = len(self.defs[t[2]].params)
-            expect(len(t[3]) == want, at, "arity", "%s takes %d arguments" % (t[2], want))
-        elif kind == "and":
-            for label, p in t[2]:
-                if label:
-                    expect(label.text not in labels, label.at, "label", "label `%s` is used twice" % label.text)
-                    labels.add(label.text)
-                self.names(p, scope, own, labels)
-            return
-        elif kind == "member":
-            self.names(t[2], scope, own, labels)
-            expect(t[3] in scope, at, "unknown-name", known % t[3])
-            return
-        binds = t[3] if kind == "quant" else t[2] if kind in ("builder", "span", "sum") else []
-        for names, dom in binds:
-            self.names(dom, scope, own, labels)
-            for n in names:
-                expect(n.text not in scope, n.at, "duplicate-name", "`%s` is in scope already" % n.text)
-                scope = scope | {n.text}
-        for part in t[2:]:
-            if part is not binds:
-                for p in part if isinstance(part, list) else [part]:
-                    if isinstance(p, tuple):
-                        p = p[2] if p[0] in ("+", "-", "&", "*") else p
-                        self.names(p, scope, own, labels)
+    def check(self, t, scope, d):
+        kids = t.kids
+        if t.kind == "label":
+            require(t.text.text not in d.labels, "label", t.text.text, "a label that is not used yet", t.at)
+            d.labels.add(t.text.text)
+        elif t.kind == "name":
+            require(t.text in scope, "unknown-name", t.text, "a name in scope", t.at)
+        elif t.kind == "set":
+            for n in t.text:
+                if n and n.kind == "name":
+                    require(n.text in scope, "unknown-name", n.text, "a name in scope", n.at)
+        elif t.kind == "call":
+            require(t.text[0] != d.name, "recursive", d.name, "a definition above", t.at)
+            require(t.text[0] in d.above, "unknown-name", t.text[0], "a definition above", t.at)
+            wanted = len(d.above[t.text[0]].params)
+            require(len(kids) == wanted, "arity", len(kids), "%d arguments" % wanted, t.at)
+        elif t.kind in BUILTINS:
+            wanted = len(RULES[t.kind]) - 1
+            require(len(kids) == wanted, "arity", len(kids), "%d arguments" % wanted, t.at)
+        elif t.kind in BINDERS:
+            new_names(t.text, scope)
+            self.check(kids[0], scope, d)
+            kids, scope = kids[1:], scope | {n.text for n in t.text}
+        for k in kids:
+            self.check(k, scope, d)
+        if t.kind == "member":
+            require(t.text.text in scope, "unknown-name", t.text.text, "a query", t.text.at)
 
 
 # ---------------------------------------------------------------------------------------------------------
 # 3. Core nodes and the rewriting rules of language.md 5.1.
 
-VAR_BINDERS = ("sum", "cols", "all", "any")
-BINDS = dict([(op, "var") for op in VAR_BINDERS] + [("allin", "vec"), ("ex", "unk"), ("sol", "unk")])
-LIMIT = 1000000
-
-
-class TooLarge(Exception):
-    pass
+FINITE = ("sum", "cols", "all", "any")                      # binders over a set
+BINDS = {**dict.fromkeys(FINITE, "var"), "allin": "vec", "ex": "unk", "sol": "unk"}
+VARIABLES = ("var", "vec", "unk")
+SCALAR, FORMULA = ("scalar",), ("formula",)
 
 
 class Node:
-    """A node is made once (equal nodes are the same object).  Arguments: nodes, strings, variable numbers.
+    """A node is made once: equal nodes are the same object.
 
-    size, depth   of the tree                height   largest number of a binder in it, -1 without one
-    typ      of var, vec, unk: nodes of different types are different nodes, even if printed alike
-    free     pairs (number, var|vec|unk)     keys, facts, unks     numbers: all free, var and vec, unk; sorted
+    typ     sort and dimensions, as ("vector", "d")      size, depth, height   language.md 7, 1, 5.2
+    args    numbers of variables, strings, nodes         free                  pairs (number, var|vec|unk)
+    kids    the nodes among them                         keys, facts, unks     numbers: all, var and vec, unk
     """
-    __slots__ = ("op", "args", "typ", "serial", "size", "depth", "height", "free", "keys", "facts", "unks")
+    __slots__ = "op typ args kids serial size depth height free keys facts unks".split()
 
 
 class Nodes:
     def __init__(self):
-        self.table = {}
+        self.table, self.here = {}, None
 
-    def make(self, op, *args, typ=None):
-        n = self.table.get((op, args, typ))
+    def make(self, op, typ, *args):
+        n = self.table.get((op, typ, args))
         if n is not None:
             return n
         n = Node()
-        kids = [a for a in args if isinstance(a, Node)]
-        n.op, n.args, n.typ, n.serial = op, args, typ, len(self.table)
-        n.size = 1 + sum(k.size for k in kids)
-        n.depth = 1 + max([0] + [k.depth for k in kids])
-        if n.size > LIMIT or n.depth > 5000:
-            raise TooLarge
-        n.height = max([-1] + [k.height for k in kids])
-        free = frozenset().union(*[k.free for k in kids])
+        n.op, n.typ, n.args, n.serial = op, typ, args, len(self.table)
+        n.kids = kids = [a for a in args if isinstance(a, Node)]
+        n.size, n.depth, n.height, n.free = 1, 1, -1, frozenset()
+        if kids:
+            n.size, n.depth = 1 + sum(k.size for k in kids), 1 + max(k.depth for k in kids)
+            require(n.size <= LIMIT and n.depth <= 5000, "expansion", "more", "a smaller formula", self.here)
+            n.height, n.free = max(k.height for k in kids), kids[0].free.union(*[k.free for k in kids[1:]])
         if op in BINDS:
-            own = (args[0], BINDS[op])
-            free = args[-1].free - {own}
-            for k in kids[:-1]:
-                free |= k.free
-            n.height = max(n.height, 1 + args[-1].height)
-        elif op in ("var", "vec", "unk"):
-            free = frozenset([(args[0], op)])
-        n.free = free
-        n.keys = tuple(sorted(k for k, _ in free))
-        n.facts = tuple(sorted(k for k, kind in free if kind != "unk"))
-        n.unks = tuple(sorted(k for k, kind in free if kind == "unk"))
-        self.table[op, args, typ] = n
+            n.height, n.free = max(n.height, 1 + kids[-1].height), kids[-1].free - {(args[0], BINDS[op])}
+            n.free = n.free.union(*[k.free for k in kids[:-1]])
+        elif op in VARIABLES:
+            n.free = frozenset([(args[0], op)])
+        n.keys = sorted(k for k, _ in n.free)
+        n.facts = sorted(k for k, kind in n.free if kind != "unk")
+        n.unks = sorted(k for k, kind in n.free if kind == "unk")
+        self.table[op, typ, args] = n
         return n
 
     # "make this node": the rows of the table that rewrite
 
     def mul(self, a, b):
+        typ = b.typ[:1] + a.typ[1:2] + b.typ[2:]
         if a.op == "id":
             return b
         if b.op == "id":
             return a
         if a.op == "scale":
-            return self.make("scale", a.args[0], self.mul(a.args[1], b))
+            return self.make("scale", typ, a.args[0], self.mul(a.args[1], b))
         if b.op == "scale":
-            return self.make("scale", b.args[0], self.mul(a, b.args[1]))
+            return self.make("scale", typ, b.args[0], self.mul(a, b.args[1]))
         if a.op == "mul":
             return self.mul(a.args[0], self.mul(a.args[1], b))
         if a.op == "proj":
-            return self.make("proj", a.args[0], self.mul(a.args[1], b))
-        return self.make("mul", a, b)
+            return self.make("proj", typ, a.args[0], self.mul(a.args[1], b))
+        return self.make("mul", typ, a, b)
 
     def not_(self, p):
-        return p.args[0] if p.op == "not" else self.make("not", p)
+        return p.args[0] if p.op == "not" else self.make("not", FORMULA, p)
 
     def within(self, t, s):
         if t.op == "gens" and t.args[0].op == "span":
             t = t.args[0].args[0]
-        return self.make("within", t, s)
+        return self.make("within", FORMULA, t, s)
+
+    def gens(self, s):
+        return self.make("gens", ("matrix", s.typ[1], "columns"), s)
 
     def minus(self, a):
-        return self.make("scale", self.make("rat", "-1"), a)
+        return self.make("scale", a.typ, self.make("rat", SCALAR, "-1"), a)
 
-    # printing numbers: placeholders become the numbers of 5.2
 
-    @staticmethod
-    def numbered(roots):
-        """The same roots with binders numbered from inside out.  Serial order is bottom-up."""
-        reach, todo = {}, list(roots)
-        while todo:
-            n = todo.pop()
-            if n.serial not in reach:
-                reach[n.serial] = n
-                todo.extend(a for a in n.args if isinstance(a, Node))
-        number = {n.args[0]: 1 + n.args[-1].height for n in reach.values() if n.op in BINDS}
-        out, new = Nodes(), {}
-        for serial in sorted(reach):
-            n = reach[serial]
-            args = [new[a.serial] if isinstance(a, Node) else a for a in n.args]
-            if n.op in BINDS or n.op in ("var", "vec", "unk"):
-                args[0] = number[n.args[0]]
-            new[serial] = out.make(n.op, *args, typ=n.typ)
-        return [new[r.serial] for r in roots]
+def numbered(roots):
+    """The same roots with binders numbered as in 5.2.  Serial order is bottom-up."""
+    reach, todo = {}, list(roots)
+    while todo:
+        n = todo.pop()
+        if n.serial not in reach:
+            reach[n.serial] = n
+            todo.extend(n.kids)
+    number = {n.args[0]: 1 + n.kids[-1].height for n in reach.values() if n.op in BINDS}
+    out, new = Nodes(), {}
+    for _, n in sorted(reach.items()):
+        args = [new[a] if isinstance(a, Node) else a for a in n.args]
+        if n.op in BINDS or n.op in VARIABLES:
+            args[0] = number[n.args[0]]
+        new[n] = out.make(n.op, n.typ, *args)
+    return [new[r] for r in roots]
 
 
 def walk_order(roots):
-    """Nodes in the order in which a depth-first walk leaves them."""
-    order, number = [], {}
-    for root in roots:
-        stack = [(root, iter([a for a in root.args if isinstance(a, Node)]))] if root not in number else []
-        while stack:
-            n, rest = stack[-1]
-            kid = next(rest, None)
-            if kid is None:
-                stack.pop()
-                if n not in number:
-                    number[n] = len(order)
-                    order.append(n)
-            elif kid not in number:
-                stack.append((kid, iter([a for a in kid.args if isinstance(a, Node)])))
-    return order, number
+    """Nodes with their numbers: the order in which a depth-first walk leaves them."""
+    number, stack = {}, [(r, False) for r in reversed(roots)]
+    while stack:
+        n, left = stack.pop()
+        if left:
+            number.setdefault(n, len(number))
+        elif n not in number:
+            stack.append((n, True))
+            stack.extend((k, False) for k in reversed(n.kids))
+    return number
 
 
 # What may be said: language.md 6.2 to 6.4.  Variables are pairs (number, kind).
@@ -802,11 +587,9 @@ def alternation(var, scope):
         if var not in n.free or (n, odd) in seen:
             continue
         seen.add((n, odd))
-        if n.op == "sol" or n.op in ("ex", "allin") and odd:
+        if n.op == "sol" or n.op in ("ex", "allin") and (odd or any(var in k.free for k in n.kids[:-1])):
             return n
-        if n.op in ("ex", "allin") and any(var in a.free for a in n.args[:-1] if isinstance(a, Node)):
-            return n
-        todo.extend((a, odd != (n.op == "not")) for a in reversed(n.args) if isinstance(a, Node))
+        todo.extend((k, odd != (n.op == "not")) for k in reversed(n.kids))
     return None
 
 
@@ -814,998 +597,511 @@ def mentions(n, variables):
     return not n.free.isdisjoint(variables)
 
 
-def is_zero(n):
-    return n.op == "rat" and n.args[0] == "0"
-
-
 def degree(n, variables, memo):
-    """0, 1, "any" (for `rat 0`) or None."""
-    if is_zero(n):
-        return "any"
-    if not mentions(n, variables):
-        return 0
-    if n in memo:
-        return memo[n]
-    out = None
-    if n.op in ("unk", "vec"):
-        out = 1
-    elif n.op == "add":
-        a, b = [degree(x, variables, memo) for x in n.args]
-        out = b if a == "any" else a if b == "any" or a == b else None
-    elif n.op in ("scale", "mul", "dot"):
-        a, b = [degree(x, variables, memo) for x in n.args]
-        if "any" in (a, b):
-            out = 0
-        elif None not in (a, b) and a + b <= 1:
-            out = a + b
-    elif n.op in ("tr", "idx"):
-        out = degree(n.args[0], variables, memo)
-    elif n.op in ("sum", "cols"):
-        out = degree(n.args[-1], variables, memo)
-    elif n.op == "proj" and not mentions(n.args[0], variables):
-        out = degree(n.args[1], variables, memo)
-    memo[n] = out
-    return out
+    """The degrees that n may be said to have: one, none, or (for `rat 0`) both 0 and 1."""
+    if n.op == "rat" or not mentions(n, variables):
+        return {0, 1} if n.op == "rat" and n.args[0] == "0" else {0}
+    if n not in memo:
+        d, out = [degree(k, variables, memo) for k in n.kids], set()
+        if n.op in ("unk", "vec"):
+            out = {1}
+        elif n.op == "add":
+            out = d[0] & d[1]
+        elif n.op in ("scale", "mul", "dot"):
+            out = {0} if {0, 1} in d else {a + b for a in d[0] for b in d[1] if a + b <= 1}
+        elif n.op in ("tr", "idx", "sum", "cols") or n.op == "proj" and not mentions(n.kids[0], variables):
+            out = d[n.op == "proj"]
+        memo[n] = out
+    return memo[n]
 
 
-def homogeneous(p, variables, with_ex):
+def homogeneous(p, variables, with_ex, memo, seen):
     """Is p made as 6.3 (with_ex) or 6.4 demands?"""
-    seen, todo, found = set(), [p], []
-    while todo:                                     # first the connectives, and the unknowns that they bind
-        n = todo.pop()
-        if n in seen:
-            continue
-        seen.add(n)
-        if n.op == "ex" and with_ex:
-            variables = variables | {(n.args[0], "unk")}
-        if n.op in ("and", "all") or n.op == "allin" or n.op == "ex" and with_ex:
-            todo.extend(a for a in n.args if isinstance(a, Node) and (a is n.args[-1] or n.op == "and"))
-        if n.op != "and" and n.op != "all":
-            found.append(n)
-    memo = {}
-    for n in found:
-        degrees = [degree(a, variables, memo) for a in n.args if isinstance(a, Node)]
-        if n.op in ("allin", "ex"):
-            ok = (with_ex or n.op == "allin") and not any(mentions(a, variables) for a in n.args[:-1]
-                                                          if isinstance(a, Node))
-        elif n.op == "eq":
-            ok = mentions(n, variables) and all(d in (1, "any") for d in degrees)
-        elif n.op == "zero":
-            ok = degrees[0] == 1
-        elif n.op == "within":
-            ok = degrees[0] == 1 and not mentions(n.args[1], variables)
-        else:
-            ok = n.op == "true"
-        if not ok:
-            return False
-    return True
+    if p.op in ("and", "all", "allin") or p.op == "ex" and with_ex:
+        if p in seen:
+            return True
+        seen.add(p)
+        domain = [] if p.op == "and" else p.kids[:-1]
+        if p.op == "ex":
+            variables = variables | {(p.args[0], "unk")}
+        scope = p.kids if p.op == "and" else p.kids[-1:]
+        return not any([mentions(k, variables) for k in domain]) and all(
+            [homogeneous(k, variables, with_ex, memo, seen) for k in scope])
+    d = [degree(k, variables, memo) for k in p.kids]
+    if p.op == "eq":
+        return mentions(p, variables) and 1 in d[0] and 1 in d[1]
+    if p.op in ("zero", "within"):
+        return d[0] == {1} and not any(mentions(s, variables) for s in p.kids[1:])
+    return p.op == "true"
 
 
 # ---------------------------------------------------------------------------------------------------------
-# 4. Tree to core.  Values:
-#    ("term", type, node, dim)   type (scalar) (vector d) (matrix d e) (subspace d); dim: as a dimension, or None
-#    ("elem", kind, node, over)  over = (set, query, is x.q) for bound variables     ("form", node)
-#    ("model", name, dim)  ("query", name)  ("set", printed, kind, base, query)
+# 4. Tree to core.  Whatever a name may stand for is a node, too: beside the nodes of the core, `model`, `query`
+# and `set` nodes, which are never arguments of others.  typ of a set: ("set", kind of elements, base, query).
 
-SCALAR = ("scalar",)
-KIND = {"term": "a term", "elem": "a token or context", "form": "a formula", "model": "a model", "query": "a query",
-        "set": "a set"}
+SETS = {"X": ("set", "context", "X", None), "Y": ("set", "token", "Y", None)}
+GROUPS = {"linear": LINEAR, "term": LINEAR + ("subspace",), "element": ("token", "context"),
+          "value": LINEAR + ("subspace", "token", "context")}
+Scope = namedtuple("Scope", "names defs owner")             # owner: the definition that we are in
+
+
+def dimension(n):
+    """The DIM that a node stands for, or None."""
+    if n.op == "size" or n.op == "rat" and n.args[0].isdigit() and len(n.args[0]) <= 9:
+        return n.args[0]
+    return None
 
 
 class Core:
     """An elaborated statement, numbered."""
-    def __init__(self, name, uses, givens, assumes, shows):
-        self.name, self.uses, self.givens = name, uses, givens
-        roots = [r for _, p, w in assumes for r in (p, w) if r is not None] + [p for _, p in shows]
-        roots = Nodes.numbered(roots)
-        rest = iter(roots)
-        self.assumes = [(h, next(rest), next(rest) if w is not None else None) for h, _, w in assumes]
-        self.shows = [(c, next(rest)) for c, _ in shows]
-        self.order, self.number = walk_order(roots)
+    def __init__(self, name, uses, givens, assumes, shows, defs):
+        self.name, self.uses, self.givens, self.defs = name, uses, givens, defs
+        rest = iter(numbered([p for claim in assumes + shows for p in claim[1:] if p]))
+        self.assumes, self.shows = [[tuple(p and (p if i == 0 else next(rest)) for i, p in enumerate(claim))
+                                     for claim in claims] for claims in (assumes, shows)]
+        self.number = walk_order([p for claim in self.assumes + self.shows for p in claim[1:] if p])
+        self.named = {"%%%d" % i: n for n, i in self.number.items()}
 
     def lines(self):
         yield "statement " + self.name
-        for lib, version in self.uses:
-            yield "use %s %d" % (lib, version)
-        for name, (sort, dims) in self.givens.items():
-            yield " ".join(["given", name, sort] + dims)
-        for n in self.order:
+        for lib in self.uses:
+            yield "use %s %d" % (lib.name.text, lib.version)
+        for name, typ in self.givens.items():
+            yield " ".join(["given", name, *typ])
+        for n, number in self.number.items():
             args = ["%%%d" % self.number[a] if isinstance(a, Node) else str(a) for a in n.args]
-            yield " ".join(["node %d %s" % (self.number[n], n.op)] + args)
-        for h, p, w in self.assumes:
-            yield "assume %s %%%d" % (h, self.number[p])
-            if w is not None:
-                yield "weaken %s %%%d" % (h, self.number[w])
-        for c, p in self.shows:
-            yield "show %s %%%d" % (c, self.number[p])
+            yield " ".join(["node", str(number), n.op] + args)
+        for name, p, weaker in self.assumes:
+            yield "assume %s %%%d" % (name, self.number[p])
+            if weaker:
+                yield "weaken %s %%%d" % (name, self.number[weaker])
+        for name, p in self.shows:
+            yield "show %s %%%d" % (name, self.number[p])
         yield "end"
 
 
-class Elaborator:
+class Elaborator(Nodes):
     def __init__(self, theorem, statement, drops=()):
+        super().__init__()
         self.theorem, self.statement, self.drops = theorem, statement, set(drops)
-        self.nodes, self.memo, self.here, self.fresh = Nodes(), {}, statement.at, 0
-        self.make = self.nodes.make
-        self.calls = self.chain = 0             # calls made, and the longest chain of nested places, in this body
+        self.memo, self.over = {}, {}                       # calls; the sets of bound elements
+        self.calls = self.above = self.chain = 0            # so far; chain that led here; the longest below
 
     def run(self):
-        try:
-            return self.items()
-        except TooLarge:
-            raise Bad(self.here, "expansion", "a formula has more than 1,000,000 nodes") from None
-
-    def items(self):
-        env, defs, uses, givens, assumes, shows = {}, {}, [], {}, [], []
-        for item in self.statement.items:
-            head, at = item[:2]
+        names, defs, uses, givens, assumes, shows = {}, {}, [], {}, [], []
+        scope = Scope(names, defs, None)
+        for head, at, parts in self.statement.items:
             self.here = at
             if head == "use":
-                lib = self.theorem.library(self.statement, item[2], item[3])
-                for d in lib.defs:
-                    expect(d not in defs, item[2].at, "duplicate-name", "definition `%s` is visible already" % d)
-                expect(item[2].text not in [u for u, _ in uses], item[2].at, "duplicate-name", "library used twice")
+                lib = self.theorem.library(self.statement, *parts)
+                new_names([parts[0]], [u.name.text for u in uses])
+                clash = next((d for d in lib.defs if d in defs), None)
+                require(clash is None, "duplicate-name", clash, "a definition not visible yet", parts[0].at)
                 defs.update(lib.defs)
-                uses.append((lib.name, lib.version))
+                uses.append(lib)
             elif head == "given":
-                sort, dims = item[3][0], item[3][2]
-                for n in item[2]:
-                    expect(n.text not in env, n.at, "duplicate-name", "`%s` is declared already" % n.text)
-                    ds = [self.dim(d, (env, defs, None)) for d in dims]
-                    givens[n.text] = (sort, ds)
-                    env[n.text] = self.given(n.text, sort, ds)
+                new_names(parts[0], names)
+                sort, dims = parts[1]
+                typ = (sort, *[self.dim(d, scope) for d in dims])
+                for n in parts[0]:
+                    givens[n.text] = typ
+                    names[n.text] = self.given(n.text, typ)
             elif head == "let":
-                expect(item[2].text not in env, item[2].at, "duplicate-name", "`%s` is declared already" % item[2].text)
-                env[item[2].text] = self.ev(item[3], (env, defs, None))
+                new_names(parts[:1], names)
+                names[parts[0].text] = self.ev(parts[1], scope)
             elif head in ("assume", "show"):
                 space = assumes if head == "assume" else shows
-                n = item[2]
-                expect(n.text not in [x[0] for x in space], n.at, "duplicate-name", "`%s` is declared already" % n.text)
-                ps = [None if t is None else self.formula(t, (env, defs, None)) for t in item[3:]]
-                space.append((n.text,) + tuple(ps))
+                new_names(parts[:1], [claim[0] for claim in space])
+                trees = parts[1:2] + (parts[2] if head == "assume" else [])
+                claim = [self.want(self.ev(t, scope), "formula", t.at) for t in trees]
+                space.append((parts[0].text, *claim) + (None,) * (head == "assume" and len(claim) == 1))
             elif head == "expect":
-                self.expectation(item[2], assumes, shows, defs)
-        expect(shows, self.statement.at, "no-conclusion", "the statement has no `show`")
-        self.defs = defs
-        return Core(self.statement.name.text, uses, givens, assumes, shows)
+                known = {"because": [s[0] for s in shows], "without": [a[0] for a in assumes],
+                         "weaken": [a[0] for a in assumes if a[2]]}
+                self.expectation(parts[0] + parts[1:], known, defs)
+        require(shows, "no-conclusion", "no `show`", "one", self.statement.at)
+        return Core(self.statement.name.text, uses, givens, assumes, shows, defs)
 
-    def expectation(self, looks, assumes, shows, defs):
-        hyps, weak = [a[0] for a in assumes], [a[0] for a in assumes if a[2] is not None]
+    def expectation(self, looks, known, defs):
         for rule, names in looks:
-            if rule == "drop":
-                d = defs.get(names[0].text)
-                expect(d, names[0].at, "label", "no definition `%s`" % names[0].text)
-                expect(names[1].text in d.labels, names[1].at, "label", "no label `%s` there" % names[1].text)
-                continue
-            known = {"without": hyps, "weaken": weak, "because": [s[0] for s in shows]}[rule]
-            for n in names:
-                expect(n.text in known, n.at, "expectation", "`%s` names nothing that fits here" % n.text)
+            for i, n in enumerate(names):
+                if rule != "drop":
+                    require(n.text in known[rule], "expectation", n.text, "one of %s" % known[rule], n.at)
+                elif i % 2:
+                    require(n.text in defs[names[i - 1].text].labels, "label", n.text, "a label there", n.at)
+                else:
+                    require(n.text in defs, "label", n.text, "a definition", n.at)
 
-    def given(self, name, sort, ds):
-        if sort == "dim":
-            return ("term", SCALAR, self.make("size", name), name)
-        if sort in ("token", "context"):
-            return ("elem", sort, self.make("par", name), None)
-        if sort in ("tokens", "contexts"):
-            return ("set", name, sort[:-1], name, None)
-        if sort == "query":
-            return ("query", name)
-        if sort == "model":
-            return ("model", name, ds[0])
-        return ("term", (sort,) + tuple(ds), self.make("par", name), None)
+    def given(self, name, typ):
+        if typ[0] in ("model", "query"):
+            return self.make(typ[0], typ, name)
+        if typ[0] in ("tokens", "contexts"):
+            return self.make("set", ("set", typ[0][:-1], name, None), name)
+        return self.make("size", SCALAR, name) if typ[0] == "dim" else self.make("par", typ, name)
 
-    # the kinds of values
+    # what fits
 
-    def ask(self, kind, t, scope, v=None):
-        v = v or self.ev(t, scope)
-        expect(v[0] == kind, t[1], "type", "expected %s, found %s" % (KIND[kind], KIND[v[0]]))
-        return v
+    def want(self, n, sorts, at):
+        ok = dimension(n) if sorts == "dim" else n.typ[0] in GROUPS.get(sorts, sorts.split())
+        require(ok, "type", "a " + n.typ[0], sorts, at)
+        return n
 
-    def formula(self, t, scope):
-        return self.ask("form", t, scope)[1]
+    def alike(self, at, a, b):
+        require(a.typ[0] == b.typ[0], "type", b.typ[0], a.typ[0], at)
+        require(a.typ == b.typ, "shape", " ".join(b.typ), " ".join(a.typ), at)
 
-    def both(self, t, u, scope):
-        """Operands come before the node that they make: two values, for `ask` and `term` to judge."""
-        return self.ev(t, scope), self.ev(u, scope)
-
-    def term(self, t, scope, *kinds, v=None):
-        v = self.ask("term", t, scope, v)
-        expect(not kinds or v[1][0] in kinds, t[1], "type", "expected a %s, found a %s" % (" or ".join(kinds), v[1][0]))
-        return v[1], v[2]
-
-    def space(self, t, scope):
-        return self.term(t, scope, "subspace")
-
-    def agree(self, at, a, b):
-        expect(a[0] == b[0], at, "type", "a %s and a %s" % (a[0], b[0]))
-        expect(a == b, at, "shape", "%s and %s" % (" ".join(a), " ".join(b)))
+    def same_dim(self, at, d, e):
+        require(d == e, "shape", "dimension " + e, d, at)
 
     def dim(self, t, scope):
-        v = ("term", SCALAR, None, str(t[2])) if t[0] == "dint" else self.ev(t, scope)
-        expect(v[0] == "term" and v[3] is not None, t[1], "type", "expected a dimension")
-        return v[3]
+        return dimension(self.want(self.ev(t, scope), "dim", t.at))
 
-    def lookup(self, at, name, scope):
-        expect(name in scope[0], at, "unknown-name", "unknown name `%s`" % name)
-        return scope[0][name]
+    def lookup(self, name, scope, at):
+        require(name in scope.names, "unknown-name", name, "a name in scope", at)
+        return scope.names[name]
 
-    def query(self, at, name, scope):
-        v = self.lookup(at, name, scope)
-        expect(v[0] == "query", at, "type", "expected a query, found %s" % KIND[v[0]])
-        return v[1]
-
-    # expressions
+    # expressions: operands left to right, then the row of RULES for the node that they make
 
     def ev(self, t, scope):
-        self.here = t[1]
-        return getattr(self, "ev_" + t[0])(t, t[1], scope)
+        self.here = t.at
+        special = getattr(self, "ev_" + t.kind, None)
+        if special:
+            return special(t, scope)
+        if t.kind in BINDERS:
+            return self.binder(t, scope, 0)
+        *sorts, _ = RULES[t.kind]
+        require(len(sorts) == len(t.kids), "arity", len(t.kids), "%d arguments" % len(sorts), t.at)
+        return self.node(t.kind, t.at, [self.ev(k, scope) for k in t.kids], [k.at for k in t.kids])
 
-    def ev_num(self, t, at, scope):
-        num, _, den = t[2].partition("/")
+    def node(self, op, at, operands, places):
+        self.here = at
+        *sorts, rule = RULES[op]
+        for n, sort, place in zip(operands, sorts, places):
+            self.want(n, sort, place)
+        return rule(self, at, *operands)
+
+    def ev_num(self, t, scope):
+        num, _, den = t.text.partition("/")
         num, den = int(num), int(den or 1)
         g = gcd(num, den)
-        num, den = num // g, den // g
-        return ("term", SCALAR, self.make("rat", str(num) if den == 1 else "%d/%d" % (num, den)),
-                str(num) if den == 1 else None)
+        return self.make("rat", SCALAR, "%d/%d" % (num // g, den // g) if den != g else str(num // g))
 
-    def ev_name(self, t, at, scope):
-        return self.lookup(at, t[2], scope)
+    def ev_name(self, t, scope):
+        return self.lookup(t.text, scope, t.at)
 
-    def ev_base(self, t, at, scope):
-        return ("elem", "token", self.make("base"), None)
+    def ev_set(self, t, scope):
+        base, q = t.text
+        whole = base.kind == "word"
+        s = self.make("set", SETS[base.text], base.text) if whole else self.lookup(base.text, scope, t.at)
+        query = q and self.lookup(q.text, scope, q.at)
+        self.want(s, "set", t.at)
+        if not q:
+            return s
+        self.want(query, "query", q.at)
+        require(s.typ[1] == "context" and not s.typ[3], "type", s.args[0], "contexts without a query", t.at)
+        return self.make("set", s.typ[:3] + query.args, s.args[0] + "/" + query.args[0])
 
-    def ev_set(self, t, at, scope):
-        if t[2] in ("X", "Y"):
-            v = ("set", t[2], "context" if t[2] == "X" else "token", t[2], None)
-        else:
-            v = self.lookup(at, t[2], scope)
-        q = t[3] and self.lookup(at, t[3], scope)
-        expect(v[0] == "set", at, "type", "expected a set, found %s" % KIND[v[0]])
-        if t[3] is None:
-            return v
-        q = self.query(at, t[3], scope)
-        expect(v[2] == "context" and v[4] is None, at, "type", "`/` needs a set of contexts without a query")
-        return ("set", v[1] + "/" + q, "context", v[3], q)
+    def ev_member(self, t, scope):
+        x, q = self.ev(t.kids[0], scope), self.lookup(t.text.text, scope, t.text.at)
+        self.want(x, "element", t.at)
+        self.want(q, "query", t.at)
+        self.want(x, "context", t.at)
+        ok = x.op == "var" and self.over[x.args[0]][3] == q.args[0]
+        require(ok, "partial", "another context", "one bound over a set with /" + q.args[0], t.at)
+        return self.make("cat", x.typ, x, q.args[0])
 
-    def ev_card(self, t, at, scope):
-        dim = "#" + self.ev_set(t[2], t[2][1], scope)[1]
-        return ("term", SCALAR, self.make("size", dim), dim)
-
-    def ev_dimof(self, t, at, scope):
-        dim = self.ask("model", t[2], scope)[2]
-        return ("term", SCALAR, self.make("size", dim), dim)
-
-    def ev_member(self, t, at, scope):
-        x = self.ev(t[2], scope)
-        self.lookup(at, t[3], scope)
-        x = self.ask("elem", t[2], scope, x)
-        q = self.query(at, t[3], scope)
-        expect(x[1] == "context", at, "type", "a token has no query after it")
-        over = x[3]
-        expect(over and over[1] == q and not over[2], at, "partial", "the context is not bound over a set `S/%s`" % t[3])
-        return ("elem", "context", self.make("cat", x[2], q), over[:2] + (True,))
-
-    def ev_embed(self, t, at, scope):
-        m, x = self.both(t[3], t[4], scope)
-        m = self.ask("model", t[3], scope, m)
-        x = self.ask("elem", t[4], scope, x)
-        want = "context" if t[2] == "f" else "token"
-        expect(x[1] == want, t[4][1], "type", "expected a %s, found a %s" % (want, x[1]))
-        return ("term", ("vector", m[2]), self.make(t[2], m[1], x[2]), None)
-
-    def ev_index(self, t, at, scope):
-        c, x = self.both(t[2], t[3], scope)
-        typ, c = self.term(t[2], scope, "vector", v=c)
-        x = self.ask("elem", t[3], scope, x)
-        expect(typ[1][0] == "#", at, "type", "the vector is not indexed by a set")
-        base, _, q = typ[1][1:].partition("/")
-        over = x[3]
+    def index(self, at, c, x):
+        require(c.typ[1][0] == "#", "type", " ".join(c.typ), "a vector indexed by a set", at)
+        base, _, q = c.typ[1][1:].partition("/")
+        var = x.args[0] if x.op == "cat" else x
+        over = self.over[var.args[0]] if var.op == "var" else ("set", None, None, None)
+        ok = over[2] == base or (base, x.typ[0]) in (("Y", "token"), ("X", "context"))
         if q:
-            ok = over == (base, q, False)
-        else:
-            ok = over is not None and over[0] == base or (base, x[1]) in (("Y", "token"), ("X", "context"))
-        expect(ok, t[3][1], "type", "not an index of a %s" % " ".join(typ))
-        return ("term", SCALAR, self.make("idx", c, x[2]), None)
+            ok = x is var and over[2:] == (base, q)
+        require(ok, "type", "an element of another set", "of " + c.typ[1], at)
+        return self.make("idx", SCALAR, c, x)
 
-    def ev_dot(self, t, at, scope):
-        u, v = self.both(t[2], t[3], scope)
-        a, u = self.term(t[2], scope, "vector", v=u)
-        b, v = self.term(t[3], scope, "vector", v=v)
-        self.agree(at, a, b)
-        return ("term", SCALAR, self.make("dot", u, v), None)
+    def ev_label(self, t, scope):
+        """None for a conjunct that is dropped."""
+        dropped = scope.owner and (scope.owner.name, t.text.text) in self.drops
+        return None if dropped else self.ev(t.kids[0], scope)
 
-    def ev_neg(self, t, at, scope):
-        typ, a = self.term(t[2], scope, "scalar", "vector", "matrix")
-        return ("term", typ, self.nodes.minus(a), None)
+    def ev_chain(self, t, scope):
+        out = self.ev(t.kids[0], scope)
+        left = t.kids[0] if out else None
+        for op, right in zip(t.text, t.kids[1:]):
+            b = self.ev(right, scope)
+            if out and b:
+                formula = RULES[op][0] == "formula"
+                literals = [k.kind == "num" and k.text == "0" for k in (left, right)]
+                self.zeros = literals if op in ("=", "!=") else None
+                out = self.node(op, t.at, (out, b), (left.at, right.at) if formula else (t.at, t.at))
+            elif b:
+                out, left = b, right
+        if out is None:
+            return self.make("true", FORMULA)
+        return self.want(out, "formula", t.at) if not t.text or t.text[0] == "and" else out
 
-    def ev_chain(self, t, at, scope):
-        out = self.ev(t[2], scope)
-        for op, at, right in t[3]:
-            value = self.ev(right, scope)
-            typ, a = self.term(t[2], scope, v=out)
-            other, b = self.term(right, scope, v=value)
-            out = self.operation(op, at, typ, a, other, b)
+    def product(self, at, a, b):
+        if a.typ == SCALAR or b.typ == SCALAR:
+            a, b = (a, b) if a.typ == SCALAR else (b, a)
+            return self.make("scale", b.typ, a, b)
+        self.want(a, "matrix", at)
+        self.same_dim(at, a.typ[2], b.typ[1])
+        return self.mul(a, b)
+
+    def plus(self, at, a, b):
+        self.alike(at, a, b)
+        return self.make("join" if a.typ[0] == "subspace" else "add", a.typ, a, b)
+
+    def meet(self, at, s, t):
+        self.alike(at, s, t)
+        return self.sol(at, ("in", s), s.typ[1], lambda v: self.within(v, t))
+
+    def perp(self, at, s):
+        t = self.turned(self.gens(s))
+        return self.sol(at, ("vector", s.typ[1]), s.typ[1], lambda v: self.make("zero", FORMULA, self.mul(t, v)))
+
+    def turned(self, a):
+        typ = a.typ if a.typ == SCALAR else ("matrix", *(a.typ[2:] or ("1",)), a.typ[1])
+        return self.make("tr", typ, a)
+
+    def span(self, a):
+        return self.make("span", ("subspace", a.typ[1]), a)
+
+    def image(self, at, a, s):
+        self.same_dim(at, a.typ[2], s.typ[1])
+        return self.span(self.mul(a, self.gens(s)))
+
+    def or_(self, p, q):
+        return self.make("or", FORMULA, p, q)
+
+    def equal(self, at, a, b):
+        zeros = self.zeros
+        if a.typ[0] in GROUPS["element"] and b.typ[0] in GROUPS["element"]:
+            self.alike(at, a, b)
+            return self.make("same", FORMULA, a, b)
+        self.want(a, "term", at)
+        self.want(b, "term", at)
+        if True in zeros:
+            other = a if zeros[1] else b
+            return self.make("zero", FORMULA, self.gens(other) if other.typ[0] == "subspace" else other)
+        self.alike(at, a, b)
+        if a.typ[0] != "subspace":
+            return self.make("eq", FORMULA, a, b)
+        return self.make("and", FORMULA, self.within(self.gens(a), b), self.within(self.gens(b), a))
+
+    def order(self, at, op, a, b):
+        self.alike(at, a, b)
+        if a.typ[0] == "subspace" and op == "le":
+            return self.within(self.gens(a), b)
+        return self.make(op, FORMULA, self.want(a, "scalar", at), b)
+
+    def inside(self, at, a, s):
+        self.same_dim(at, s.typ[1], a.typ[1])
+        return self.within(a, s)
+
+    def ev_call(self, t, scope):
+        name, nesting = t.text
+        require(name in scope.defs, "unknown-name", name, "a definition", t.at)
+        d = scope.defs[name]
+        require(len(t.kids) == len(d.params), "arity", len(t.kids), "%d arguments" % len(d.params), t.at)
+        args = tuple(self.ev(a, scope) for a in t.kids)
+        outer = self.calls, self.above, self.chain
+        self.above, self.chain = self.above + nesting + 1, 0
+        out, calls, chain = self.memo.get((d, args), (None, 0, 0))
+        require(self.calls + calls < 100000, "expansion", "more", "100,000 calls in a statement", t.at)
+        require(self.above + chain <= 1000, "expansion", "a longer chain of calls", "at most 1000", t.at)
+        if not out:
+            self.calls += 1
+            try:
+                out = self.ev(d.body, Scope(dict(zip(d.params, args)), d.above, d))
+            except Stop as e:
+                e.notes.append(t.at)
+                raise
+            calls, chain = self.calls - outer[0], self.chain
+            self.memo[d, args] = out, calls, chain
+        self.calls, self.above, self.chain = outer[0] + calls, outer[1], max(outer[2], chain + nesting + 1)
+        self.here = t.at
         return out
-
-    def operation(self, op, at, typ, a, other, b):
-        self.here = at
-        if op == "*":
-            typ, a = self.times(at, typ, a, other, b)
-            return ("term", typ, a, None)
-        self.agree(at, typ, other)
-        if op == "&":
-            expect(typ[0] == "subspace", at, "type", "`&` is for subspaces")
-            a = self.sol(at, ("in", a), typ, lambda v: self.nodes.within(v, b))
-        elif typ[0] == "subspace":
-            expect(op == "+", at, "type", "`-` is not for subspaces")
-            a = self.make("join", a, b)
-        else:
-            a = self.make("add", a, b if op == "+" else self.nodes.minus(b))
-        return ("term", typ, a, None)
-
-    def times(self, at, ta, a, tb, b):
-        expect("subspace" not in (ta[0], tb[0]), at, "type", "`*` is not for subspaces")
-        if ta == SCALAR:
-            return tb, self.make("scale", a, b)
-        if tb == SCALAR:
-            return ta, self.make("scale", b, a)
-        expect(ta[0] == "matrix", at, "type", "a %s times a %s" % (ta[0], tb[0]))
-        expect(ta[2] == tb[1], at, "shape", "%s times %s" % (" ".join(ta), " ".join(tb)))
-        return (tb[0], ta[1]) + tb[2:], self.nodes.mul(a, b)
-
-    def ev_builtin(self, t, at, scope):
-        op, args, nodes = t[2], t[3], self.nodes
-        if op in ("id", "all"):
-            d = self.dim(args[0], scope)
-            one = self.make("id", d)
-            if op == "id":
-                return ("term", ("matrix", d, d), one, None)
-            return ("term", ("subspace", d), self.make("span", one), None)
-        if op in ("tr", "colspace", "rowspace"):
-            typ, a = self.term(args[0], scope, *(("scalar",) if op == "tr" else ()) + ("vector", "matrix"))
-            turned = typ if typ == SCALAR else ("matrix", "1", typ[1]) if typ[0] == "vector" else ("matrix", typ[2], typ[1])
-            if op == "tr":
-                return ("term", turned, self.make("tr", a), None)
-            if op == "colspace":
-                return ("term", ("subspace", typ[1]), self.make("span", a), None)
-            return ("term", ("subspace", turned[1]), self.make("span", self.make("tr", a)), None)
-        if op == "image":
-            a, s = self.both(args[0], args[1], scope)
-            (_, e, d), a = self.term(args[0], scope, "matrix", v=a)
-            typ, s = self.term(args[1], scope, "subspace", v=s)
-            expect(typ[1] == d, at, "shape", "image of a subspace %s under a matrix %s %s" % (typ[1], e, d))
-            return ("term", ("subspace", e), self.make("span", nodes.mul(a, self.make("gens", s))), None)
-        (_, e), s = self.space(args[0], scope)
-        if op == "dim":
-            return ("term", SCALAR, self.make("dim", s), None)
-        if op == "proj":
-            return ("term", ("matrix", e, e), self.make("proj", s, self.make("id", e)), None)
-        turned = self.make("tr", self.make("gens", s))
-        return ("term", ("subspace", e),
-                self.sol(at, ("vector", e), ("subspace", e), lambda v: self.make("zero", nodes.mul(turned, v))), None)
 
     # binders
 
-    def placeholder(self):
-        self.fresh += 1
-        return self.fresh
+    def placeholder(self, op, typ):
+        self.fresh = getattr(self, "fresh", 0) + 1
+        return self.make(op, typ, self.fresh)
 
-    def no_alternation(self, at, k, p):
-        n = alternation((k, "unk"), p)
-        expect(n is None, at, "alternation", "a `%s` inside mentions the unknown that is bound here" % (n and n.op))
+    def sol(self, at, domain, d, body):
+        v = self.placeholder("unk", ("vector", d))
+        return self.bind("sol", ("subspace", d), at, v, domain, body(v))
 
-    def sol(self, at, dom, typ, body):
-        """The node `sol`, of type `typ`, a subspace."""
-        k = self.placeholder()
-        p = body(self.make("unk", k, typ=("vector", typ[1])))
-        self.no_alternation(at, k, p)
-        expect(homogeneous(p, frozenset([(k, "unk")]), True), at, "homogeneous", "not homogeneous linear")
-        return self.make("sol", k, *dom + (p,))
+    def bind(self, op, typ, at, v, domain, p):
+        """The node that binds v, after 6.2, 6.3 or 6.4."""
+        var = (v.args[0], v.op)
+        bad = alternation(var, p) if v.op == "unk" else None
+        require(bad is None, "alternation", bad and "`%s` with the unknown bound here" % bad.op, "none", at)
+        require(op not in ("sol", "allin") or homogeneous(p, frozenset([var]), op == "sol", {}, set()),
+                "homogeneous", "something else", "homogeneous linear conditions", at)
+        return self.make(op, typ, v.args[0], *domain, p)
 
-    def domain(self, t, scope):
-        """("lin", type), a set, or a subspace as a term."""
-        if t[0] == "lin":
-            return ("lin", (t[2],) + tuple(self.dim(d, scope) for d in t[3]))
-        v = self.ev(t, scope)
-        expect(v[0] == "set" or v[0] == "term" and v[1][0] == "subspace", t[1], "type",
-               "expected a set or a subspace")
-        return v
+    def binder(self, t, scope, i):
+        """The binder of name i of a tree; those of the next names, then the body, inside its scope."""
+        kind, (dt, body) = t.kind, t.kids
+        if i == 0:
+            new_names(t.text, scope.names)
+        if kind == "builder":
+            ok = len(t.text) == 1 and (dt.kind != "lin" or dt.text == "vector")
+            require(ok, "homogeneous", "another domain", "one variable in a vector(e) or a subspace", t.at)
+        require(dt.kind != "lin" or kind not in ("sum", "cols"), "type", dt.text, "a finite set", dt.at)
+        if dt.kind == "lin":
+            typ = domain = (dt.text, *[self.dim(d, scope) for d in dt.kids])
+        else:
+            dom = self.ev(dt, scope)
+            sorts = {"sum": "set", "cols": "set", "builder": "subspace"}.get(kind, "set subspace")
+            self.want(dom, sorts, dt.at)
+            typ, domain = ("vector", dom.typ[1]), ("in", dom)
+        finite = dt.kind != "lin" and dom.typ[0] == "set"
+        column = kind == "forall" and not finite and dt.kind != "lin"
+        v = self.placeholder("vec" if column else "unk", typ)
+        if finite:
+            v = self.placeholder("var", (dom.typ[1],))
+            self.over[v.args[0]] = dom.typ
+        inner = scope._replace(names={**scope.names, t.text[i].text: v})
+        p = self.binder(t, inner, i + 1) if i + 1 < len(t.text) else self.ev(body, inner)
+        self.want(p, {"sum": "linear", "cols": "vector"}.get(kind, "formula"), body.at)
+        self.here = t.at
+        if finite:
+            op = {"forall": "all", "exists": "any"}.get(kind, kind)
+            return self.make(op, p.typ, v.args[0], dom.args[0], p)
+        if kind == "builder":
+            return self.bind("sol", ("subspace", typ[1]), t.at, v, domain, p)
+        if column:
+            return self.bind("allin", FORMULA, t.at, v, domain[1:], p)
+        p = self.bind("ex", FORMULA, t.at, v, domain, self.not_(p) if kind == "forall" else p)
+        return self.not_(p) if kind == "forall" else p
 
-    def bound(self, name, value, scope):
-        expect(name.text not in scope[0], name.at, "duplicate-name", "`%s` is in scope already" % name.text)
-        inner = dict(scope[0])
-        inner[name.text] = value
-        return (inner,) + scope[1:]
 
-    def element(self, name, dom, scope):
-        k = self.placeholder()
-        return k, self.bound(name, ("elem", dom[2], self.make("var", k, typ=dom[2]), (dom[3], dom[4], False)), scope)
-
-    def finite(self, op, binds, scope, body):
-        """Nested sum or cols: binds of sets, innermost `body(scope)`; it gives (type, node)."""
-        flat = [(n, t) for names, t in binds for n in names]
-
-        def nest(i, scope):
-            if i == len(flat):
-                return body(scope)
-            name, t = flat[i]
-            self.bound(name, None, scope)
-            dom = self.domain(t, scope)
-            expect(dom[0] == "set", t[1], "type", "expected a finite set")
-            k, inner = self.element(name, dom, scope)
-            typ, a = nest(i + 1, inner)
-            return typ, self.make(op, k, dom[1], a)
-        return nest(0, scope)
-
-    def ev_sum(self, t, at, scope):
-        typ, a = self.finite("sum", t[2], scope, lambda s: self.term(t[3], s, "scalar", "vector", "matrix"))
-        return ("term", typ, a, None)
-
-    def ev_span(self, t, at, scope):
-        typ, a = self.finite("cols", t[2], scope, lambda s: self.term(t[3], s, "vector"))
-        return ("term", ("subspace", typ[1]), self.make("span", a), None)
-
-    def ev_builder(self, t, at, scope):
-        (names, dt), = t[2]
-        expect(len(names) == 1 and (dt[0] != "lin" or dt[2] == "vector"), at, "homogeneous",
-               "a set-builder binds one variable, in a vector(e) or a subspace")
-        dom = self.domain(dt, scope)
-        expect(dom[0] != "set", dt[1], "type", "expected vector(e) or a subspace, found a finite set")
-        typ = ("subspace", dom[1][1])
-        key = dom[1] if dom[0] == "lin" else ("in", dom[2])
-        node = self.sol(at, key, typ, lambda v: self.formula(
-            t[3], self.bound(names[0], ("term", ("vector", dom[1][1]), v, None), scope)))
-        return ("term", typ, node, None)
-
-    def ev_quant(self, t, at, scope):
-        flat = [(n, d) for names, d in t[3] for n in names]
-        every = t[2] == "forall"
-
-        def nest(i, scope):
-            if i == len(flat):
-                return self.formula(t[4], scope)
-            name, dt = flat[i]
-            self.bound(name, None, scope)
-            dom = self.domain(dt, scope)
-            if dom[0] == "set":
-                k, inner = self.element(name, dom, scope)
-                return self.make("all" if every else "any", k, dom[1], nest(i + 1, inner))
-            k = self.placeholder()
-            if dom[0] == "term":
-                typ = ("vector", dom[1][1])
-                v = self.make("vec" if every else "unk", k, typ=typ)
-                p = nest(i + 1, self.bound(name, ("term", typ, v, None), scope))
-                if every:
-                    expect(homogeneous(p, frozenset([(k, "vec")]), False), at, "homogeneous",
-                           "not homogeneous linear in `%s`" % name.text)
-                    return self.make("allin", k, dom[2], p)
-                self.no_alternation(at, k, p)
-                return self.make("ex", k, "in", dom[2], p)
-            p = nest(i + 1, self.bound(name, ("term", dom[1], self.make("unk", k, typ=dom[1]), None), scope))
-            if every:
-                p = self.nodes.not_(p)
-            self.no_alternation(at, k, p)
-            p = self.make("ex", k, *dom[1] + (p,))
-            return self.nodes.not_(p) if every else p
-        return ("form", nest(0, scope))
-
-    # formulas
-
-    def ev_not(self, t, at, scope):
-        return ("form", self.nodes.not_(self.formula(t[2], scope)))
-
-    def ev_and(self, t, at, scope):
-        ps = [self.formula(p, scope) for label, p in t[2] if not label or (scope[2], label.text) not in self.drops]
-        out = ps[0] if ps else self.make("true")
-        for p in ps[1:]:
-            out = self.make("and", out, p)
-        return ("form", out)
-
-    def ev_or(self, t, at, scope):
-        out = None
-        for p in t[2]:
-            p = self.formula(p, scope)
-            out = p if out is None else self.make("or", out, p)
-        return ("form", out)
-
-    def ev_imp(self, t, at, scope):
-        p, q = self.formula(t[2], scope), self.formula(t[3], scope)
-        return ("form", self.make("or", self.nodes.not_(p), q))
-
-    def ev_iff(self, t, at, scope):
-        p, q = self.formula(t[2], scope), self.formula(t[3], scope)
-        return ("form", self.make("and", self.make("or", self.nodes.not_(p), q), self.make("or", self.nodes.not_(q), p)))
-
-    def ev_rel(self, t, at, scope):
-        op, nodes = t[2], self.nodes
-        a, b = self.ev(t[3], scope), self.ev(t[4], scope)
-        self.here = at
-        if op in ("=", "!="):
-            p = self.equal(at, a, b, t[3], t[4])
-            return ("form", nodes.not_(p) if op == "!=" else p)
-        for v, part in ((a, t[3]), (b, t[4])):
-            expect(v[0] == "term", part[1], "type", "expected a term, found %s" % KIND[v[0]])
-        (ta, a), (tb, b) = a[1:3], b[1:3]
-        if op == "in":
-            expect(ta[0] in ("vector", "matrix") and tb[0] == "subspace", at, "type", "a %s in a %s" % (ta[0], tb[0]))
-            expect(ta[1] == tb[1], at, "shape", "%s in %s" % (" ".join(ta), " ".join(tb)))
-            return ("form", nodes.within(a, b))
-        self.agree(at, ta, tb)
-        expect(ta == SCALAR or ta[0] == "subspace" and op == "<=", at, "type", "no order of %ss" % ta[0])
-        if ta == SCALAR:
-            return ("form", self.make("le" if op == "<=" else "lt", a, b))
-        return ("form", nodes.within(self.make("gens", a), b))
-
-    def equal(self, at, a, b, left, right):
-        nodes = self.nodes
-        if a[0] == b[0] == "elem":
-            expect(a[1] == b[1], at, "type", "a %s and a %s" % (a[1], b[1]))
-            return self.make("same", a[2], b[2])
-        for v, part in ((a, left), (b, right)):
-            expect(v[0] == "term", part[1], "type", "no equality with %s here" % KIND[v[0]])
-        (ta, a), (tb, b) = a[1:3], b[1:3]
-        for side, other, typ in ((right, a, ta), (left, b, tb)):
-            if side[0] == "num" and side[2] == "0":
-                return self.make("zero", self.make("gens", other) if typ[0] == "subspace" else other)
-        self.agree(at, ta, tb)
-        if ta[0] != "subspace":
-            return self.make("eq", a, b)
-        return self.make("and", nodes.within(self.make("gens", a), b), nodes.within(self.make("gens", b), a))
-
-    def ev_call(self, t, at, scope):
-        d = scope[1].get(t[2])
-        expect(d is not None, at, "unknown-name", "no definition `%s`" % t[2])
-        expect(len(t[3]) == len(d.params), at, "arity", "%s takes %d arguments" % (t[2], len(d.params)))
-        args = tuple(self.ev(a, scope) for a in t[3])
-        self.here = at
-        if (d, args) not in self.memo:
-            calls, chain, self.calls, self.chain = self.calls, self.chain, 0, 0
-            try:
-                out = self.ev(d.body, (dict(zip(d.params, args)), d.above, d.name))
-            except Bad as e:
-                e.notes.append(at)
-                raise
-            self.memo[d, args] = out, self.calls + 1, self.chain
-            self.calls, self.chain = calls, chain
-        out, calls, chain = self.memo[d, args]
-        self.calls, self.chain = self.calls + calls, max(self.chain, chain + t[4] + 1)
-        if self.calls > LIMIT or self.chain > 1000:
-            raise TooLarge
-        return out
+# For each tree kind and sign: what the operands must be, and the node that they make (s is the Elaborator).
+RULES = {
+    "base": (lambda s, at: s.make("base", ("token",)),),
+    "card": ("set", lambda s, at, x: s.make("size", SCALAR, "#" + x.args[0])),
+    "dimof": ("model", lambda s, at, m: s.make("size", SCALAR, m.typ[1])),
+    "f": ("model", "context", lambda s, at, m, x: s.make("f", ("vector", m.typ[1]), m.args[0], x)),
+    "g": ("model", "token", lambda s, at, m, y: s.make("g", ("vector", m.typ[1]), m.args[0], y)),
+    "index": ("vector", "element", lambda s, at, c, x: s.index(at, c, x)),
+    "dot": ("vector", "vector", lambda s, at, u, v: s.alike(at, u, v) or s.make("dot", SCALAR, u, v)),
+    "neg": ("linear", lambda s, at, a: s.minus(a)),
+    "*": ("linear", "linear", lambda s, at, a, b: s.product(at, a, b)),
+    "+": ("term", "term", lambda s, at, a, b: s.plus(at, a, b)),
+    "-": ("linear", "linear", lambda s, at, a, b: s.alike(at, a, b) or s.plus(at, a, s.minus(b))),
+    "&": ("subspace", "subspace", lambda s, at, a, b: s.meet(at, a, b)),
+    "id": ("dim", lambda s, at, d: s.make("id", ("matrix",) + (dimension(d),) * 2, dimension(d))),
+    "all": ("dim", lambda s, at, d: s.span(RULES["id"][1](s, at, d))),
+    "tr": ("linear", lambda s, at, a: s.turned(a)),
+    "colspace": ("vector matrix", lambda s, at, a: s.span(a)),
+    "rowspace": ("vector matrix", lambda s, at, a: s.span(s.turned(a))),
+    "span": ("vector", lambda s, at, a: s.span(a)),
+    "image": ("matrix", "subspace", lambda s, at, a, t: s.image(at, a, t)),
+    "perp": ("subspace", lambda s, at, t: s.perp(at, t)),
+    "dim": ("subspace", lambda s, at, t: s.make("dim", SCALAR, t)),
+    "proj": ("subspace", lambda s, at, t: s.make("proj", ("matrix",) + t.typ[1:] * 2, t,
+                                                 s.make("id", ("matrix",) + t.typ[1:] * 2, t.typ[1]))),
+    "not": ("formula", lambda s, at, p: s.not_(p)),
+    "and": ("formula", "formula", lambda s, at, p, q: s.make("and", FORMULA, p, q)),
+    "or": ("formula", "formula", lambda s, at, p, q: s.or_(p, q)),
+    "->": ("formula", "formula", lambda s, at, p, q: s.or_(s.not_(p), q)),
+    "<->": ("formula", "formula", lambda s, at, p, q: s.make("and", FORMULA, s.or_(s.not_(p), q),
+                                                             s.or_(s.not_(q), p))),
+    "=": ("value", "value", lambda s, at, a, b: s.equal(at, a, b)),
+    "!=": ("value", "value", lambda s, at, a, b: s.not_(s.equal(at, a, b))),
+    "<=": ("term", "term", lambda s, at, a, b: s.order(at, "le", a, b)),
+    "<": ("term", "term", lambda s, at, a, b: s.order(at, "lt", a, b)),
+    "in": ("vector matrix", "subspace", lambda s, at, a, t: s.inside(at, a, t)),
+}
 
 
 class Theorem:
-    """A file with its libraries; every statement is elaborated once, so that an error anywhere is found."""
+    """A file with its libraries; every statement is elaborated, so that an error anywhere is found."""
     def __init__(self, path, libdirs):
-        self.path, self.libdirs, self.loaded = path, libdirs, {}
-        self.parts, errors = parse_file(path)
-        seen, cores = set(), {}
-        for part in self.parts:
+        self.path, self.libdirs, self.loaded, self.cores = path, libdirs, {}, {}
+        self.parts, errors = self.load(path)
+        for i, part in enumerate(self.parts):
             try:
-                key = (type(part), text_of(part.name))
-                expect(key not in seen, part.at, "duplicate-name", "a second `%s`" % key[1])
-                seen.add(key)
+                new_names([part.name], [p.name.text for p in self.parts[:i] if type(p) is type(part)])
                 if isinstance(part, Statement):
-                    cores[part] = Elaborator(self, part).run()
-            except Bad as e:
+                    self.cores[part.name.text] = Elaborator(self, part).run()
+            except Stop as e:
                 errors.append(e)
-        self.cores = cores
-        if errors:
-            errors = {(e.at, e.slug): e for e in errors}
-            raise Unreadable(*[line for e in errors.values() for line in e.lines()])
+        self.errors = list({(e.at, e.name): e for e in errors}.values())
+
+    def load(self, path):
+        """The parts of a file, and its errors; without parts if the grammar is broken."""
+        if path not in self.loaded:
+            with open(path, "rb") as f:
+                data = f.read()
+            parts, errors = [], []
+            try:
+                parser = Parser(tokens(path, data))
+                parts, errors = parser.file(), parser.errors
+            except Stop as e:
+                errors = [e]
+            parts = [] if errors else parts
+            errors += [e for part in parts if isinstance(part, Library) for e in part.settle()]
+            self.loaded[path] = parts, errors
+        return self.loaded[path]
 
     def library(self, statement, name, version):
-        found = None
-        for part in self.parts:
-            if part is statement:
-                break
-            if isinstance(part, Library) and part.name == name.text:
-                found = part
-        places = [os.path.join(os.path.dirname(self.path), "lib")] + self.libdirs
-        for place in places:
-            path = os.path.join(place, name.text + ".aon")
-            if found is None and os.path.exists(path):
-                if path not in self.loaded:
-                    self.loaded[path] = parse_file(path)
-                parts, errors = self.loaded[path]
+        above = self.parts[:[p is statement for p in self.parts].index(True)]
+        found = [p for p in above if isinstance(p, Library) and p.name.text == name.text]
+        for folder in [os.path.join(os.path.dirname(self.path), "lib")] + self.libdirs:
+            path = os.path.join(folder, name.text + ".aon")
+            if not found and os.path.exists(path):
+                parts, errors = self.load(path)
                 if errors:
                     raise errors[0]
-                found = next((p for p in parts if isinstance(p, Library) and p.name == name.text), None)
-        expect(found, name.at, "library", "no library `%s`" % name.text)
-        expect(found.version == version, name.at, "version", "library `%s` has version %d" % (name.text, found.version))
-        return found
+                found = [p for p in parts if isinstance(p, Library) and p.name.text == name.text]
+        require(found, "library", name.text, "a library above or beside", name.at)
+        require(found[-1].version == int(version.text), "version", version.text, found[-1].version, name.at)
+        return found[-1]
 
     def core_lines(self):
         yield "core 1"
         for part in self.parts:
             if isinstance(part, Library):
-                yield "library %s %d" % (part.name, part.version)
+                yield "library %s %d" % (part.name.text, part.version)
             else:
-                yield from self.cores[part].lines()
-
-
-def text_of(name):
-    return name if isinstance(name, str) else name.text
-
-
-def parse_file(path):
-    try:
-        with open(path, "rb") as f:
-            data = f.read()
-    except OSError as e:
-        raise Unreadable("%s: %s" % (path, e.strerror)) from None
-    try:
-        parts, errors = Parser(tokens(path, data)).file()
-    except Bad as e:
-        return [], [e]
-    if errors:
-        return [], errors
-    return parts, [e for part in parts if isinstance(part, Library) for e in part.settle()]
+                yield from self.cores[part.name.text].lines()
 
 
 # ---------------------------------------------------------------------------------------------------------
-# 5. The instance: canonical text only.
+# 5. Lines, and the instance: canonical text only.
 
 WORD = re.compile(r"[^\0-\x20\x7f#][^\0-\x20\x7f]*")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*")
 COUNT = re.compile(r"0|[1-9][0-9]*")
-CANONICAL = re.compile(r"(0|-?[1-9][0-9]*)(?:/([1-9][0-9]*))?")
-
-
-def good(condition, found, required="a canonical instance that fits the statement"):
-    require(condition, "instance", found, required)
-
-
-class Instance:
-    """Reads lines up to `end` from `take`, which gives the next line as text."""
-    def __init__(self, take):
-        self.take, self.values, self.ended, self.again = take, {}, False, None
-        good(self.line() == ["aoni", "1"], "another first line", "aoni 1")
-        head = self.line()
-        self.tokens = head[1:]
-        good(head[0] == "tokens" and self.tokens, head[0], "tokens W..")
-        self.distinct(self.tokens)
-        good("=" not in self.tokens, "a token `=`", "another word")
-        self.token_at = {w: i for i, w in enumerate(self.tokens)}
-        head = self.line()
-        good(head[0] == "base" and len(head) == 2 and head[1] in self.token_at, " ".join(head[:2]), "base TOKEN")
-        self.base = self.token_at[head[1]]
-        names, self.contexts = [], []
-        head = self.line()
-        while head[0] == "context" and len(head) > 1 and head[2:3] != ["="]:
-            names.append(head[1])
-            self.contexts.append(self.sequence(head[2:]))
-            head = self.line()
-        self.distinct(names)
-        self.names, self.context_at = names, {w: i for i, w in enumerate(names)}
-        self.position = {seq: i for i, seq in enumerate(self.contexts)}
-        good(len(self.position) == len(names), "two contexts with one sequence", "different sequences")
-        while head != ["end"]:
-            good(len(head) > 1 and hasattr(self, "block_" + head[0]), "line `%s`" % head[0][:40], "a block or `end`")
-            good(NAME.fullmatch(head[1]), "name `%s`" % head[1][:40], "a name")
-            good(head[1] not in self.values, "a second value `%s`" % head[1], "different names")
-            self.values[head[1]] = (head[0],) + getattr(self, "block_" + head[0])(*self.parts(head))
-            head = self.line()
-
-    def parts(self, head):
-        return (head[2:],)
-
-    def line(self):
-        fields = self.take().split(" ")
-        good(all(WORD.fullmatch(f) for f in fields[1:]) and fields[0], "white space or a control character",
-             "single spaces")
-        return fields
-
-    def distinct(self, words):
-        good(len(set(words)) == len(words) <= LIMIT, "a word twice, or too many", "different words")
-
-    def sequence(self, words):
-        good(all(w in self.token_at for w in words), "an unknown token", "tokens")
-        return tuple(self.token_at[w] for w in words)
-
-    def count(self, s):
-        good(COUNT.fullmatch(s) and len(s) < 8 and int(s) <= LIMIT, s[:40], "a natural number up to 1,000,000")
-        return int(s)
-
-    def number(self, s):
-        m = CANONICAL.fullmatch(s)
-        good(m and len(s) <= 200002, s[:40], "a number")
-        num, den = int(m.group(1)), int(m.group(2) or 1)
-        good(m.group(2) is None or den > 1 and gcd(num, den) == 1, s[:40], "lowest terms")
-        return num, den
-
-    def row(self, start, n):
-        line = self.line()
-        good(line[:len(start)] == start and len(line) == len(start) + n, " ".join(line[:3])[:40],
-             "%s and %d numbers" % (" ".join(start), n))
-        return [self.number(s) for s in line[len(start):]]
-
-    def rows(self, starts, n):
-        return Mat.of([self.row(s, n) for s in starts], n)
-
-    def one(self, args, n=1):
-        good(len(args) == n, "%d fields" % len(args), "%d" % n)
-        return args[0] if n == 1 else args
-
-    def block_dim(self, args):
-        return (self.count(self.one(args)),)
-
-    def block_model(self, args):
-        e = self.count(self.one(args))
-        return (self.rows([["f", c] for c in self.names], e), self.rows([["g", w] for w in self.tokens], e))
-
-    def block_scalar(self, args):
-        return (Mat.of([[self.number(self.one(args))]], 1),)
-
-    def block_vector(self, args):
-        return (self.rows([["row"]], self.count(self.one(args))).tr(),)
-
-    def block_matrix(self, args):
-        r, c = [self.count(a) for a in self.one(args, 2)]
-        return (self.rows([["row"]] * r, c),)
-
-    def block_subspace(self, args):
-        e, rows = self.count(self.one(args)), []
-        take = self.take
-        line = take()
-        while line.split(" ")[0] == "gen":
-            self.take = lambda: line
-            rows.append(self.row(["gen"], e))
-            line = take()
-
-        def once():
-            self.take = take
-            return line
-        self.take = once
-        return (Mat.of(rows, e).tr(),)
-
-    def block_query(self, args):
-        return (self.sequence(args),)
-
-    def block_token(self, args):
-        good(self.one(args) in self.token_at, args[0][:40], "a token")
-        return (self.token_at[args[0]],)
-
-    def block_context(self, args):
-        good(args[:1] == ["="] and len(args) == 2 and args[1] in self.context_at, " ".join(args)[:40], "= CONTEXT")
-        return (self.context_at[args[1]],)
-
-    def subset(self, args, at):
-        good(all(a in at for a in args), "an unknown word", "elements")
-        out = [at[a] for a in args]
-        good(all(a < b for a, b in zip(out, out[1:])), "another order", "the order of the whole set")
-        return (out,)
-
-    def block_tokenset(self, args):
-        return self.subset(args, self.token_at)
-
-    def block_contextset(self, args):
-        return self.subset(args, self.context_at)
-
-
-class Model:
-    """A statement's givens with their values: the instance, fitted."""
-    KINDS = {"tokens": "tokenset", "contexts": "contextset"}
-
-    def __init__(self, core, inst):
-        self.inst, self.sorts, self.values, self.dims, self.sets = inst, core.givens, {}, {}, {}
-        for name, (sort, ds) in core.givens.items():
-            v = inst.values.get(name)
-            kind = self.KINDS.get(sort, sort)
-            good(sort == "dim" and v is None or v is not None and v[0] == kind,
-                 "`%s` is %s" % (name, v[0] if v else "missing"), kind)
-            self.values[name] = v[1:] if v else None
-        for name, (sort, ds) in core.givens.items():
-            if sort == "dim" and self.values[name]:
-                self.dims[name] = self.values[name][0]
-        for name, (sort, ds) in core.givens.items():
-            for d, e in zip(ds, self.extents(name, sort)):
-                if core.givens.get(d, ("",))[0] == "dim":
-                    self.dims.setdefault(d, e)
-        for name, (sort, ds) in core.givens.items():
-            good(sort != "dim" or name in self.dims, "no value for `%s`" % name, "a dim line, or a given that has it")
-            for d, e in zip(ds, self.extents(name, sort)):
-                good(self.num(d) == e, "`%s`: %s is %d" % (name, d, e), "%d" % self.num(d))
-
-    def extents(self, name, sort):
-        v = self.values[name]
-        if sort == "model":
-            return [v[0].cols]
-        return [v[0].rows, v[0].cols] if sort in ("vector", "matrix", "subspace") else []
-
-    def num(self, d):
-        """A DIM of the core as a number."""
-        if d[0] == "#":
-            return len(self.elements(d[1:]))
-        return int(d) if d[0].isdigit() else self.dims[d]
-
-    def elements(self, s):
-        if s not in self.sets:
-            base, _, q = s.partition("/")
-            if base in ("X", "Y"):
-                out = list(range(len(self.inst.contexts if base == "X" else self.inst.tokens)))
-            else:
-                out = self.values[base][0]
-            if q:
-                inside = set(out)
-                out = [x for x in out if self.after(x, q) in inside]
-            self.sets[s] = out
-        return self.sets[s]
-
-    def after(self, x, q):
-        """The position of context x followed by query q, or None."""
-        return self.inst.position.get(self.inst.contexts[x] + self.values[q][0])
-
-
-# ---------------------------------------------------------------------------------------------------------
-# 6. Matrices: integers over one denominator.  Forms: the same with linear polynomials as entries.
-
-class Mat:
-    __slots__ = ("rows", "cols", "den", "a")
-
-    def __init__(self, rows, cols, den, a):
-        if den != 1:                                    # lowest terms: only to keep numbers small
-            g = den
-            for row in a:
-                g = gcd(g, *row) if g != 1 else 1
-            if g != 1:
-                den, a = den // g, [[x // g for x in row] for row in a]
-        self.rows, self.cols, self.den, self.a = rows, cols, den, a
-
-    @staticmethod
-    def of(rows, cols):
-        """From rows of pairs (numerator, denominator)."""
-        den = 1
-        for row in rows:
-            for _, d in row:
-                den = den // gcd(den, d) * d
-        return Mat(len(rows), cols, den, [[n * (den // d) for n, d in row] for row in rows])
-
-    @staticmethod
-    def number(num, den=1):
-        return Mat(1, 1, den, [[num]])
-
-    @staticmethod
-    def zero(rows, cols):
-        if rows * cols > 1 << 26:
-            raise MemoryError
-        return Mat(rows, cols, 1, [[0] * cols for _ in range(rows)])
-
-    @staticmethod
-    def one(n):
-        if n * n > 1 << 26:
-            raise MemoryError
-        return Mat(n, n, 1, [[int(i == j) for j in range(n)] for i in range(n)])
-
-    def tr(self):
-        return Mat(self.cols, self.rows, self.den, [[row[j] for row in self.a] for j in range(self.cols)])
-
-    def mul(self, b):
-        cols = b.tr().a
-        return Mat(self.rows, b.cols, self.den * b.den, [[sum(map(int.__mul__, row, col)) for col in cols] for row in self.a])
-
-    def add(self, b, sign=1):
-        return Mat(self.rows, self.cols, self.den * b.den,
-                   [[x * b.den + sign * y * self.den for x, y in zip(p, q)] for p, q in zip(self.a, b.a)])
-
-    def sub(self, b):
-        return self.add(b, -1)
-
-    def scale(self, num, den):
-        return Mat(self.rows, self.cols, self.den * den, [[x * num for x in row] for row in self.a])
-
-    def columns(self, js):
-        return Mat(self.rows, len(js), self.den, [[row[j] for j in js] for row in self.a])
-
-    def beside(self, b):
-        return Mat(self.rows, self.cols + b.cols, self.den * b.den,
-                   [[x * b.den for x in p] + [y * self.den for y in q] for p, q in zip(self.a, b.a)])
-
-    def is_zero(self):
-        return not any(x for row in self.a for x in row)
-
-    def equals(self, b):
-        return self.rows == b.rows and self.cols == b.cols and self.sub(b).is_zero()
-
-    def shape(self):
-        return (self.rows, self.cols)
-
-
-CONSTANT = -1
-
-
-class Form:
-    """A matrix of affine forms: a[i][j] maps coordinates (and CONSTANT) to integers, all over `den`."""
-    __slots__ = ("rows", "cols", "den", "a")
-
-    def __init__(self, rows, cols, den, a):
-        self.rows, self.cols, self.den, self.a = rows, cols, den, a
-
-    @staticmethod
-    def constant(m):
-        return Form(m.rows, m.cols, m.den, [[{CONSTANT: x} if x else {} for x in row] for row in m.a])
-
-    @staticmethod
-    def coordinates(rows, cols, first):
-        return Form(rows, cols, 1, [[{first + i * cols + j: 1} for j in range(cols)] for i in range(rows)])
-
-    @staticmethod
-    def combine(terms):
-        """The sum of integer multiples of entries, zeros dropped."""
-        out = {}
-        for factor, entry in terms:
-            if factor:
-                for k, x in entry.items():
-                    out[k] = out.get(k, 0) + factor * x
-        return {k: x for k, x in out.items() if x}
-
-    def tr(self):
-        return Form(self.cols, self.rows, self.den, [[row[j] for row in self.a] for j in range(self.cols)])
-
-    def add(self, b, sign=1):
-        return Form(self.rows, self.cols, self.den * b.den,
-                    [[self.combine([(b.den, x), (sign * self.den, y)]) for x, y in zip(p, q)] for p, q in zip(self.a, b.a)])
-
-    def sub(self, b):
-        return self.add(b, -1)
-
-    def scale(self, num, den):
-        return Form(self.rows, self.cols, self.den * den, [[self.combine([(num, x)]) for x in row] for row in self.a])
-
-    def times(self, m):
-        """A 1 x 1 form times a matrix."""
-        return Form(m.rows, m.cols, self.den * m.den, [[self.combine([(x, self.a[0][0])]) for x in row] for row in m.a])
-
-    def after(self, m):
-        """m times the form."""
-        cols = self.tr().a
-        return Form(m.rows, self.cols, self.den * m.den, [[self.combine(zip(row, col)) for col in cols] for row in m.a])
-
-    def before(self, m):
-        """The form times m."""
-        return self.tr().after(m.tr()).tr()
-
-    def beside(self, b):
-        c = self.add(Form(self.rows, self.cols, b.den, [[{}] * self.cols] * self.rows))
-        d = b.add(Form(b.rows, b.cols, self.den, [[{}] * b.cols] * b.rows))
-        return Form(self.rows, self.cols + b.cols, c.den, [p + q for p, q in zip(c.a, d.a)])
-
-    def entries(self):
-        """Pairs (denominator, polynomial), row by row."""
-        return [(self.den, x) for row in self.a for x in row]
-
-
-# ---------------------------------------------------------------------------------------------------------
-# 7. Checking.
-
-INT = re.compile(r"0|-?[1-9][0-9]*")
+INTS = re.compile(r"(?:0|-?[1-9][0-9]*)(?: (?:0|-?[1-9][0-9]*))*")
 RAT = re.compile(r"(0|-?[1-9][0-9]*)(?:/([1-9][0-9]*))?")
+TERM_OF_COMB = re.compile(r"(0|[1-9][0-9]*):(0|[1-9][0-9]*)=" + RAT.pattern)
 DIGITS = 1000000
-FACTS = set("proj basis kernel in out pick value refute branch entail contradiction forced false".split())
-STARTS = FACTS | {"assume", "show", "end"}
 
 
 class Reader:
-    """The lines of the witness.  `no` is the number of the line read last."""
+    """The lines of a witness.  `no` is the number of the line read last."""
     def __init__(self, data):
         self.data, self.at, self.no = data, 0, 0
 
     def text(self):
         self.no += 1
-        require(self.at < len(self.data), "truncated", "the end of the file", "a line")
         i = self.data.find(b"\n", self.at)
-        require(i >= 0, "truncated", "a line without an end", "LF")
+        require(i >= 0, "truncated", "the end of the file", "a line that ends in LF")
         raw, self.at = self.data[self.at:i], i + 1
-        require(len(raw) <= 1 << 26, "syntax", "%d bytes" % len(raw), "at most 64 MiB in a line")
-        try:
-            line = raw.decode("utf-8")
-        except UnicodeDecodeError:
-            line = ""
-        require(line and "\0" not in line and "\r" not in line, "syntax", "an empty or broken line", "fields")
+        line = raw.decode("utf-8", "surrogateescape") if len(raw) <= 1 << 26 else ""
+        require(line and not re.search("[\0\r\udc80-\udcff]", line), "syntax", "a broken line", "fields")
         return line
 
     def line(self):
         fields = self.text().split(" ")
-        require("" not in fields, "syntax", "empty field", "single spaces")
+        require("" not in fields, "syntax", "an empty field", "single spaces")
         return fields
 
     def peek(self):
@@ -1813,481 +1109,579 @@ class Reader:
         i = self.data.find(b"\n", self.at)
         return self.data[self.at:i if i >= 0 else len(self.data)].split(b" ")[0].decode("utf-8", "replace")
 
-    def inner(self, first):
+    def fields(self, first, count=None):
         """The fields after the word that must start this line."""
-        fields = self.line()
-        require(fields[0] == first, "syntax", "`%s`" % fields[0][:40], "`%s`" % first)
-        return fields[1:]
+        head, *rest = self.line()
+        require(head == first and count in (None, len(rest)), "syntax", " ".join([head] + rest[:5]), first)
+        return rest
 
-    def fact(self, first, key):
-        fields = self.line()
-        require(fields[0] in STARTS, "syntax", "`%s`" % fields[0][:40], "a fact")
-        require([first] + key == fields, "fact-order", " ".join(fields)[:80], " ".join([first] + key)[:80])
+    def ints(self, fields):
+        ok = all(len(s) <= DIGITS for s in fields) and (not fields or INTS.fullmatch(" ".join(fields)))
+        require(ok, "syntax", " ".join(fields), "integers")
+        return list(map(int, fields))
 
-    def integer(self, s):
-        require(INT.fullmatch(s) and len(s) <= DIGITS, "syntax", s[:40], "an integer")
-        return int(s)
-
-    def count(self, s):
-        n = self.integer(s)
-        require(n >= 0, "syntax", s[:40], "a natural number")
-        return n
-
-    def integers(self, first):
-        return [self.integer(s) for s in self.inner(first)]
-
-    def matrix(self, first):
-        fields = self.inner(first)
-        require(len(fields) >= 3, "syntax", "%d fields" % len(fields), "ROWS COLS DEN entries")
-        rows, cols, den = [self.count(s) for s in fields[:3]]
-        require(den > 0, "syntax", "denominator 0", "a positive one")
-        require(len(fields) == 3 + rows * cols, "syntax", "%d entries" % (len(fields) - 3), str(rows * cols))
-        a = [self.integer(s) for s in fields[3:]]
-        return Mat(rows, cols, den, [a[i * cols:(i + 1) * cols] for i in range(rows)])
+    def matrix(self, first, name, rows, cols=None):
+        """A MAT of the shape that is wanted; any number of columns if that is None."""
+        r, c, den, *a = self.ints(self.fields(first)) + [-1] * 3
+        ok = r >= 0 and c >= 0 and den > 0 and len(a) == r * c + 3
+        require(ok, "syntax", "another form", "ROWS COLS DEN and ROWS * COLS integers")
+        require(r == rows and cols in (c, None), name, "%d x %d" % (r, c), "%d x %s" % (rows, cols))
+        if max(r, c) > 1 << 26:
+            raise MemoryError
+        return Mat(r, c, den, [a[i * c:(i + 1) * c] for i in range(r)])
 
     def minor(self, first):
-        """(R, S, N, rows, cols, X): read only."""
-        f = self.inner(first)
-        require(len(f) >= 6, "syntax", "%d fields" % len(f), "R S N rows .. cols .. x ..")
-        r = self.count(f[0])
-        require(len(f) == 6 + 2 * r + r * r and f[3] == "rows" and f[4 + r] == "cols" and f[5 + 2 * r] == "x",
-                "syntax", "another form", "R S N rows .. cols .. x ..")
-        ints = [self.integer(s) for s in f[:3] + f[4:4 + r] + f[5 + r:5 + 2 * r] + f[6 + 2 * r:]]
-        x = ints[3 + 2 * r:]
-        return r, ints[1], ints[2], ints[3:3 + r], ints[3 + r:3 + 2 * r], [x[i * r:(i + 1) * r] for i in range(r)]
+        """(R, S, N, rows, cols, X)."""
+        f = self.fields(first)
+        r = int(f[0]) if f and COUNT.fullmatch(f[0]) and len(f[0]) < 8 else -1
+        ok = r >= 0 and len(f) == 6 + 2 * r + r * r
+        require(ok and (f[3], f[4 + r], f[5 + 2 * r]) == ("rows", "cols", "x"), "syntax", " ".join(f), "a MINOR")
+        s, n, *ints = self.ints(f[1:3] + f[4:4 + r] + f[5 + r:5 + 2 * r] + f[6 + 2 * r:])
+        return r, s, n, ints[:r], ints[r:2 * r], [ints[i:i + r] for i in range(2 * r, len(ints), r or 1)]
 
-    def comb(self, fields):
+    def combination(self):
         """Quadruples (literal, equation, numerator, denominator)."""
-        out = []
-        for s in fields:
-            index, _, q = s.partition("=")
-            l, _, r = index.partition(":")
-            m = RAT.fullmatch(q)
-            require(m and len(q) <= 2 * DIGITS, "syntax", s[:40], "L:R=RAT")
-            out.append((self.count(l), self.count(r), int(m.group(1)), int(m.group(2) or 1)))
-        require(all(c[2] != 0 for c in out) and all(c[:2] < d[:2] for c, d in zip(out, out[1:])),
-                "comb-order", "another order, or a zero", "increasing, not zero")
+        terms = [TERM_OF_COMB.fullmatch(s) for s in self.fields("y")]
+        require(all(m and len(m[0]) <= DIGITS for m in terms), "syntax", "another form", "L:R=RAT ..")
+        out = [(int(m[1]), int(m[2]), int(m[3]), int(m[4] or 1)) for m in terms]
+        require(all(c[2] for c in out) and all(c[:2] < d[:2] for c, d in zip(out, out[1:])), "comb-order",
+                "another order, or a zero", "increasing, not zero")
         return out
+
+
+def good(condition, found, wanted="a canonical instance that fits the statement"):
+    require(condition, "instance", found, wanted)
+
+
+class Instance:
+    """Reads the lines from `aoni 1` to `end`."""
+    def __init__(self, reader):
+        self.reader, self.values, self.blank, self.bits = reader, {}, 0, 0
+        good(self.line() == ["aoni", "1"], "another first line", "aoni 1")
+        head, *self.tokens = self.line()
+        good(head == "tokens" and self.tokens and "=" not in self.tokens, head, "tokens W..")
+        self.token_at = self.places(self.tokens)
+        head = self.line()
+        good(head[0] == "base" and len(head) == 2 and head[1] in self.token_at, " ".join(head), "base TOKEN")
+        self.base, self.names, self.contexts = self.token_at[head[1]], [], []
+        head = self.line()
+        while head[0] == "context" and len(head) > 1 and head[2:3] != ["="]:
+            self.names.append(head[1])
+            self.contexts.append(self.find(self.token_at, *head[2:]))
+            head = self.line()
+        self.context_at, self.position = self.places(self.names), self.places(self.contexts)
+        while head != ["end"]:
+            kind, name, *args = head + [""] * (len(head) == 1)
+            good(kind in BLOCKS and NAME.fullmatch(name), " ".join(head), "a block, or `end`")
+            good(name not in self.values, "a second value " + name, "different names")
+            count, value = BLOCKS[kind]
+            ok = count in (None, len(args)) and (kind != "context" or args[0] == "=")
+            good(ok, " ".join(head), "the fields of a %s line" % kind)
+            self.values[name] = (kind, value(self, *args))
+            head = self.line()
+
+    def line(self):
+        fields = self.reader.text().split(" ")
+        good(all(map(WORD.fullmatch, fields[1:])) and fields[0], "white space or a control character", "words")
+        return fields
+
+    def places(self, words):
+        out = {w: i for i, w in enumerate(words)}
+        good(len(out) == len(words) <= LIMIT, "a word or sequence twice, or too many", "different ones")
+        return out
+
+    def count(self, s):
+        good(COUNT.fullmatch(s) and len(s) < 8 and int(s) <= LIMIT, s, "a natural number up to 1,000,000")
+        return int(s)
+
+    def number(self, s):
+        m = RAT.fullmatch(s)
+        good(m and len(s) <= 200002, s, "a number")
+        num, den = int(m[1]), int(m[2] or 1)
+        good(not m[2] or den > 1 and gcd(num, den) == 1, s, "lowest terms")
+        return num, den
+
+    def rows(self, starts, n):
+        rows = []
+        for start in starts:
+            line = self.line()
+            good(line[:len(start)] == start and len(line) == len(start) + n, " ".join(line),
+                 "%s and %d numbers" % (" ".join(start), n))
+            rows.append([self.number(s) for s in line[len(start):]])
+        out = Mat.of(rows, n)
+        self.bits += len(rows) * n * out.den.bit_length() if out.den > 1 else 0
+        good(self.bits <= 1 << 32, "larger denominators", "fewer bits")
+        return out
+
+    def model(self, e):
+        e = self.count(e)
+        return self.rows([["f", c] for c in self.names], e), self.rows([["g", w] for w in self.tokens], e)
+
+    def subspace(self, e):
+        gens, e = [], self.count(e)
+        while self.reader.peek() == "gen":
+            gens.append(self.rows([["gen"]], e).tr())
+        self.blank += 0 if gens else e
+        good(self.blank <= LIMIT, "larger subspaces", "smaller ones")
+        return Mat.beside(gens, e)
+
+    def find(self, at, *words):
+        good(all(w in at for w in words), words, "tokens or contexts that are there")
+        return tuple(at[w] for w in words)
+
+    def subset(self, at, *words):
+        good(increasing(list(self.find(at, *words)), len(at)), "another order", "the order of the whole set")
+        return self.find(at, *words)
+
+
+BLOCKS = {                                                  # the number of fields, and the value
+    "dim": (1, lambda i, e: i.count(e)),
+    "model": (1, Instance.model),
+    "scalar": (1, lambda i, a: Mat.of([[i.number(a)]], 1)),
+    "vector": (1, lambda i, e: i.rows([["row"]], i.count(e)).tr()),
+    "matrix": (2, lambda i, r, c: i.rows([["row"]] * i.count(r), i.count(c))),
+    "subspace": (1, Instance.subspace),
+    "query": (None, lambda i, *words: i.find(i.token_at, *words)),
+    "token": (1, lambda i, w: i.find(i.token_at, w)[0]),
+    "context": (2, lambda i, _, c: i.find(i.context_at, c)[0]),
+    "tokenset": (None, lambda i, *words: i.subset(i.token_at, *words)),
+    "contextset": (None, lambda i, *words: i.subset(i.context_at, *words)),
+}
+
+
+class Model:
+    """The givens of a statement with their values: the instance, fitted."""
+    def __init__(self, core, inst):
+        self.inst, self.values, self.dims, self.sets = inst, {}, {}, {}
+        kinds, extents = {"tokens": "tokenset", "contexts": "contextset"}, []
+        for name, (sort, *ds) in core.givens.items():
+            kind, v = inst.values.get(name, ("missing", None))
+            ok = kind == kinds.get(sort, sort) or (sort, kind) == ("dim", "missing")
+            good(ok, "%s: %s" % (name, kind), sort)
+            self.values[name] = v
+            m = v[0] if sort == "model" else v
+            extents += zip([name] * 2, ds, (m.cols,) if sort == "model" else (m.rows, m.cols) if ds else ())
+            if kind == "dim":
+                self.dims[name] = v
+        for name, d, e in extents:
+            if core.givens.get(d) == ("dim",):
+                self.dims.setdefault(d, e)
+        for name, typ in core.givens.items():
+            good(typ != ("dim",) or name in self.dims, "no value for " + name, "a dim line or a use")
+        for name, d, e in extents:
+            good(self.num(d) == e, "%s: %s is %d" % (name, d, e), self.num(d))
+
+    def num(self, d):
+        """A DIM of the core as a number."""
+        return len(self.elements(d[1:])) if d[0] == "#" else int(d) if d.isdigit() else self.dims[d]
+
+    def shape(self, typ):
+        return [self.num(d) for d in typ[1:]] + [1] * (3 - len(typ))
+
+    def elements(self, s):
+        if s not in self.sets:
+            base, _, q = s.partition("/")
+            whole = {"X": self.inst.contexts, "Y": self.inst.tokens}
+            out = range(len(whole[base])) if base in whole else self.values[base]
+            inside = set(out)
+            self.sets[s] = [x for x in out if not q or self.after(x, q) in inside]
+        return self.sets[s]
+
+    def after(self, x, q):
+        """The position of context x followed by query q, or None."""
+        return self.inst.position.get(self.inst.contexts[x] + self.values[q])
+
+
+# ---------------------------------------------------------------------------------------------------------
+# 6. Matrices: integers over one denominator.  In a form, entries may be affine forms: a Lin maps coordinates
+# (and CONSTANT) to integers.
+
+CONSTANT = -1
+
+
+class Lin(dict):
+    @staticmethod
+    def total(multiples):
+        """The sum of integer multiples of entries, without zeros."""
+        out = {}
+        for c, entry in multiples:
+            for k, x in entry.items() if isinstance(entry, Lin) else ((CONSTANT, entry),):
+                out[k] = out.get(k, 0) + c * x
+        return Lin((k, x) for k, x in out.items() if x)
+
+    def __add__(self, other):
+        return Lin.total([(1, self), (1, other)]) if other else self
+
+    def __mul__(self, c):
+        return self if c == 1 else Lin((k, c * x) for k, x in self.items()) if c else 0
+
+    __radd__, __rmul__ = __add__, __mul__
+
+
+class Mat:
+    __slots__ = "rows cols den a".split()
+
+    def __init__(self, rows, cols, den, a):
+        self.rows, self.cols, self.den, self.a = rows, cols, den, a
+
+    @staticmethod
+    def of(rows, cols):
+        """From rows of pairs (numerator, denominator)."""
+        den = lcm(*[d for row in rows for _, d in row])
+        return Mat(len(rows), cols, den, [[n * (den // d) for n, d in row] for row in rows])
+
+    @staticmethod
+    def build(rows, cols, entry=lambda i, j: 0):
+        if rows * cols > 1 << 26:
+            raise MemoryError
+        return Mat(rows, cols, 1, [[entry(i, j) for j in range(cols)] for i in range(rows)])
+
+    @staticmethod
+    def number(num, den=1):
+        return Mat(1, 1, den, [[num]])
+
+    @staticmethod
+    def beside(parts, rows):
+        den = lcm(*[m.den for m in parts])
+        a = [[x * (den // m.den) for m in parts for x in m.a[i]] for i in range(rows)]
+        return Mat(rows, sum(m.cols for m in parts), den, a)
+
+    def lowest(self):
+        g = 1 if self.den == 1 else gcd(self.den, *[x for row in self.a for x in row])
+        return self if g == 1 else self.with_rows([[x // g for x in row] for row in self.a], self.den // g)
+
+    def with_rows(self, a, den):
+        return Mat(self.rows, self.cols, den, a)
+
+    def tr(self):
+        return Mat(self.cols, self.rows, self.den, [[row[j] for row in self.a] for j in range(self.cols)])
+
+    def mul(self, b):
+        cols = b.tr().a
+        a = [[sum(map(mul, row, col)) for col in cols] for row in self.a]
+        return Mat(self.rows, b.cols, self.den * b.den, a)
+
+    def add(self, b, sign=1):
+        den = lcm(self.den, b.den)
+        s, t = den // self.den, sign * (den // b.den)
+        return self.with_rows([[s * x + t * y for x, y in zip(p, q)] for p, q in zip(self.a, b.a)], den)
+
+    def sub(self, b):
+        return self.add(b, -1)
+
+    def scale(self, b):
+        s = self.a[0][0]
+        return b.with_rows([[s * x for x in row] for row in b.a], self.den * b.den)
+
+    def dot(self, b):
+        return self.tr().mul(b)
+
+    def columns(self, js):
+        return Mat(self.rows, len(js), self.den, [[row[j] for j in js] for row in self.a])
+
+    def is_zero(self):
+        return not any(map(any, self.a))
+
+    def entries(self):
+        """Pairs (denominator, entry), row by row."""
+        return [(self.den, x) for row in self.a for x in row]
+
+
+# ---------------------------------------------------------------------------------------------------------
+# 7. Checking.
+
+STEPS = ("entail", "contradiction", "forced", "false")
+FACTS = {"proj", "basis", "kernel", "in", "out", "pick", "value", "refute", "branch", *STEPS}
+STARTS = FACTS | {"assume", "show", "end"}
+RING = {"add": Mat.add, "scale": Mat.scale, "mul": Mat.mul, "dot": Mat.dot, "tr": Mat.tr}
+Column = namedtuple("Column", "basis j")                    # the value of a `vec`
 
 
 class Unknown:
-    """An instance of a linear unknown: with a value, or with coordinates (basis times a column, or entries)."""
-    __slots__ = ("dims", "value", "form")
-
-    def __init__(self, dims, value, form):
-        self.dims, self.value, self.form = dims, value, form
+    """An instance of a linear unknown: with a value, or with a form in coordinates."""
+    def __init__(self, value=None, form=None):
+        self.value, self.form = value, form
 
 
 class Branch:
-    """Literals with what holds only under them."""
-    def __init__(self, literals, next_coordinate):
-        self.literals, self.first = literals, next_coordinate
-        self.overrides, self.memo, self.closed, self.equations = {}, {}, {}, []
+    """Literals (formula, env, sign) with what holds only under them; width: coordinates of the block."""
+    def __init__(self, literals, width):
+        self.literals, self.width, self.fresh = literals, width, width
+        self.overrides, self.memo, self.closed, self.equations, self.entailed = {}, {}, {}, [], []
 
 
-class Literal:
-    """The forms of one literal, the equations that they bring, and fresh coordinates from `first` on."""
-    def __init__(self, first):
-        self.first, self.forms, self.extra = first, {}, []
+class Forms:
+    """The forms of one literal, the additional equations, and the number of the next fresh coordinate."""
+    def __init__(self, fresh):
+        self.fresh, self.memo, self.extra = fresh, {}, []
 
     def coordinates(self, rows, cols):
-        out = Form.coordinates(rows, cols, self.first)
-        self.first += rows * cols
-        return out
+        first, self.fresh = self.fresh, self.fresh + rows * cols
+        return Mat.build(rows, cols, lambda i, j: Lin({first + i * cols + j: 1}))
 
 
 class Checker:
     def __init__(self, core, inst, reader):
-        self.core, self.inst, self.r = core, inst, reader
-        self.model = Model(core, inst)
-        self.memo, self.bases, self.branch = {}, [], None
+        self.core, self.inst, self.r, self.model = core, inst, reader, Model(core, inst)
+        self.memo, self.branch, self.block = {}, None, None
 
-    # environments and keys
+    # environments and facts
 
     def bindings(self, n, env):
-        require(all(k in env for k in n.keys), "closed", "a variable without a binder", "a bound one")
-        return tuple(env[k] for k in n.keys)
+        return n, tuple([env[k] for k in n.keys])
 
     def key(self, n, env):
-        return ["%%%d" % self.core.number[n]] + [str(env[k][2] if isinstance(env[k], tuple) else env[k]) for k in n.facts]
+        values = [env[k] for k in n.facts]
+        return ["%%%d" % self.core.number[n]] + [str(v.j if isinstance(v, Column) else v) for v in values]
 
     def is_open(self, n, env):
         return any(env[k].value is None for k in n.unks)
 
-    def store(self, n, env):
-        """Where values and proofs of n are remembered: for the file, or for the branch."""
-        if not self.is_open(n, env):
-            return self.memo
-        require(self.branch is not None, "closed", "an unknown without a value", "a value")
-        return self.branch.memo
+    def once(self, rule, n, env, *more):
+        """rule(n, env, ..), remembered: for the file, or for the branch if an unknown has no value."""
+        at, memo = self.bindings(n, env) + more, self.memo
+        if self.is_open(n, env):
+            require(self.branch, "closed", "an unknown without a value", "a value")
+            memo = self.branch.memo
+        if at not in memo:
+            memo[at] = rule(n, env, *more)
+        return memo[at]
+
+    def fact(self, kind, n, env):
+        fields, wanted = self.r.line(), [kind] + self.key(n, env)
+        require(fields[0] in STARTS, "syntax", fields[0], "a fact")
+        require(fields == wanted, "fact-order", " ".join(fields), " ".join(wanted))
+
+    def matrix(self, kind, n, env, letter, rows, cols):
+        """A fact that is one matrix of a known shape."""
+        self.fact(kind, n, env)
+        return self.r.matrix(letter, kind + "-shape", rows, cols)
 
     def elements(self, n):
         return self.model.elements(n.args[1])
 
     def element(self, n, env):
-        if n.op == "var":
-            return env[n.args[0]]
-        if n.op == "base":
-            return self.inst.base
-        if n.op == "par":
-            return self.model.values[n.args[0]][0]
-        x = self.model.after(self.element(n.args[0], env), n.args[1])
-        require(x is not None, "closed", "a context that is not in X", "one that is")
-        return x
-
-    # shapes: pairs of DIMs, the columns of `cols` and `gens` as decimal numbers
-
-    def dims(self, n, env):
-        op, args = n.op, n.args
-        if op in ("f", "g"):
-            return (self.model.sorts[args[0]][1][0], "1")
-        if op == "par":
-            return (tuple(self.model.sorts[args[0]][1]) + ("1", "1"))[:2] if self.model.sorts[args[0]][0] != "scalar" else ("1", "1")
-        if op == "add":
-            return self.dims(args[0], env)
-        if op in ("scale", "proj"):
-            return self.dims(args[1], env)
-        if op == "sum":
-            return self.dims(args[2], env)
-        if op == "mul":
-            return (self.dims(args[0], env)[0], self.dims(args[1], env)[1])
-        if op == "tr":
-            return self.dims(args[0], env)[::-1]
-        if op == "id":
-            return (args[0], args[0])
-        if op == "cols":
-            d = self.dims(args[2], env)
-            return (d[0], str(len(self.elements(n)) * self.model.num(d[1])))
-        if op in ("unk", "vec"):
-            return (n.typ[1:] + ("1", "1"))[:2]
-        if op == "gens":
-            return (self.ambient(args[0], env), str(self.basis(args[0], env).cols))
-        return ("1", "1")
-
-    def ambient(self, s, env):
-        if s.op == "span":
-            return self.dims(s.args[0], env)[0]
-        if s.op == "par":
-            return self.model.sorts[s.args[0]][1][0]
-        if s.op == "sol" and s.args[1] != "in":
-            return s.args[2]
-        return self.ambient(s.args[2] if s.op == "sol" else s.args[0], env)
-
-    def shape(self, n, env):
-        return tuple(self.model.num(d) for d in self.dims(n, env))
+        if n.op in ("var", "par"):
+            return env[n.args[0]] if n.op == "var" else self.model.values[n.args[0]]
+        return self.inst.base if n.op == "base" else self.model.after(self.element(n.args[0], env), n.args[1])
 
     # values
 
     def value(self, n, env):
-        at = (n, self.bindings(n, env))
-        if self.branch is not None and at in self.branch.overrides:
-            return self.branch.overrides[at]
-        store = self.store(n, env)
-        if at not in store:
-            store[at] = getattr(self, "value_" + n.op)(n, n.args, env)
-        return store[at]
+        if self.branch and self.branch.overrides:
+            m = self.branch.overrides.get(self.bindings(n, env))
+            if m:
+                return m
+        return self.once(self.evaluate, n, env)
 
-    def value_rat(self, n, args, env):
-        num, _, den = args[0].partition("/")
-        return Mat.number(int(num), int(den or 1))
+    def evaluate(self, n, env):
+        op, args = n.op, n.args
+        if op in ("f", "g"):
+            m = self.model.values[args[0]][op == "g"]
+            return Mat(1, m.cols, m.den, [m.a[self.element(args[1], env)]]).tr()
+        if op == "rat":
+            return Mat.number(*map(int, args[0].split("/")))
+        if op in ("size", "dim"):
+            return Mat.number(self.model.num(args[0]) if op == "size" else self.basis(args[0], env).cols)
+        if op == "par":
+            return self.model.values[args[0]]
+        if op == "id":
+            return Mat.build(*self.model.shape(n.typ), lambda i, j: int(i == j))
+        if op == "gens":
+            return self.basis(args[0], env)
+        if op == "vec":
+            return env[args[0]].basis.columns([env[args[0]].j])
+        if op == "unk":
+            return env[args[0]].value
+        if op == "proj":
+            b, t = self.basis(args[0], env), self.value(args[1], env)
+            bz = b.mul(self.matrix("proj", n, env, "z", b.cols, t.cols))
+            require(b.dot(t.sub(bz)).is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
+            return bz.lowest()
+        return self.ring(n, env, self.value).lowest()
 
-    def value_size(self, n, args, env):
-        return Mat.number(self.model.num(args[0]))
-
-    def value_id(self, n, args, env):
-        return Mat.one(self.model.num(args[0]))
-
-    def value_par(self, n, args, env):
-        return self.model.values[args[0]][0]
-
-    def embedding(self, n, args, env):
-        m = self.model.values[args[0]][0 if n.op == "f" else 1]
-        i = self.element(args[1], env)
-        require(i < m.rows, "closed", "no such element", "one of the set")
-        return Mat(1, m.cols, m.den, [m.a[i]]).tr()
-    value_f = value_g = embedding
-
-    def value_add(self, n, args, env):
-        a = self.value(args[0], env)
-        return a.add(self.value(args[1], env))
-
-    def value_scale(self, n, args, env):
-        s = self.value(args[0], env)
-        return self.value(args[1], env).scale(s.a[0][0], s.den)
-
-    def value_mul(self, n, args, env):
-        a = self.value(args[0], env)
-        return a.mul(self.value(args[1], env))
-
-    def value_dot(self, n, args, env):
-        u = self.value(args[0], env)
-        return u.tr().mul(self.value(args[1], env))
-
-    def value_tr(self, n, args, env):
-        return self.value(args[0], env).tr()
-
-    def entry(self, n, env):
-        """The row that `idx` means."""
-        s = self.dims(n.args[0], env)[0]
-        x = self.element(n.args[1], env)
-        require(s[0] == "#" and x in self.model.elements(s[1:]), "closed", "no such index", "an element of the set")
-        return self.model.elements(s[1:]).index(x)
-
-    def value_idx(self, n, args, env):
-        c = self.value(args[0], env)
-        return Mat(1, 1, c.den, [c.a[self.entry(n, env)]])
-
-    def value_sum(self, n, args, env):
-        out = None
-        for e in self.elements(n):
-            v = self.value(args[2], {**env, args[0]: e})
-            out = v if out is None else out.add(v)
-        return Mat.zero(*self.shape(n, env)) if out is None else out
-
-    def value_cols(self, n, args, env):
-        out = None
-        for e in self.elements(n):
-            v = self.value(args[2], {**env, args[0]: e})
-            out = v if out is None else out.beside(v)
-        return Mat.zero(*self.shape(n, env)) if out is None else out
-
-    def value_unk(self, n, args, env):
-        v = env[args[0]].value
-        require(v is not None, "closed", "an unknown without a value", "a value")
-        return v
-
-    def value_vec(self, n, args, env):
-        _, serial, j = env[args[0]]
-        return self.bases[serial][0].columns([j])
-
-    def value_gens(self, n, args, env):
-        return self.basis(args[0], env)
-
-    def value_dim(self, n, args, env):
-        return Mat.number(self.basis(args[0], env).cols)
-
-    def value_proj(self, n, args, env):
-        b = self.basis(args[0], env)
-        t = self.value(args[1], env)
-        self.r.fact("proj", self.key(n, env))
-        z = self.r.matrix("z")
-        require(z.shape() == (b.cols, t.cols), "proj-shape", "%d x %d" % z.shape(), "%d x %d" % (b.cols, t.cols))
-        bz = b.mul(z)
-        require(b.tr().mul(t.sub(bz)).is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
-        return bz
+    def ring(self, n, env, value):
+        """A term from its arguments; `value` gives their values, or their forms."""
+        op, args = n.op, n.args
+        if op in ("sum", "cols"):
+            parts = [value(args[2], {**env, args[0]: e}) for e in self.elements(n)]
+            if op == "cols":
+                return Mat.beside(parts, self.model.num(n.typ[1]))
+            return reduce(Mat.add, parts) if parts else Mat.build(*self.model.shape(n.typ))
+        if op == "idx":
+            c = value(args[0], env)
+            i = self.model.elements(args[0].typ[1][1:]).index(self.element(args[1], env))
+            return Mat(1, 1, c.den, [c.a[i]])
+        return RING[op](*[value(a, env) for a in args])
 
     # bases
 
     def basis(self, s, env):
-        return self.bases[self.basis_serial(s, env)][0]
+        return self.once(self.read_basis, s, env)
 
-    def basis_serial(self, s, env):
-        store = self.store(s, env)
-        at = ("basis", s, self.bindings(s, env))
-        if at not in store:
-            a = self.generators(s, env)
-            self.r.fact("basis", self.key(s, env))
-            b = self.read_basis(a)
-            self.bases.append((b, self.ambient(s, env)))
-            store[at] = len(self.bases) - 1
-        return store[at]
-
-    def generators(self, s, env):
+    def read_basis(self, s, env):
         if s.op == "span":
-            return self.value(s.args[0], env)
-        if s.op == "par":
-            return self.model.values[s.args[0]][0]
-        if s.op == "join":
-            a = self.basis(s.args[0], env)
-            return a.beside(self.basis(s.args[1], env))
-        return self.kernel(s, env)
-
-    def read_basis(self, a):
-        js = self.r.integers("cols")
-        require(all(i < j for i, j in zip([-1] + js, js + [a.cols])), "basis-cols", str(js)[:80],
-                "increasing column numbers below %d" % a.cols)
-        b, r = a.columns(js), self.r.matrix("r")
-        require(r.shape() == (b.cols, a.cols), "basis-shape", "%d x %d" % r.shape(), "%d x %d" % (b.cols, a.cols))
-        require(a.equals(b.mul(r)), "basis-span", "A is not A[:,j] R", "A = A[:,j] R")
-        minor = self.r.minor("minor")
-        require(minor[0] == b.cols and minor[4] == list(range(b.cols)), "basis-minor-size", "size %d" % minor[0],
-                "all %d columns" % b.cols)
+            a = self.value(s.args[0], env)
+        elif s.op == "par":
+            a = self.model.values[s.args[0]]
+        elif s.op == "join":
+            a = Mat.beside([self.basis(t, env) for t in s.args], self.model.num(s.typ[1]))
+        else:
+            a = self.kernel(s, env)
+        self.fact("basis", s, env)
+        js = self.r.ints(self.r.fields("cols"))
+        require(increasing(js, a.cols), "basis-cols", js, "increasing column numbers below %d" % a.cols)
+        b, r = a.columns(js), self.r.matrix("r", "basis-shape", len(js), a.cols)
+        require(a.sub(b.mul(r)).is_zero(), "basis-span", "A is not A[:,j] R", "A = A[:,j] R")
+        rank, *_, cols, _ = minor = self.r.minor("minor")
+        require(rank == b.cols and increasing(cols, rank), "basis-minor-size", rank, "%d columns" % b.cols)
         self.check_minor(minor, b)
-        return b
+        return b.lowest()
 
     def check_minor(self, minor, a):
-        size, s, n, rows, cols, x = minor
-        for index, bound in ((rows, a.rows), (cols, a.cols)):
-            require(all(i < j for i, j in zip([-1] + index, index + [bound])), "minor-index", str(index)[:80],
-                    "increasing, below %d" % bound)
-        picked = [[s * a.a[i][j] for j in cols] for i in rows]
-        require(s >= 1 and all(e % a.den == 0 for row in picked for e in row), "minor-scale", str(s)[:40],
-                "S >= 1 that makes the entries integers")
-        require(n >= 2, "minor-modulus", str(n)[:40], "at least 2")
-        columns = [[e // a.den for e in col] for col in zip(*picked)]
-        ok = all((sum(map(int.__mul__, row, col)) - (i == j)) % n == 0
+        _, s, n, rows, cols, x = minor
+        require(increasing(rows, a.rows) and increasing(cols, a.cols), "minor-index", rows + cols, "increasing")
+        picked = [[s * a.a[i][j] for i in rows] for j in cols]
+        ok = s >= 1 and not any(e % a.den for col in picked for e in col)
+        require(ok, "minor-scale", s, "S >= 1 that makes the entries integers")
+        require(n >= 2, "minor-modulus", n, "at least 2")
+        columns = [[e // a.den for e in col] for col in picked]
+        ok = all((sum(map(mul, row, col)) - (i == j)) % n == 0
                  for i, row in enumerate(x) for j, col in enumerate(columns))
         require(ok, "minor-inverse", "X (S A) is not 1 modulo N", "1 modulo N")
 
     # proofs
 
     def prove(self, p, env, v):
-        store = self.store(p, env)
-        at = ("prove", v, p, self.bindings(p, env))
-        if at not in store:
-            getattr(self, "prove_" + p.op)(p, p.args, env, v)
-            store[at] = True
+        self.once(getattr(self, "prove_" + p.op), p, env, v)
 
     def pick(self, p, env, among):
-        self.r.fact("pick", self.key(p, env))
-        i = self.r.integers("i")
-        require(len(i) == 1, "syntax", "%d numbers" % len(i), "one")
-        require(i[0] in among, "pick-range", str(i[0])[:40], "one of %d" % len(among))
-        return i[0]
+        self.fact("pick", p, env)
+        i, = self.r.ints(self.r.fields("i", 1))
+        require(i in among, "pick-range", i, "one of %d" % len(among))
+        return i
 
-    def prove_true(self, p, args, env, v):
+    def prove_true(self, p, env, v):
         require(v, "false", "`true`", "something false")
 
-    def prove_not(self, p, args, env, v):
-        self.prove(args[0], env, not v)
+    def prove_not(self, p, env, v):
+        self.prove(p.args[0], env, not v)
 
-    def compare(self, p, args, env, v):
+    def compare(self, p, env, v):
         if p.op == "same":
-            holds = self.element(args[0], env) == self.element(args[1], env)
+            holds = self.element(p.args[0], env) == self.element(p.args[1], env)
         else:
-            a = self.value(args[0], env)
-            if p.op != "zero":
-                a = a.sub(self.value(args[1], env))
-            holds = a.is_zero() if p.op in ("zero", "eq") else a.a[0][0] <= 0 if p.op == "le" else a.a[0][0] < 0
-        require(holds == v, "compare", "%s is %s" % (p.op, str(holds).lower()), str(v).lower())
+            d = reduce(Mat.sub, [self.value(a, env) for a in p.args])
+            holds = d.is_zero() if p.op in ("eq", "zero") else d.a[0][0] < (p.op == "le")
+        require(holds == v, "compare", "%s is %s" % (p.op, holds), v)
     prove_eq = prove_zero = prove_le = prove_lt = prove_same = compare
 
-    def prove_within(self, p, args, env, v):
-        t = self.value(args[0], env)
-        b = self.basis(args[1], env)
-        self.r.fact("in" if v else "out", self.key(p, env))
+    def prove_within(self, p, env, v):
+        t, b = self.value(p.args[0], env), self.basis(p.args[1], env)
         if v:
-            x = self.r.matrix("x")
-            require(x.shape() == (b.cols, t.cols), "in-shape", "%d x %d" % x.shape(), "%d x %d" % (b.cols, t.cols))
-            require(t.equals(b.mul(x)), "in-product", "T is not B X", "T = B X")
+            x = self.matrix("in", p, env, "x", b.cols, t.cols)
+            require(t.sub(b.mul(x)).is_zero(), "in-product", "T is not B X", "T = B X")
         else:
-            y = self.r.matrix("y")
-            require(y.shape() == (1, b.rows), "out-shape", "%d x %d" % y.shape(), "1 x %d" % b.rows)
+            y = self.matrix("out", p, env, "y", 1, b.rows)
             require(y.mul(b).is_zero(), "out-annihilates", "Y B is not 0", "0")
             require(not y.mul(t).is_zero(), "out-separates", "Y T is 0", "not 0")
 
-    def prove_and(self, p, args, env, v):
-        if v == (p.op == "and"):
-            self.prove(args[0], env, v)
-            self.prove(args[1], env, v)
-        else:
-            self.prove(args[self.pick(p, env, (0, 1))], env, v)
-    prove_or = prove_and
+    def prove_and(self, p, env, v):
+        for i in (0, 1) if v == (p.op == "and") else [self.pick(p, env, (0, 1))]:
+            self.prove(p.args[i], env, v)
 
-    def prove_all(self, p, args, env, v):
+    def prove_all(self, p, env, v):
         for e in self.elements(p) if v == (p.op == "all") else [self.pick(p, env, self.elements(p))]:
-            self.prove(args[2], {**env, args[0]: e}, v)
-    prove_any = prove_all
+            self.prove(p.args[2], {**env, p.args[0]: e}, v)
+    prove_or, prove_any = prove_and, prove_all
 
-    def prove_allin(self, p, args, env, v):
-        serial = self.basis_serial(args[1], env)
-        columns = range(self.bases[serial][0].cols)
-        for j in columns if v else [self.pick(p, env, columns)]:
-            self.prove(args[2], {**env, args[0]: ("vec", serial, j)}, v)
+    def prove_allin(self, p, env, v):
+        b = self.basis(p.args[1], env)
+        for j in range(b.cols) if v else [self.pick(p, env, range(b.cols))]:
+            self.prove(p.args[2], {**env, p.args[0]: Column(b, j)}, v)
 
-    def unknown_dims(self, n, env):
-        """The DIMs of the unknown that an `ex` or `sol` binds."""
-        if n.args[1] == "in":
-            return (self.ambient(n.args[2], env), "1")
-        return (n.args[2:-1] + ("1", "1"))[:2]
-
-    def prove_ex(self, p, args, env, v):
+    def prove_ex(self, p, env, v):
         if not v:
             return self.refute(p, env)
-        dims = self.unknown_dims(p, env)
-        b = self.basis(args[2], env) if args[1] == "in" else None
-        shape = tuple(self.model.num(d) for d in dims) if b is None else (b.cols, 1)
-        self.r.fact("value", self.key(p, env))
-        x = self.r.matrix("v")
-        require(x.shape() == shape, "value-shape", "%d x %d" % x.shape(), "%d x %d" % shape)
-        unknown = Unknown(dims, x if b is None else b.mul(x), None)
-        self.prove(args[-1], {**env, args[0]: unknown}, True)
+        b, rows, cols = self.domain(p, env)
+        x = self.matrix("value", p, env, "v", rows, cols)
+        self.prove(p.args[-1], {**env, p.args[0]: Unknown(b.mul(x) if b else x)}, True)
+
+    def domain(self, p, env):
+        """For `ex` and `sol`: the basis, if in a space, and the shape of the coordinates."""
+        if p.args[1] == "in":
+            b = self.basis(p.args[2], env)
+            return b, b.cols, 1
+        return None, *self.model.shape(p.args[1:-1])
 
     # refutations: branches
 
     def refute(self, p, env):
-        self.coordinates = 0
-        branches = self.enter(p, env)
-        first = self.coordinates
-        self.r.fact("refute", self.key(p, env))
-        n = self.r.integers("branches")
-        require(n == [len(branches)], "branch-count", str(n)[:40], str(len(branches)))
+        self.block = Forms(0)
+        branches, width = self.enter(p, env), self.block.fresh
+        self.fact("refute", p, env)
+        n = self.r.ints(self.r.fields("branches"))
+        require(n == [len(branches)], "branch-count", n, len(branches))
         outer = self.branch
         for i, literals in enumerate(branches):
-            fields = self.r.inner("branch")
-            require(fields == [str(i)], "branch-order", " ".join(fields)[:40], str(i))
-            self.branch = Branch(literals, first)
+            number = self.r.fields("branch")
+            require(number == [str(i)], "branch-order", " ".join(number), i)
+            self.branch = Branch(literals, width)
             self.read_branch(self.branch)
             self.branch = outer
 
     def enter(self, p, env):
         """The unknown of an `ex` or `sol` joins the block; then its scope is collected."""
-        b = self.basis(p.args[2], env) if p.args[1] == "in" else None
-        dims = self.unknown_dims(p, env)
-        rows, cols = (b.cols, 1) if b is not None else [self.model.num(d) for d in dims]
-        form = Form.coordinates(rows, cols, self.coordinates)
-        self.coordinates += rows * cols
-        unknown = Unknown(dims, None, form if b is None else form.after(b))
-        return self.collect(p.args[-1], {**env, p.args[0]: unknown}, True)
+        b, rows, cols = self.domain(p, env)
+        form = self.block.coordinates(rows, cols)
+        return self.collect(p.args[-1], {**env, p.args[0]: Unknown(form=b.mul(form) if b else form)}, True)
 
     def collect(self, p, env, sign):
-        if not self.is_open(p, env) or p.op in ("eq", "zero", "le", "lt", "within"):
-            return [[(p, env, sign)]]
         op, args = p.op, p.args
+        if not self.is_open(p, env) or op in ("eq", "zero", "le", "lt", "within"):
+            return [[(p, env, sign)]]
         if op == "not":
             return self.collect(args[0], env, not sign)
+        require(sign or op not in ("ex", "allin"), "closed", "an alternation", "none")
+        if op == "ex":
+            return self.enter(p, env)
         if op in ("and", "or"):
-            parts = ((args[0], env), (args[1], env))
-        elif op in ("all", "any"):
-            parts = [(args[2], {**env, args[0]: e}) for e in self.elements(p)]
+            parts = [(a, env) for a in args]
+        elif op == "allin":
+            b = self.basis(args[1], env)
+            parts = [(args[2], {**env, args[0]: Column(b, j)}) for j in range(b.cols)]
         else:
-            require(sign and op in ("allin", "ex"), "closed", "an alternation", "none")
-            if op == "ex":
-                return self.enter(p, env)
-            serial = self.basis_serial(args[1], env)
-            parts = [(args[2], {**env, args[0]: ("vec", serial, j)}) for j in range(self.bases[serial][0].cols)]
-        parts = [self.collect(q, e, sign) for q, e in parts]
-        if (op in ("or", "any")) == sign:
-            return self.limited([a for part in parts for a in part])
-        out = [[]]
-        for part in parts:
-            require(len(out) * len(part) <= 4096, "limit", "more branches", "at most 4096")
-            out = self.limited([a + b for a in out for b in part])
-        return out
+            parts = [(args[2], {**env, args[0]: e}) for e in self.elements(p)]
+        union, out = (op in ("or", "any")) == sign, []
+        for i, (q, e) in enumerate(parts):
+            part = self.collect(q, e, sign)
+            if not union and i:
+                self.limited(len(out) * len(part), 0)
+                part = [a + b for a in out for b in part]
+            out = out + part if union else part
+            self.limited(len(out), sum(map(len, out)))
+        return out if parts or union else [[]]
 
-    def limited(self, branches):
-        require(len(branches) <= 4096 and sum(map(len, branches)) <= LIMIT, "limit", "%d branches" % len(branches),
+    def limited(self, branches, literals):
+        require(branches <= 4096 and literals <= LIMIT, "limit", "%d branches" % branches,
                 "at most 4096 branches, 1,000,000 literals")
-        return branches
 
     # refutations: affine forms
 
     def parts(self, n, env):
         """The arguments of a term or space, for a binder once for every element."""
-        if n.op in VAR_BINDERS:
+        if n.op in FINITE:
             return [(n.args[2], {**env, n.args[0]: e}) for e in self.elements(n)]
-        return [(a, env) for a in n.args if isinstance(a, Node)]
+        return [(k, env) for k in n.kids]
 
     def is_closed(self, n, env):
         if not self.is_open(n, env):
             return True
-        at = (n, self.bindings(n, env))
-        if at in self.branch.overrides:
-            return True
-        if at not in self.branch.closed:
-            self.branch.closed[at] = n.op not in ("unk", "sol", "ex", "allin") and all(
-                self.is_closed(a, e) for a, e in self.parts(n, env))
-        return self.branch.closed[at]
+        at, closed = self.bindings(n, env), self.branch.closed
+        if at not in closed:
+            closed[at] = at in self.branch.overrides or n.op not in ("unk", "sol", "ex", "allin") and all(
+                [self.is_closed(a, e) for a, e in self.parts(n, env)])
+        return closed[at]
 
     def has_form(self, n, env):
         if self.is_closed(n, env):
@@ -2295,298 +1689,227 @@ class Checker:
         if n.op == "unk":
             return env[n.args[0]].form is not None
         parts = self.parts(n, env)
-        if n.op in ("scale", "mul", "dot"):
-            return sum(self.is_closed(a, e) for a, e in parts) == 1 and all(self.has_form(a, e) for a, e in parts)
         if n.op == "proj":
-            return self.is_closed(n.args[0], env) and self.has_form(n.args[1], env)
-        return n.op in ("add", "tr", "idx", "sum", "cols") and all(self.has_form(a, e) for a, e in parts)
+            return self.is_closed(*parts[0]) and self.has_form(*parts[1])
+        linear = n.op in ("add", "tr", "idx", "sum", "cols") or n.op in ("scale", "mul", "dot") and sum(
+            [self.is_closed(a, e) for a, e in parts]) == 1
+        return linear and all([self.has_form(a, e) for a, e in parts])
 
-    def form(self, n, env, lit):
-        at = (n, self.bindings(n, env))
-        if at not in lit.forms:
-            lit.forms[at] = self.make_form(n, env, lit)
-        return lit.forms[at]
+    def form(self, n, env, forms):
+        at = self.bindings(n, env)
+        if at not in forms.memo:
+            forms.memo[at] = self.make_form(n, env, forms)
+        return forms.memo[at]
 
-    def make_form(self, n, env, lit):
+    def make_form(self, n, env, forms):
         if self.is_closed(n, env):
-            return Form.constant(self.value(n, env))
-        op, args = n.op, n.args
-        if op == "unk":
-            return env[args[0]].form
-        if op == "add":
-            a = self.form(args[0], env, lit)
-            return a.add(self.form(args[1], env, lit))
-        if op in ("scale", "mul", "dot"):
-            if self.is_closed(args[0], env):
-                c = self.value(args[0], env)
-                f = self.form(args[1], env, lit)
-                return f.scale(c.a[0][0], c.den) if op == "scale" else f.after(c if op == "mul" else c.tr())
-            f = self.form(args[0], env, lit)
-            c = self.value(args[1], env)
-            return f.times(c) if op == "scale" else f.before(c) if op == "mul" else f.tr().before(c)
-        if op == "tr":
-            return self.form(args[0], env, lit).tr()
-        if op == "idx":
-            c = self.form(args[0], env, lit)
-            return Form(1, 1, c.den, [c.a[self.entry(n, env)]])
-        if op == "proj":
-            b = self.basis(args[0], env)
-            t = self.form(args[1], env, lit)
-            bz = lit.coordinates(b.cols, t.cols).after(b)
-            lit.extra += t.sub(bz).after(b.tr()).entries()
-            return bz
-        out = None
-        for a, e in self.parts(n, env):                # sum, cols: not empty, since not closed
-            f = self.form(a, e, lit)
-            out = f if out is None else out.add(f) if op == "sum" else out.beside(f)
-        return out
+            return self.value(n, env)
+        if n.op == "unk":
+            return env[n.args[0]].form
+        if n.op != "proj":
+            return self.ring(n, env, lambda a, e: self.form(a, e, forms))
+        b, t = self.basis(n.args[0], env), self.form(n.args[1], env, forms)
+        bz = b.mul(forms.coordinates(b.cols, t.cols))
+        forms.extra += b.dot(t.sub(bz)).entries()
+        return bz
 
-    def difference(self, p, env, lit):
-        """The form that `eq` or `zero` compares with 0."""
-        a = self.form(p.args[0], env, lit)
-        return a if p.op == "zero" else a.sub(self.form(p.args[1], env, lit))
+    def is_affine(self, p, env):
+        """Does p say that forms are 0?  Not if it is closed."""
+        terms = {"eq": p.kids, "zero": p.kids, "within": p.kids[:1]}.get(p.op, [])
+        ok = bool(terms) and not self.is_closed(p, env) and all([self.has_form(t, env) for t in terms])
+        return ok and (p.op != "within" or self.is_closed(p.kids[1], env))
 
-    def equations(self, literal, first):
-        """(equations, Literal), or ([], None) if the literal has none."""
-        p, env, sign = literal
-        if not sign or self.is_closed(p, env) or p.op not in ("eq", "zero", "within"):
-            return [], None
-        last = p.op == "within"
-        if last and not self.is_closed(p.args[1], env) or not all(self.has_form(a, env) for a in p.args[:2 - last]):
-            return [], None
-        lit = Literal(first)
-        if last:
-            f = self.form(p.args[0], env, lit)
+    def difference(self, p, env, forms):
+        """The forms that p says are 0."""
+        d = reduce(Mat.sub, [self.form(t, env, forms) for t in p.kids[:1 + (p.op == "eq")]])
+        if p.op == "within":
             b = self.basis(p.args[1], env)
-            f = f.sub(lit.coordinates(b.cols, f.cols).after(b))
-        else:
-            f = self.difference(p, env, lit)
-        return f.entries() + lit.extra, lit
+            d = d.sub(b.mul(forms.coordinates(b.cols, d.cols)))
+        return d.entries()
 
     def find_equations(self, branch):
-        branch.closed, branch.equations, branch.forms = {}, [], []
-        first = branch.first
-        for literal in branch.literals:
-            eqs, lit = self.equations(literal, first)
+        branch.closed, branch.equations, branch.fresh = {}, [], branch.width
+        for p, env, sign in branch.literals:
+            eqs = []
+            if sign and self.is_affine(p, env):
+                forms = Forms(branch.fresh)
+                eqs = self.difference(p, env, forms) + forms.extra
+                branch.fresh = forms.fresh
             branch.equations.append(eqs)
-            branch.forms.append(lit)
-            first = lit.first if lit else first
-        branch.fresh = first
+        branch.equations += branch.entailed
 
     # refutations: steps
 
     def read_branch(self, branch):
         self.find_equations(branch)
         while True:
-            fields = self.r.line()
-            step = fields[0]
-            require(step in STARTS, "syntax", "`%s`" % step[:40], "a step")
-            require(step in ("entail", "contradiction", "forced", "false"), "fact-order", "`%s`" % step[:40], "a step")
+            step, *rest = self.r.line()
+            require(step in STARTS, "syntax", step, "a step")
+            require(step in STEPS, "fact-order", step, "a step")
             if step == "contradiction":
-                require(len(fields) == 1, "syntax", "more fields", "none")
-                total = self.combination(branch, self.r.inner("y"))
-                require(same_form(total, (1, {CONSTANT: 1})), "contradiction", "another combination", "1")
-                return
-            require(len(fields) >= 2, "syntax", "no literal", "a literal number")
-            number = self.r.count(fields[1])
-            require(number < len(branch.literals), "entail-key" if step == "entail" else step + "-literal",
-                    "literal %d" % number, "below %d" % len(branch.literals))
+                require(not rest, "syntax", rest, "nothing more")
+                return self.combine(branch, (1, 1), "contradiction")
+            require(rest and (step == "entail" or len(rest) == 1), "syntax", rest, "a literal number")
+            number, = self.r.ints(rest[:1])
+            require(number >= 0, "syntax", number, "a literal number")
+            name = "entail-key" if step == "entail" else step + "-literal"
+            require(number < len(branch.literals), name, number, "below %d" % len(branch.literals))
             p, env, sign = branch.literals[number]
             if step == "entail":
-                self.entail(branch, number, fields[2:])
+                self.entail(branch, p, env, rest[1:])
                 self.find_equations(branch)
                 continue
-            require(len(fields) == 2, "syntax", "more fields", "a literal number")
             if step == "false":
-                require(self.is_closed(p, env), "false-literal", "a literal with unknowns", "a closed one")
-                self.prove(p, env, not sign)
-                return
-            require(not sign and p.op in ("eq", "zero") and not self.is_closed(p, env)
-                    and all(self.has_form(a, env) for a in p.args),
-                    "forced-literal", "another literal", "a negative affine equation")
-            for entry in self.difference(p, env, Literal(branch.fresh)).entries():
-                total = self.combination(branch, self.r.inner("y"))
-                require(same_form(total, entry), "forced-comb", "another combination", "the entry")
+                require(self.is_closed(p, env), "false-literal", "unknowns", "a closed literal")
+                return self.prove(p, env, not sign)
+            ok = not sign and p.op != "within" and self.is_affine(p, env)
+            require(ok, "forced-literal", "another literal", "a negative affine equation")
+            for entry in self.difference(p, env, Forms(branch.fresh)):
+                self.combine(branch, entry, "forced-comb")
             return
 
-    def combination(self, branch, fields):
-        comb = self.r.comb(fields)
-        require(all(l < len(branch.equations) and r < len(branch.equations[l]) for l, r, _, _ in comb),
-                "comb-index", "no such equation", "an equation of a literal")
-        den = 1
-        for l, r, _, d in comb:
-            d *= branch.equations[l][r][0]
-            den = den // gcd(den, d) * d
-        return den, Form.combine([(q * (den // (d * branch.equations[l][r][0])), branch.equations[l][r][1])
-                                  for l, r, q, d in comb])
+    def combine(self, branch, entry, name):
+        """Read a combination of equations that must equal the entry (denominator, form)."""
+        comb, equations = self.r.combination(), branch.equations
+        ok = all(l < len(equations) and r < len(equations[l]) for l, r, _, _ in comb)
+        require(ok, "comb-index", "no such equation", "an equation of a literal or step")
+        terms = [(q, d * equations[l][r][0], equations[l][r][1]) for l, r, q, d in comb] + [(-1, *entry)]
+        den = lcm(*[d for _, d, _ in terms])
+        total = Lin.total([(q * (den // d), form) for q, d, form in terms])
+        require(not total, name, "another combination", "the form")
 
-    def entail(self, branch, number, key):
-        p, env, sign = branch.literals[number]
-        n = None
-        if key and key[0][0] == "%" and COUNT.fullmatch(key[0][1:]) and len(key[0]) < 9:
-            n = int(key[0][1:])
-        require(n is not None and n < len(self.core.order), "entail-key", " ".join(key)[:40], "%NODE ..")
-        n = self.core.order[n]
-        ints = [self.r.integer(s) for s in key[1:]]
-        binders = binders_above(p, n)
-        require(binders is not None and len(ints) == len(n.facts), "entail-key", " ".join(key)[:40],
-                "a term of literal %d with the values of its variables" % number)
+    def entail(self, branch, p, env, key):
+        n = self.core.named.get(" ".join(key[:1]))
+        require(n, "entail-key", " ".join(key), "%NODE ..")
+        ints, binders = self.r.ints(key[1:]), binders_above(p, n)
+        ok = binders is not None and len(ints) == len(n.facts)
+        require(ok, "entail-key", " ".join(key), "a term of the literal, and its variables")
         inner = {k: env[k] for k in p.keys}
         for k, x in zip(n.facts, ints):
             if k in inner:
-                known = inner[k][2] if isinstance(inner[k], tuple) else inner[k]
-                require(x == known, "entail-key", str(x)[:40], str(known))
+                known = inner[k].j if isinstance(inner[k], Column) else inner[k]
+                require(x == known, "entail-key", x, known)
             else:
-                require(any(x in self.elements(b) for b in binders if b.args[0] == k), "entail-key", str(x)[:40],
-                        "an element of the set of variable %d" % k)
+                ok = any(x in self.elements(b) for b in binders if b.args[0] == k)
+                require(ok, "entail-key", x, "an element of the set")
                 inner[k] = x
-        require(all(k in inner for k in n.unks), "entail-key", "an unknown that is bound inside", "one of the block")
-        require(n.op not in ("span", "join", "sol") and not (n.op in BINDS and n.op not in ("sum", "cols"))
-                and not hasattr(self, "prove_" + n.op) and not self.is_closed(n, inner) and self.has_form(n, inner),
-                "entail-key", "%s" % n.op, "a term that has a form and is not closed")
-        lit = branch.forms[number]
-        at = (n, self.bindings(n, inner))
-        if lit is None or at not in lit.forms:
-            lit = Literal(branch.fresh)
-            self.form(n, inner, lit)
-            require(lit.first == branch.fresh, "entail-key", "a term with fresh coordinates", "a term without")
-        form = lit.forms[at]
-        m = self.r.matrix("value")
-        require(m.shape() == (form.rows, form.cols), "entail-shape", "%d x %d" % m.shape(), "%d x %d" % (form.rows, form.cols))
-        for entry in form.sub(Form.constant(m)).entries():
-            total = self.combination(branch, self.r.inner("y"))
-            require(same_form(total, entry), "entail-comb", "another combination", "the entry minus its value")
-        branch.overrides[at] = m
+        ok = all(k in inner for k in n.unks) and n.typ[0] in LINEAR and not self.is_closed(n, inner)
+        forms = Forms(branch.fresh)
+        require(ok and self.has_form(n, inner), "entail-key", n.op, "a term with a form, not closed")
+        form = self.form(n, inner, forms)
+        require(forms.fresh == branch.fresh, "entail-key", "fresh coordinates", "none")
+        m = self.r.matrix("value", "entail-shape", form.rows, form.cols)
+        said = form.sub(m).entries()
+        for entry in said:
+            self.combine(branch, entry, "entail-comb")
+        branch.overrides[self.bindings(n, inner)] = m
+        branch.entailed.append(said)
 
     # solution spaces
 
     def kernel(self, s, env):
-        outer, coordinates = self.branch, getattr(self, "coordinates", 0)
-        self.coordinates = 0
-        b = self.basis(s.args[2], env) if s.args[1] == "in" else None
+        saved, self.block = (self.branch, self.block), Forms(0)
         branches = self.enter(s, env)
-        own = b.cols if b is not None else self.model.num(s.args[2])
+        b, own, _ = self.domain(s, env)
         require(len(branches) == 1, "closed", "%d branches" % len(branches), "one")
-        self.branch = Branch(branches[0], self.coordinates)
-        self.find_equations(self.branch)
-        for (p, e, sign), lit in zip(self.branch.literals, self.branch.forms):
-            require(lit is not None or sign and self.is_closed(p, e), "closed", "a condition without equations", "linear ones")
-        width, equations = self.branch.fresh, [eq for eqs in self.branch.equations for eq in eqs]
-        self.branch, self.coordinates = outer, coordinates
-        require(all(CONSTANT not in x for _, x in equations), "closed", "a constant", "homogeneous equations")
-        c = Mat.of([[(x.get(k, 0), den) for k in range(width)] for den, x in equations], width)
-        self.r.fact("kernel", self.key(s, env))
-        k = self.r.matrix("k")
-        require(k.rows == width, "kernel-shape", "%d rows" % k.rows, str(width))
+        self.branch = branch = Branch(branches[0], self.block.fresh)
+        self.find_equations(branch)
+        ok = all([sign and (self.is_closed(p, e) or self.is_affine(p, e)) for p, e, sign in branch.literals])
+        rows = [(den, Lin.total([(1, x)])) for eqs in branch.equations for den, x in eqs]
+        ok = ok and all(CONSTANT not in x for _, x in rows)
+        require(ok, "closed", "another condition", "homogeneous linear ones")
+        self.branch, self.block = saved
+        width = branch.fresh
+        c = Mat.of([[(x.get(k, 0), den) for k in range(width)] for den, x in rows], width)
+        self.fact("kernel", s, env)
+        k = self.r.matrix("k", "kernel-shape", width)
         require(c.mul(k).is_zero(), "kernel-null", "C K is not 0", "0")
-        cminor = self.r.minor("cminor")
-        self.check_minor(cminor, c)
-        kminor = self.r.minor("kminor")
-        self.check_minor(kminor, k)
-        require(kminor[0] == k.cols and cminor[0] + k.cols == width, "kernel-dimension",
-                "rank %d, %d columns of rank %d" % (cminor[0], k.cols, kminor[0]), "together %d" % width)
+        ranks = []
+        for line, m in ("cminor", c), ("kminor", k):
+            minor = self.r.minor(line)
+            self.check_minor(minor, m)
+            ranks.append(minor[0])
+        require(ranks[1] == k.cols and sum(ranks) == width, "kernel-dimension", ranks, width)
         first = Mat(own, k.cols, k.den, k.a[:own])
-        return first if b is None else b.mul(first)
-
-
-def same_form(a, b):
-    """Are two pairs (denominator, polynomial) the same form?"""
-    return Form.combine([(b[0], a[1]), (-a[0], b[1])]) == {}
+        return b.mul(first) if b else first
 
 
 def binders_above(top, n):
     """The `sum` and `cols` inside `top` that n stands under, or None if n does not occur in `top`."""
     holds = {}
-    todo = [top]
-    while todo:
-        m = todo[-1]
-        kids = [a for a in m.args if isinstance(a, Node)]
-        rest = [a for a in kids if a not in holds]
-        if rest and m is not n:
-            todo.extend(rest)
-        else:
-            holds[todo.pop()] = m is n or any(holds[a] for a in kids)
-    return [m for m in holds if holds[m] and m.op in ("sum", "cols")] if holds[top] else None
+
+    def visit(m):
+        if m not in holds:
+            holds[m] = m is n or any([visit(k) for k in m.kids])
+        return holds[m]
+    return [m for m in holds if holds[m] and m.op in ("sum", "cols")] if visit(top) else None
 
 
-def read_variant(reader, elaborator, core):
-    """The lines between `statement` and the instance: hypotheses with the root to prove, and the drops."""
-    names = [h for h, _, _ in core.assumes]
-    weak = [h for h, _, w in core.assumes if w is not None]
-    lists, order, last = {}, ["without", "weaken", "only", "drop"], 0
-    while reader.peek() != "aoni":
-        fields = reader.line()
-        require(fields[0] in order, "syntax", "`%s`" % fields[0][:40], "a variant or `aoni 1`")
-        kind = order.index(fields[0])
-        require(kind >= last and not (fields[0] == "only" and "only" in lists), "variant", "`%s`" % fields[0], "the order of the kinds")
-        require(fields[0] == "only" or len(fields) == 2, "syntax", "%d fields" % len(fields), "2")
-        last = kind
-        lists.setdefault(fields[0], []).extend(fields[1:])
-    for kind, known in (("without", names), ("weaken", weak), ("only", names)):
+def read_variant(r, core):
+    """The lines between `statement` and the instance; gives their names by kind."""
+    lists, kinds = {}, list(VARIANTS)
+    while r.peek() != "aoni":
+        kind, *names = r.line()
+        require(kind in kinds and len(names) == 1 or kind == "only", "syntax", kind, "a variant or `aoni 1`")
+        ok = not any(kinds.index(k) > kinds.index(kind) or k == kind == "only" for k in lists)
+        require(ok, "variant", kind, "the order of the kinds")
+        lists.setdefault(kind, []).extend(names)
+    names = [h for h, *_ in core.assumes]
+    weak = [h for h, _, weaker in core.assumes if weaker]
+    labels = sorted(["%s.%s" % (d, l) for d in core.defs for l in core.defs[d].labels], key=str.encode)
+    for kind, known in zip(kinds, (names, weak, names, labels)):
         given = lists.get(kind, [])
-        require(all(g in known for g in given), "variant", "%s %s" % (kind, given), "among %s" % known)
-        at = [known.index(g) for g in given]
-        require(all(i < j for i, j in zip(at, at[1:])), "variant", "%s %s" % (kind, given), "the order of the statement")
-    drops = lists.get("drop", [])
-    require(all(a.encode() < b.encode() for a, b in zip(drops, drops[1:])), "variant", str(drops), "sorted by bytes")
-    pairs = [tuple(d.split(".")) for d in drops]
-    require(all(len(p) == 2 and p[0] in elaborator.defs and p[1] in elaborator.defs[p[0]].labels for p in pairs),
-            "variant", str(drops), "labels of definitions")
-    left = [h for h in names if h not in lists.get("without", []) and ("only" not in lists or h in lists["only"])]
-    words = ["%s %s" % (k, ", ".join(lists[k]) or "no hypothesis") for k in order if k in lists]
-    return left, lists.get("weaken", []), pairs, "; ".join(words) or "as it stands"
+        require(set(given) <= set(known), "variant", given, "among %s" % known)
+        require(increasing([known.index(g) for g in given], len(known)), "variant", given, "as in %s" % known)
+    return lists
 
 
-def check(theorem, reader, say):
-    """Read the whole witness.  The last line is the only one that accepts."""
-    require(reader.line() == ["aonw", "1"], "syntax", "another first line", "aonw 1")
-    fields = reader.inner("statement")
-    require(len(fields) == 1, "syntax", "%d fields" % len(fields), "a name")
-    statement = next((s for s in theorem.cores if s.name.text == fields[0]), None)
-    if statement is None:
-        raise Unreadable("%s: error: no statement `%s` [statement]" % (theorem.path, fields[0][:80]))
-    elaborator = Elaborator(theorem, statement)
-    core = elaborator.run()
-    left, weak, drops, variant = read_variant(reader, elaborator, core)
-    if drops:
-        try:
-            core = Elaborator(theorem, statement, drops).run()
-        except Bad as e:
-            raise Unreadable(*e.lines()) from None
-    start = reader.at
-    inst = Instance(reader.text)
-    digest = hashlib.sha256(reader.data[start:reader.at]).hexdigest()
-    checker = Checker(core, inst, reader)
-    verdict = reader.inner("verdict")
-    require(verdict and (verdict[0] in ("violated", "inapplicable") or verdict == ["holds"]), "syntax",
-            " ".join(verdict)[:40], "holds, violated or inapplicable")
-
-    def block(kind, name, root):
-        """One claim with its evidence; gives the truth value that was proved."""
+def check(theorem, reader, cache):
+    """Read a whole witness.  The last line is the only one that accepts."""
+    def claim(kind, name, root):
+        """One block: a claim with its evidence; gives the truth value that was proved."""
         require(reader.peek() not in FACTS, "fact-order", "a fact", "%s %s" % (kind, name))
         fields = reader.line()
-        require(fields[0] in ("assume", "show", "end"), "syntax", "`%s`" % fields[0][:40], "%s %s" % (kind, name))
-        require(fields[:2] == [kind, name], "claims", " ".join(fields)[:80], "%s %s" % (kind, name))
-        require(len(fields) == 3 and fields[2] in ("true", "false"), "syntax", " ".join(fields)[:80], "true or false")
+        require(fields[0] in ("assume", "show", "end"), "syntax", fields[0], "%s %s" % (kind, name))
+        require(fields[:2] == [kind, name], "claims", " ".join(fields), "%s %s" % (kind, name))
+        ok = len(fields) == 3 and fields[2] in ("true", "false")
+        require(ok, "syntax", " ".join(fields), "true or false")
         checker.prove(root, {}, fields[2] == "true")
         return fields[2] == "true"
 
-    roots = {h: w if h in weak else p for h, p, w in core.assumes}
-    proved = [(h, block("assume", h, roots[h])) for h in left]
-    false = [h for h, truth in proved if not truth]
+    require(reader.line() == ["aonw", "1"], "syntax", "another first line", "aonw 1")
+    name, = reader.fields("statement", 1)
+    require(name in theorem.cores, "statement", name, "a statement of the theorem file", (theorem.path, 1, 1))
+    core = theorem.cores[name]
+    lists = read_variant(reader, core)
+    drops = [tuple(d.split(".")) for d in lists.get("drop", [])]
+    if drops:
+        statement = next(p for p in theorem.parts if isinstance(p, Statement) and p.name.text == name)
+        if (name, *drops) not in cache:
+            cache[(name, *drops)] = Elaborator(theorem, statement, drops).run()
+        core = cache[(name, *drops)]
+    start = reader.at
+    checker = Checker(core, Instance(reader), reader)
+    digest = hashlib.sha256(reader.data[start:reader.at]).hexdigest()
+    verdict = reader.fields("verdict")
+    require(verdict and (verdict[0] in ("violated", "inapplicable") or verdict == ["holds"]), "syntax",
+            " ".join(verdict), "holds, violated or inapplicable")
+    left = [(h, weaker if h in lists.get("weaken", []) else p) for h, p, weaker in core.assumes
+            if h not in lists.get("without", []) and h in lists.get("only", [h])]
+    false = [h for h, root in left if not claim("assume", h, root)]
     outcome = ["inapplicable"] + false
     if not false:
-        proved = [(c, block("show", c, p)) for c, p in core.shows]
-        false = [c for c, truth in proved if not truth]
+        false = [c for c, root in core.shows if not claim("show", c, root)]
         outcome = ["violated"] + false if false else ["holds"]
     fields = reader.line()
-    require(fields[0] in STARTS, "syntax", "`%s`" % fields[0][:40], "end")
-    require(fields[0] not in ("assume", "show"), "claims", " ".join(fields)[:80], "end")
-    require(fields == ["end"], "fact-order", " ".join(fields)[:80], "end")
+    require(fields[0] in STARTS, "syntax", fields[0], "end")
+    require(fields[0] not in ("assume", "show"), "claims", " ".join(fields), "end")
+    require(fields == ["end"], "fact-order", " ".join(fields), "end")
     require(reader.at == len(reader.data), "trailing", "more text", "nothing after end")
-    require(verdict == outcome, "verdict", " ".join(verdict)[:80], " ".join(outcome)[:80])
-    say("accepted: statement %s, variant: %s, verdict: %s, instance sha256 %s"
-        % (core.name, variant, " ".join(outcome), digest))
+    require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))
+    words = ["%s %s" % (k, ", ".join(lists[k]) or "no hypothesis") for k in VARIANTS if k in lists]
+    return "accepted: statement %s, variant: %s, verdict: %s, instance sha256 %s" % (
+        name, "; ".join(words) or "as it stands", " ".join(outcome), digest)
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -2610,62 +1933,59 @@ def complain(*lines):
         os.write(2, "".join(line + "\n" for line in lines).encode("utf-8", "surrogateescape"))
     except OSError:
         pass
+    return 2
 
 
-def usage(args):
-    libs, files, core, quiet, plain = [], [], False, False, False
-    args = list(args)
-    while args:
-        a = args.pop(0)
-        if plain or a == "-" or not a.startswith("-"):
-            files.append(a)
-        elif a == "--":
-            plain = True
-        elif a == "--lib" and args:
-            libs.append(args.pop(0))
-        elif a.startswith("--lib="):
-            libs.append(a[6:])
-        elif a == "--core":
-            core = True
-        elif a == "--quiet":
-            quiet = True
-        elif a == "--help":
-            return None
-        else:
-            raise Unreadable("aonck.py: unknown option %s; try --help" % a)
-    if len(files) != (1 if core else 2):
-        raise Unreadable("aonck.py: expected %s; try --help" % ("one file" if core else "a theorem and a witness"))
-    return libs, files, core, quiet
+def safely(part, *args):
+    """The exit status that `part` gives; what goes wrong never looks like an answer."""
+    try:
+        return part(*args)
+    except Full:
+        raise
+    except OSError as e:
+        return complain("%s: %s" % (e.filename, e.strerror))
+    except GetoptError as e:
+        return complain("aonck.py: %s; try --help" % e)
+    except (RecursionError, MemoryError) as e:
+        return complain("aonck.py: out of resources: %s" % type(e).__name__)
+    except Exception as e:
+        return complain("aonck.py: internal error: %s: %s" % (type(e).__name__, e))
+
+
+def one(theorem, path, cache, quiet, prefix):
+    """Check one witness and say so; gives the exit status."""
+    with open(0 if path == "-" else path, "rb") as f:
+        reader = Reader(f.read())
+    try:
+        said = check(theorem, reader, cache)
+    except Stop as e:
+        if e.at:
+            return complain(*e.lines())
+        what = (prefix, reader.no, e.name, e.found, e.wanted)
+        write("%srefused: line %d: [%s] found %s required %s\n" % what)
+        return 1
+    if not prefix and not quiet:
+        write("%s against %s: %d lines read, every condition checked\n" % (path, theorem.path, reader.no))
+    write(prefix + said + "\n")
+    return 0
 
 
 def run(args):
-    todo = usage(args)
-    if todo is None:
-        write(__doc__)
-        return 0
-    libs, files, core, quiet = todo
-    theorem = Theorem(files[0], libs)
-    if core:
+    options, files = gnu_getopt(args, "", ["lib=", "core", "quiet", "help"])
+    flags = dict(options)
+    if "--help" in flags:
+        return write(__doc__) or 0
+    if len(files) != 1 if "--core" in flags else len(files) < 2:
+        raise GetoptError("expected one file" if "--core" in flags else "expected a theorem and witnesses")
+    theorem, status, cache = Theorem(files[0], [v for o, v in options if o == "--lib"]), 0, {}
+    if theorem.errors:
+        return complain(*[line for e in theorem.errors for line in e.lines()])
+    if "--core" in flags:
         write("".join(line + "\n" for line in theorem.core_lines()))
-        return 0
-    try:
-        if files[1] == "-":
-            data = sys.stdin.buffer.read()
-        else:
-            with open(files[1], "rb") as f:
-                data = f.read()
-    except OSError as e:
-        raise Unreadable("%s: %s" % (files[1], e.strerror)) from None
-    reader, said = Reader(data), []
-    try:
-        check(theorem, reader, said.append)
-    except Refused as e:
-        write("refused: line %d: [%s] found %s required %s\n" % (reader.no, e.name, e.found, e.required))
-        return 1
-    if not quiet:
-        write("%s against %s: %d lines read, every condition checked\n" % (files[1], files[0], reader.no))
-    write(said[0] + "\n")
-    return 0
+    for path in files[1:]:
+        prefix = path + ": " if len(files) > 2 else ""
+        status = max(status, safely(one, theorem, path, cache, "--quiet" in flags, prefix))
+    return status
 
 
 def main(args):
@@ -2674,15 +1994,9 @@ def main(args):
 
     def body():
         try:
-            status[0] = run(args)
-        except Unreadable as e:
-            complain(*e.lines)
+            status[0] = safely(run, args)
         except Full as e:
             complain("aonck.py: cannot write: %s" % e)
-        except (RecursionError, MemoryError) as e:
-            complain("aonck.py: out of resources: %s" % type(e).__name__)
-        except Exception as e:                                       # never an answer by accident
-            complain("aonck.py: internal error: %s: %s" % (type(e).__name__, e))
 
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)

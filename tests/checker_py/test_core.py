@@ -37,11 +37,11 @@ class Case(unittest.TestCase):
         return [" ".join(x.split()[2:]) for x in self.core(text).splitlines() if x.startswith("node")]
 
     def slugs(self, text):
-        try:
-            self.theorem(text)
-        except aonck.Unreadable as e:
-            return [line.rpartition("[")[2].rstrip("]") for line in e.lines if ": error: " in line]
-        return []
+        return [e.name for e in self.theorem(text).errors]
+
+    def places(self, text):
+        """Slug and line of each error."""
+        return [(e.name, e.at[1]) for e in self.theorem(text).errors]
 
 
 class CoreTest(Case):
@@ -124,7 +124,7 @@ end
         st = th.parts[1]
 
         def ops(*drops):
-            return [n.op for n in aonck.Elaborator(th, st, drops).run().order]
+            return [n.op for n in aonck.Elaborator(th, st, drops).run().number]
         self.assertEqual(ops(), ["par", "base", "same", "not", "and"])
         self.assertEqual(ops(("D", "b")), ["par", "base", "same"])
         self.assertEqual(ops(("D", "a"), ("D", "b")), ["true"])
@@ -181,6 +181,48 @@ class ErrorTest(Case):
         defs = "def D0(x) := x + x " + " ".join("def D%d(x) := D%d(x) + D%d(x)" % (i, i - 1, i - 1) for i in range(1, 30))
         self.assertEqual(self.slugs("library L 1 " + defs + " statement s use L 1 show c: D29(1) = 0"), ["expansion"])
 
+    def calls(self, body, levels):
+        """A library of definitions D0, D1, .., one on each line, each using the one above as `body` says."""
+        defs = ["def D0(x) := x = x"] + ["def D%d(x) := %s" % (i, body.replace("D", "D%d" % (i - 1))) for i in range(1, levels)]
+        return "library L 1\n" + "\n".join(defs) + "\nstatement s use L 1\nshow c: "
+
+    def test_limit_of_calls(self):
+        twice = self.calls("D(x) and D(x)", 18)                 # D15 stands for 65,535 calls, D14 for 32,767
+        self.assertEqual(self.slugs(twice + "D15(1) and D14(1)"), [])
+        self.assertEqual(self.slugs(twice + "D14(1) show e: D14(1) show f: D14(1)"), [])
+        self.assertEqual(self.places(twice + "D15(1)\nshow e: D15(1)"), [("expansion", 22)])
+        self.assertEqual(self.places(twice + "D16(1)"), [("expansion", 18)])
+        self.assertEqual(self.slugs(twice + "D15(1)\nstatement t use L 1 show c: D15(1)"), [])
+
+    def test_limit_of_chains(self):
+        chain = self.calls("D(x)", 9000)
+        self.assertEqual(self.slugs(chain + "D999(1)"), [])
+        self.assertEqual(self.slugs(chain + "D1000(1)"), ["expansion"])
+        self.assertEqual(self.slugs(chain + "D999(1) show e: D1000(1)"), ["expansion"])
+        self.assertEqual(self.slugs(chain + "D998(1) show e: (D999(1))"), ["expansion"])
+        self.assertEqual(self.slugs(chain + "D8999(1)"), ["expansion"])
+        nested = self.calls("not (D(x))", 400)                  # 1 + 2 for `not` and the parenthesis
+        self.assertEqual(self.slugs(nested + "D333(1)"), [])
+        self.assertEqual(self.slugs(nested + "D334(1)"), ["expansion"])
+
+    def test_limit_of_depth(self):
+        self.assertEqual(self.slugs("statement s show c: " + "1 + " * 4997 + "1 = 1"), [])
+        self.assertEqual(self.slugs("statement s show c: " + "1 + " * 5000 + "1 = 1"), ["expansion"])
+
+    def test_order_of_errors(self):
+        g = "statement s given d in dim given m in model(d) given S in subspace(d) given v in vector(d) show c:\n"
+        for text, want in [
+            (g + "1 and\nz = 0", ("unknown-name", 3)), (g + "{v in\nz | v = 0} = 0", ("duplicate-name", 2)),
+            (g + "forall w, v in\nz: v = 0", ("duplicate-name", 2)), (g + "dim(z,z) =\n)", ("syntax", 3)),
+            (g + "dim(z,z) = 0", ("arity", 2)), (g + "{v, w in z | z} = 0", ("duplicate-name", 2)),
+            (g + "id(1234567890) = 0", ("type", 2)), ("library L 1 def D(x) := 1 =\ndim(x,z)", ("arity", 2)),
+            ("library L 1 def D(x) := x = x\nstatement s use L 1 show c: D(z,z)", ("arity", 2)),
+            ("library L 1 def D(x) := forall w,\nx in z: x = x", ("duplicate-name", 2)), (b"\n\0\n\xff", ("encoding", 2)),
+            (b"\n\r\n\n\xff", ("encoding", 4)),
+        ]:
+            with self.subTest(text=text[-40:]):
+                self.assertEqual(self.places(text), [want])
+
     def test_first_error_of_each_statement(self):
         text = "statement a show c: y = 0 show d: )\nstatement b show c: 1 = 1\nstatement c show 1\n"
         self.assertEqual(self.slugs(text), ["syntax", "syntax"])
@@ -225,13 +267,10 @@ GIVEN = "given m in model(2) given y in token given q in query given S in subspa
 
 class WitnessTest(Case):
     def answer(self, theorem, text):
-        reader, said = aonck.Reader(text.encode()), []
         try:
-            aonck.check(theorem, reader, said.append)
-        except aonck.Refused as e:
+            return aonck.check(theorem, aonck.Reader(text.encode()), {}).partition(":")[0]
+        except aonck.Stop as e:
             return e.name
-        self.assertEqual(len(said), 1)
-        return "accepted"
 
     def witness(self, formula, facts, truth="true", verdict=None, changes=(), items="", variant=""):
         """One conclusion `c`; `facts` with `{name}` standing for node numbers of the given operation."""
@@ -326,6 +365,39 @@ class WitnessTest(Case):
             ("entail 0 %0", "entail 0 %4", "entail-key"), ("entail 0 %0", "entail 2 %0", "entail-key"),
             ("entail 0 %0", "entail 1 %0", "accepted"), ("false 1", "false 0", "compare"), ("y 0:0=1", "y 0:0=1/2", "entail-comb")])
 
+    def test_equations_of_entail_steps(self):
+        # A w = A v = (2,0) and <v,w> = 5.  After A w is entailed literal 0 is closed; literal 2 keeps w1 + w2 = 2.
+        # %0 par A %1 unk 0 %2 mul %3 par v %4 mul %5 eq %6 dot %7 rat 5 %8 eq %9 and %10 ex
+        step = "entail 0 %2\nvalue 2 1 1 2 0\ny 0:0=1\ny 0:1=1\n"
+        self.witness("exists w in vector(2): A*w = A*v and <w,v> = 5",
+                     "refute %10\nbranches 1\nbranch 0\n" + step + "contradiction\ny 1:0=-1/3 2:0=1/3", "false", changes=[
+            ("1:0=-1/3 2:0=1/3", "1:0=-1/3 2:0=1/2", "contradiction"), ("1:0=-1/3 2:0=1/3", "1:0=-1/3 2:1=1/3", "contradiction"),
+            ("1:0=-1/3 2:0=1/3", "1:0=-1/3 2:2=1/3", "comb-index"), ("1:0=-1/3 2:0=1/3", "1:0=-1/3 3:0=1/3", "comb-index"),
+            ("1:0=-1/3 2:0=1/3", "0:0=1/3 1:0=-1/3", "comb-index"), (step, "", "comb-index"), ("entail 0", "entail 2", "entail-key"),
+            (step + "contradiction\ny 1:0=-1/3 2:0=1/3", "contradiction\ny 0:0=1/3 1:0=-1/3", "accepted"),
+            ("contradiction", "false 2", "false-literal"), ("contradiction", "forced 2", "forced-literal")])
+
+    def test_a_projected_term_is_not_entailed(self):
+        self.witness("exists w in vector(2): proj(S)*w = v",
+                     "refute %5\nbranches 1\nbranch 0\n" + self.BASIS % 0 + "contradiction\ny 0:1=-1", "false", changes=[
+            ("contradiction", "entail 0 %2\nvalue 2 1 1 1 1\ny 0:0=1\ny 0:1=1\ncontradiction", "entail-key")])
+
+    def test_limit_of_branches(self):
+        # 2 ^ n branches, all of them contradictions: w = v or w = 2 v, n times, and w = 0
+        def text(n):
+            th = self.theorem("statement s %s show c: exists w in vector(2): %s" % (
+                GIVEN, " and ".join(["(w = v or w = 2*v)"] * n)))
+            node = max(th.cores["s"].number.values())
+            return th, "aonw 1\nstatement s\n%sverdict violated c\nshow c false\nrefute %%%d\nbranches 0\n" % (INSTANCE, node)
+        self.assertEqual(self.answer(*text(12)), "branch-count")
+        self.assertEqual(self.answer(*text(13)), "limit")
+
+    def test_limit_of_literals(self):
+        big = "%s" % " and ".join(["(w = v or w = 2*v)"] * 12 + ["w = 0"] * 300)
+        th = self.theorem("statement s %s show c: exists w in vector(2): %s" % (GIVEN, big))
+        text = "aonw 1\nstatement s\n%sverdict violated c\nshow c false\n" % INSTANCE
+        self.assertEqual(self.answer(th, text), "limit")
+
     def test_branches(self):
         # (w = v or w = 2 v) and A w = 0: two branches
         # %0 unk %1 v %2 eq %3 rat2 %4 scale %5 eq %6 or %7 A %8 mul %9 zero %10 and %11 ex
@@ -418,9 +490,37 @@ class CommandTest(Case):
         code, out, err = self.run_it("--core", self.file("e.aon", "statement s\nshow c: z = 0\n"))
         self.assertEqual((code, out), (2, ""))
         self.assertRegex(err, r"e\.aon:2:9: error: .* \[unknown-name\]\n$")
+        many = self.run_it(th, good, bad)
+        self.assertEqual((many[0], [line.split(": ")[:2] for line in many[1].splitlines()]),
+                         (1, [[good, "accepted"], [bad, "refused"]]))
+        self.assertEqual(self.run_it(th, good, good)[0], 0)
+        code, out, err = self.run_it(th, good, self.dir.name + "/none.aonw", bad)
+        self.assertEqual((code, len(out.splitlines()), len(err.splitlines())), (2, 2, 1))
+        self.assertEqual(self.run_it("--core", th, th)[:2], (2, ""))
+        self.assertEqual(self.run_it("--bad", th, good)[:2], (2, ""))
+        huge = text.replace("show c true\n", "show c true\n" + "x" * 100)
+        self.assertEqual(self.run_it(th, self.file("h.aonw", huge))[0], 1)
+        r, w = os.pipe()
+        os.close(r)
+        self.assertEqual(self.run_it(th, good, stdout=w)[0], 2)     # a closed pipe
+        self.assertEqual(self.run_it(th, good, good, stdout=w)[0], 2)
+        self.assertEqual(self.run_it("--core", th, stdout=w)[0], 2)
+        os.close(w)
         if os.path.exists("/dev/full"):
             with open("/dev/full", "wb") as full:
                 self.assertEqual(self.run_it(th, good, stdout=full)[0], 2)
+
+    def test_variants_share_nothing(self):
+        th = self.file("t.aon", "library L 1 def D(v) := a: v = 0 and b: v = v statement s use L 1 " + GIVEN
+                       + "show c: D(v) statement t use L 1 " + GIVEN + "show c: not D(v)")
+        head = "aonw 1\nstatement %s\n%s" + INSTANCE
+        files = [self.file("%d.aonw" % i, head % (name, variant) + "verdict %s\nshow c %s\n%send\n" % (verdict, truth, facts))
+                 for i, (name, variant, verdict, truth, facts) in enumerate([
+                     ("s", "", "violated c", "false", "pick %3\ni 0\n"), ("s", "drop D.a\n", "holds", "true", ""),
+                     ("s", "drop D.a\ndrop D.b\n", "holds", "true", ""), ("t", "", "holds", "true", "pick %3\ni 0\n"),
+                     ("s", "drop D.b\n", "violated c", "false", ""), ("s", "drop D.a\n", "holds", "true", "")])]
+        code, out, _ = self.run_it(th, *files)
+        self.assertEqual((code, out.count("accepted: ")), (0, 6), out)
 
     def test_deep_formulas(self):
         chain = " and ".join(["v != 0"] * 4000)
