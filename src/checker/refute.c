@@ -64,8 +64,8 @@ take_part(branch *b, part *p, long last[2])
                "an equation of the branch");
     last[0] = id[0];
     last[1] = id[1];
-    p->e = ck_equation(&b->eq[id[0]], id[1], &p->of);
-    p->shift = b->offset[id[0]];
+    p->e = id[0] < b->neqs ? ck_equation(&b->eq[id[0]], id[1], &p->of) : NULL;
+    p->shift = p->e != NULL ? b->offset[id[0]] : 0;
 }
 
 static void
@@ -108,7 +108,8 @@ combination(branch *b, const ck_sparse *target, const mpz_t target_den)
         part q;
 
         take_part(b, &q, last);
-        CK_PUSH(p, n, q);
+        if (q.e != NULL)
+            CK_PUSH(p, n, q);
     }
     mpz_init_set(den, target_den);
     mpz_init(by);
