@@ -1,0 +1,68 @@
+#!/bin/sh
+# ctest: timeout=300
+# aon find: exit statuses, files, the same bytes for any number of threads, kill and resume.
+set -eu
+th=$SRCDIR/theorems
+
+want() { # status, then a command
+    status=$1
+    shift
+    got=0
+    "$@" >out 2>err || got=$?
+    [ "$got" -eq "$status" ] || { echo "exit $got, wanted $status: $*"; cat out err; exit 1; }
+}
+
+# found: the counterexample, its witness, its instance
+want 0 "$AON" find "$th/thm15.aon:thm15_full" --without hidden -o found
+grep -q "(d,d',n,k) = (1,1,1,2): violated: full, par" out
+[ ! -e found/thm15_full-without-hidden.aonf ]
+if [ -n "$AONCK" ]; then
+    "$AONCK" "$th/thm15.aon" found/thm15_full-without-hidden.aonw >accepted
+    grep -q '^accepted' accepted
+fi
+want 1 "$AON" decide --without hidden "$th/thm15.aon:thm15_full" \
+    found/thm15_full-without-hidden.aoni
+
+# none in scope: with a certificate, the same for any number of threads
+want 1 "$AON" find "$th/thm15.aon:thm15_full" --max 1,1,2,3 -j 1 -o one
+want 1 "$AON" find "$th/thm15.aon:thm15_full" --max 1,1,2,3 -j 3 -o three
+grep -q 'none in scope' out
+cmp one/thm15_full.aonc three/thm15_full.aonc
+[ "$(tail -1 one/thm15_full.aonc)" = end ]
+
+# the limit, vacuous, misuse
+want 4 "$AON" find "$th/thm15.aon:thm15_full" --work 10
+cat >empty.aon <<'EOF'
+statement never
+given d in dim   given m in model(d)
+assume no: 1 = 2
+show odd: forall x in X: m.f(x) = 0
+EOF
+want 5 "$AON" find empty.aon
+want 2 "$AON" find "$th/thm15.aon:thm15_full" --max 1,1
+want 2 "$AON" find "$th/thm15.aon"
+want 3 "$AON" find "$th/thm15.aon:thm15_full" --max 9,9,9,9
+want 3 "$AON" find "$th/thm15.aon:thm15_full" --because nothing
+want 3 "$AON" find "$th/thm15.aon:thm15_full" --without nothing
+
+# killed at any moment: what stands is whole, and a resumed search ends like a whole one
+search="$AON find $th/thm15.aon:thm15_full --without hidden --all --max 2,2,2,3"
+want 0 $search -j 1 -o whole
+for i in 1 2 3 4 5 6 7 8 9 10; do
+    rm -rf killed
+    $search -j 1 -o killed >/dev/null 2>&1 &
+    pid=$!
+    sleep "0.0$i"
+    kill -9 "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+    for w in killed/*.aonw; do
+        [ -e "$w" ] || continue
+        cmp "$w" "whole/$(basename "$w")"
+    done
+    state=killed/thm15_full-without-hidden.aonf
+    if [ -e $state ]; then
+        want 0 $search -j 2 -o killed --resume $state
+    fi
+    [ -e killed/thm15_full-without-hidden.aonw ] || continue
+    diff -r -x '.aon-*.tmp' whole killed
+done
