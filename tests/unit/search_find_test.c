@@ -440,6 +440,36 @@ TEST(certificates)
     close_hunt(&again);
 
     expect_refused(&h, edited(text, "\norbit ", 3, ""), "mass");
+    expect_refused(&h, edited(text, "\nshape ", 2, ""), "syntax");
+    {
+        /* the last orbit of all: another stabiliser; another element of its orbit */
+        const char *at = text, *next;
+        size_t count = 0;
+        char line[200];
+        unsigned long long s, m, y[4];
+
+        while ((next = strstr(at + 1, "\norbit ")) != NULL) {
+            at = next;
+            count++;
+        }
+        T_REQUIRE(sscanf(at, "\norbit %llu %llu %llu %llu %llu %llu", &s, &m, &y[0],
+                         &y[1], &y[2], &y[3]) == 6);
+        (void)snprintf(line, sizeof line, "orbit %llu %llu %llu %llu %llu %llu", s + 1,
+                       m, y[0], y[1], y[2], y[3]);
+        expect_refused(&h, edited(text, "\norbit ", count - 1, line), "stabiliser");
+        /* both columns of the model exchanged: not the least element any more */
+        m = m % 81 * 81 + m / 81;
+        (void)snprintf(line, sizeof line, "orbit %llu %llu %llu %llu %llu %llu", s, m,
+                       y[0], y[1], y[2], y[3]);
+        {
+            char *bad = edited(text, "\norbit ", count - 1, line);
+            const char *why = check_certificate(&h, bad);
+
+            T_CHECK(why != NULL &&
+                    (strcmp(why, "least") == 0 || strcmp(why, "order") == 0));
+            free(bad);
+        }
+    }
     expect_refused(&h, edited(text, "\norbit ", 5, "orbit 7 0 0 0 0 0"), "order");
     expect_refused(&h, edited(text, "\nsum ", 0, "sum 1 1"), "sum");
     close_hunt(&h);

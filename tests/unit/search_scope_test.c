@@ -222,6 +222,60 @@ TEST(group_elements_keep_verdicts)
     close_scope(&s);
 }
 
+/* Vectors and matrices that move along contexts, tokens and two dimensions. */
+static const char matrices[] =
+    "statement s\n"
+    "given d, d' in dim given m in model(d) given m' in model(d') given q in query\n"
+    "given c in vector(#X/q) given A in matrix(d,d')\n"
+    "show one: (sum x in X/q: c[x]*m.f(x.q)) = (sum x in X/q: A*m'.f(x))\n"
+    "show two: forall y in Y: <m.g(y), A*m'.g(y)> = 0\n";
+static const char by_token[] =
+    "statement s\n"
+    "given d in dim given m in model(d) given l in vector(#Y)\n"
+    "show one: (sum y in Y: l[y]*m.g(y)) = 0\n"
+    "show two: forall y in Y: l[y] = <m.g(y),m.g(y)>\n";
+
+static void
+check_group(const char *text, const uint32_t *shape, const uint32_t *chain,
+            uint32_t nchains, unsigned long seed)
+{
+    const aon_questions none = {.arena = NULL};
+    aon_judge_cache *judge;
+    uint64_t differ = 0;
+    scope s;
+
+    T_REQUIRE(open_scope(&s, text, shape, chain, nchains, false));
+    T_REQUIRE(!aon_cell_solves(&s.cell));
+    judge = aon_judge_cache_new(&s.cell, &none);
+    for (unsigned long round = 0; round < 500; round++) {
+        uint64_t code[AON_MAX_ITEMS], moved[AON_MAX_ITEMS];
+        aon_element e;
+
+        for (size_t i = 0; i < s.cell.nitems; i++)
+            code[i] = (t_rand() + seed) % s.cell.item[i].count;
+        if (round % 2 == 0)
+            code[0] = 0; /* so that something holds */
+        random_element(&s.cell, &e);
+        for (size_t i = 0; i < s.cell.nitems; i++) {
+            moved[i] = aon_act(&s.cell, &e, &s.cell.item[i], code[i]);
+            differ += moved[i] != code[i];
+        }
+        T_EQ_INT(aon_judge_assignment(judge, code), aon_judge_assignment(judge, moved));
+    }
+    T_CHECK(differ > 0);
+    aon_judge_cache_free(judge);
+    close_scope(&s);
+}
+
+TEST(matrices_move_with_their_indices)
+{
+    const uint32_t shape[] = {2, 1, 4, 2}, chain[] = {2, 2};
+    const uint32_t tokens[] = {2, 1, 4};
+
+    check_group(matrices, shape, chain, 2, 1);
+    check_group(by_token, tokens, ones, 1, 2);
+}
+
 TEST(subspaces_of_small_spaces)
 {
     aon_arena *arena = aon_arena_new();
