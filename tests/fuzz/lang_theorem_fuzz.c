@@ -1,0 +1,36 @@
+/* Any bytes as a theorem file: read, print its core, lay it out; no crash, no leak. */
+#include "lang/core.h"
+
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    aon_diags *diags = aon_diags_new();
+    aon_theory *t = NULL;
+    aon_buf out;
+
+    aon_buf_init(&out);
+    if (aon_theory_parse(&t, "fuzz.aon", (const char *)data, size, ".", NULL, 0, diags) == AON_OK) {
+        aon_theory_print_core(t, &out);
+        aon_theory_free(t);
+    }
+    aon_diags_print(diags, &out, false);
+    aon_buf_reset(&out);
+    if (aon_format(&out, "fuzz.aon", (const char *)data, size, diags) == AON_OK) {
+        /* what was laid out can be read again and stays as it is */
+        aon_buf again;
+
+        aon_buf_init(&again);
+        if (aon_format(&again, "fuzz.aon", out.s, out.len, diags) != AON_OK)
+            __builtin_trap();
+        if (again.len != out.len)
+            __builtin_trap();
+        aon_buf_clear(&again);
+    }
+    aon_buf_clear(&out);
+    aon_diags_free(diags);
+    return 0;
+}
