@@ -59,10 +59,11 @@ def increasing(numbers, bound):
 # ---------------------------------------------------------------------------------------------------------
 # 1. Text to tokens.
 
-RESERVED = set("""library report statement def cite note use given in let assume weaken show expect forall exists
-    and or not sum span proj image perp dim tr colspace rowspace id all X Y base scalar vector matrix subspace
-    model token context query tokens contexts""".split())
-ALIAS = dict(zip("∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔", "forall exists in and or not -> <-> != <= <= < > * & - sum :=".split()))
+RESERVED = set("""library report statement def cite note use given in let assume weaken show expect forall
+    exists and or not sum span proj image perp dim tr colspace rowspace id all X Y base scalar vector matrix
+    subspace model token context query tokens contexts""".split())
+ALIAS = dict(zip("∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔",
+                 "forall exists in and or not -> <-> != <= <= < > * & - sum :=".split()))
 GREEK = {"Γ": "Gam", "Λ": "Lam", "β": "beta", "λ": "lam"}
 LEXEME = re.compile(r"""(?P<skip>[ \t\n]+|--[^\n]*)
     |(?P<name>[A-Za-zΓΛβλ][A-Za-z0-9_ΓΛβλ]*'*)
@@ -117,19 +118,21 @@ def tokens(path, data):
 ITEMS = {"cite": "STR", "note": "STR", "use": "NAME INT", "given": "NAMES in SORT", "let": "NAME := EXPR",
          "assume": "NAME : EXPR weaken?", "show": "NAME : EXPR", "expect": "VARIANTS OUTCOME"}
 ENTRIES = {"def": "NAME ( PARAMS ) := EXPR", "report": "STR ( NAMES ) := EXPR"}
-SORTS = {"dim": 0, "token": 0, "context": 0, "query": 0, "tokens": 0, "contexts": 0, "scalar": 0, "vector": 1,
-         "matrix": 2, "model": 1, "subspace": 1}            # with the number of dimensions
+SORTS = {**dict.fromkeys("dim token context query tokens contexts scalar".split(), ""), "vector": "( DIM )",
+         "matrix": "( DIM , DIM )", "model": "( DIM )", "subspace": "( DIM )"}
 LINEAR = ("scalar", "vector", "matrix")
 VARIANTS = {"without": "NAMES", "weaken": "NAMES", "only": "{ PARAMS }", "drop": "LABELS"}
-OUTCOMES = {"survived": "", "refuted": "because? on? minimal?", "holds": "on STR", "none": "at SHAPE",
+OUTCOMES = {"survived": "", "refuted": "because? on? minimal?", "holds": "on STR", "none": "at ( INTS )",
             "inapplicable": "FALSE on STR", "sufficient": "{ PARAMS }"}
 OPTIONAL = {"weaken?": "weaken EXPR", "because?": "because NAME", "on?": "on STR",
-            "minimal?": "minimal SHAPE"}
-ROWS = ["<->"], ["->"], ["or"], ["and"], ["=", "!=", "<=", "<", "in"], ["+", "-", "&"], ["*"]   # loosest first
-AND, TERM, PRODUCT, REPEATED = 3, 5, 6, (2, 3, 5, 6)                                            # rows
+            "minimal?": "minimal ( INTS )"}
+ROWS = [row.split() for row in "<->|->|or|and|= != <= < in|+ - &|*".split("|")]     # loosest first
+AND, TERM, PRODUCT, REPEATED = 3, 5, 6, (2, 3, 5, 6)                                # rows
+CLOSING = (")", "]", "}", ">")
 BUILTINS = "proj image perp dim tr colspace rowspace id all".split()
 PRIMARY = {"<": ("dot", "< TERM , TERM >"), "(": ("", "( EXPR )"), "{": ("builder", "{ BIND | EXPR }"),
-           "#": ("card", "# SET"), "span": ("span", "span { TERM | BINDS }"), "sum": ("sum", "sum BIND : PRODUCT")}
+           "span": ("span", "span { TERM | BINDS }"), "sum": ("sum", "sum BIND : PRODUCT"),
+           "#": ("card", "# SET")}
 BINDERS = ("forall", "exists", "sum", "cols", "builder")    # text: the names; kids: domain, body
 Tree = namedtuple("Tree", "kind at text kids")
 Statement = namedtuple("Statement", "name at items")
@@ -175,11 +178,11 @@ class Parser:
             elif w.isupper():
                 out.append(getattr(self, w.lower())())
             else:
-                t = self.need(w, close=w in ")]}>" and opened)
-                if w in "([{<" or w in ("-", "not"):
+                t = self.need(w, close=w in CLOSING and opened)
+                if w in ("(", "[", "{", "<", "-", "not") and "DIM" not in words:      # those are not nesting
                     opened = t
                     self.enter(t.at)
-                elif w in ")]}>":
+                elif w in CLOSING:
                     self.depth = before
         self.depth = before
         return out
@@ -253,16 +256,7 @@ class Parser:
 
     def sort(self):
         t = self.need(*SORTS)
-        return (t.text, self.dims(SORTS[t.text]))
-
-    def dims(self, n):
-        out = []
-        for k in range(n):
-            self.need("," if k else "(")
-            out.append(self.dim())
-        if n:
-            self.need(")")
-        return out
+        return (t.text, self.rule(SORTS[t.text]))
 
     def dim(self):
         t = self.tok
@@ -282,18 +276,15 @@ class Parser:
     def labels(self):
         return [n for pair in self.listed(lambda: self.rule("NAME . NAME")) for n in pair]
 
-    def shape(self):
-        self.need("(")
-        self.listed(self.int)
-        self.need(")")
+    def ints(self):
+        return self.listed(self.int)
 
     def false(self):
-        on_follows = self.sees("on") and self.toks[self.i + 1].kind == "str"
-        return [] if on_follows else self.names()
+        return [] if self.sees("on") and self.toks[self.i + 1].kind == "str" else self.names()
 
     def variant(self):
         rule = self.need(*VARIANTS).text
-        return ("without" if rule == "only" else rule, self.rule(VARIANTS[rule])[0])
+        return (rule, self.rule(VARIANTS[rule])[0])
 
     def variants(self):
         if not self.sees(*VARIANTS):
@@ -357,7 +348,7 @@ class Parser:
             self.enter(names[-1].at)
         self.need("in")
         t = self.accept(*LINEAR)
-        return names, Tree("lin", t.at, t.text, self.dims(SORTS[t.text])) if t else self.term()
+        return names, Tree("lin", t.at, t.text, self.rule(SORTS[t.text])) if t else self.term()
 
     def nest(self, kind, at, binds, body):
         for names, domain in reversed(binds):
@@ -388,7 +379,7 @@ class Parser:
     def primary(self):
         t = self.tok
         if t.kind == "num" or self.sees("base"):
-            return Tree(self.take().kind if t.kind == "num" else self.take().text, t.at, t.text, ())
+            return Tree("num" if t.kind == "num" else "base", self.take().at, t.text, ())
         if t.kind == "name" and self.ahead("("):
             return Tree("call", t.at, (self.take().text, self.depth), self.rule("( ARGS )")[0])
         if t.kind == "name" or self.sees("X", "Y"):
@@ -483,7 +474,7 @@ class Node:
     args    numbers of variables, strings, nodes         free                  pairs (number, var|vec|unk)
     kids    the nodes among them                         keys, facts, unks     numbers: all, var and vec, unk
     """
-    __slots__ = "op typ args kids serial size depth height free keys facts unks".split()
+    __slots__ = "op typ args kids size depth height free keys facts unks".split()
 
 
 class Nodes:
@@ -495,8 +486,8 @@ class Nodes:
         if n is not None:
             return n
         n = Node()
-        n.op, n.typ, n.args, n.serial = op, typ, args, len(self.table)
-        n.kids = kids = [a for a in args if isinstance(a, Node)]
+        n.op, n.typ, n.args, kids = op, typ, args, [a for a in args if isinstance(a, Node)]
+        n.kids = kids
         n.size, n.depth, n.height, n.free = 1, 1, -1, frozenset()
         if kids:
             n.size, n.depth = 1 + sum(k.size for k in kids), 1 + max(k.depth for k in kids)
@@ -546,25 +537,7 @@ class Nodes:
         return self.make("scale", a.typ, self.make("rat", SCALAR, "-1"), a)
 
 
-def numbered(roots):
-    """The same roots with binders numbered as in 5.2.  Serial order is bottom-up."""
-    reach, todo = {}, list(roots)
-    while todo:
-        n = todo.pop()
-        if n.serial not in reach:
-            reach[n.serial] = n
-            todo.extend(n.kids)
-    number = {n.args[0]: 1 + n.kids[-1].height for n in reach.values() if n.op in BINDS}
-    out, new = Nodes(), {}
-    for _, n in sorted(reach.items()):
-        args = [new[a] if isinstance(a, Node) else a for a in n.args]
-        if n.op in BINDS or n.op in VARIABLES:
-            args[0] = number[n.args[0]]
-        new[n] = out.make(n.op, n.typ, *args)
-    return [new[r] for r in roots]
-
-
-def walk_order(roots):
+def walk(roots):
     """Nodes with their numbers: the order in which a depth-first walk leaves them."""
     number, stack = {}, [(r, False) for r in reversed(roots)]
     while stack:
@@ -575,6 +548,18 @@ def walk_order(roots):
             stack.append((n, True))
             stack.extend((k, False) for k in reversed(n.kids))
     return number
+
+
+def numbered(roots):
+    """The same roots with binders numbered as in 5.2."""
+    order, out, new = walk(roots), Nodes(), {}
+    number = {n.args[0]: 1 + n.kids[-1].height for n in order if n.op in BINDS}
+    for n in order:
+        args = [new[a] if isinstance(a, Node) else a for a in n.args]
+        if n.op in BINDS or n.op in VARIABLES:
+            args[0] = number[n.args[0]]
+        new[n] = out.make(n.op, n.typ, *args)
+    return [new[r] for r in roots]
 
 
 # What may be said: language.md 6.2 to 6.4.  Variables are pairs (number, kind).
@@ -636,7 +621,7 @@ def homogeneous(p, variables, with_ex, memo, seen):
 
 
 # ---------------------------------------------------------------------------------------------------------
-# 4. Tree to core.  Whatever a name may stand for is a node, too: beside the nodes of the core, `model`, `query`
+# 4. Tree to core.  Whatever a name stands for is a node, too: beside the nodes of the core, `model`, `query`
 # and `set` nodes, which are never arguments of others.  typ of a set: ("set", kind of elements, base, query).
 
 SETS = {"X": ("set", "context", "X", None), "Y": ("set", "token", "Y", None)}
@@ -653,13 +638,11 @@ def dimension(n):
 
 
 class Core:
-    """An elaborated statement, numbered."""
-    def __init__(self, name, uses, givens, assumes, shows, defs):
+    """An elaborated statement, numbered.  roots: triples (assume|weaken|show, name, node) in order."""
+    def __init__(self, name, uses, givens, roots, defs):
         self.name, self.uses, self.givens, self.defs = name, uses, givens, defs
-        rest = iter(numbered([p for claim in assumes + shows for p in claim[1:] if p]))
-        self.assumes, self.shows = [[tuple(p and (p if i == 0 else next(rest)) for i, p in enumerate(claim))
-                                     for claim in claims] for claims in (assumes, shows)]
-        self.number = walk_order([p for claim in self.assumes + self.shows for p in claim[1:] if p])
+        self.roots = [(kind, n, p) for (kind, n, _), p in zip(roots, numbered([p for _, _, p in roots]))]
+        self.number = walk([p for _, _, p in self.roots])
         self.named = {"%%%d" % i: n for n, i in self.number.items()}
 
     def lines(self):
@@ -671,13 +654,13 @@ class Core:
         for n, number in self.number.items():
             args = ["%%%d" % self.number[a] if isinstance(a, Node) else str(a) for a in n.args]
             yield " ".join(["node", str(number), n.op] + args)
-        for name, p, weaker in self.assumes:
-            yield "assume %s %%%d" % (name, self.number[p])
-            if weaker:
-                yield "weaken %s %%%d" % (name, self.number[weaker])
-        for name, p in self.shows:
-            yield "show %s %%%d" % (name, self.number[p])
+        for kind, name, p in self.roots:
+            yield "%s %s %%%d" % (kind, name, self.number[p])
         yield "end"
+
+
+def names_of(kind, roots):
+    return [name for k, name, _ in roots if k == kind]
 
 
 class Elaborator(Nodes):
@@ -688,7 +671,7 @@ class Elaborator(Nodes):
         self.calls = self.above = self.chain = 0            # so far; chain that led here; the longest below
 
     def run(self):
-        names, defs, uses, givens, assumes, shows = {}, {}, [], {}, [], []
+        names, defs, uses, givens, roots = {}, {}, [], {}, []
         scope = Scope(names, defs, None)
         for head, at, parts in self.statement.items:
             self.here = at
@@ -710,23 +693,20 @@ class Elaborator(Nodes):
                 new_names(parts[:1], names)
                 names[parts[0].text] = self.ev(parts[1], scope)
             elif head in ("assume", "show"):
-                space = assumes if head == "assume" else shows
-                new_names(parts[:1], [claim[0] for claim in space])
-                trees = parts[1:2] + (parts[2] if head == "assume" else [])
-                claim = [self.want(self.ev(t, scope), "formula", t.at) for t in trees]
-                space.append((parts[0].text, *claim) + (None,) * (head == "assume" and len(claim) == 1))
+                new_names(parts[:1], names_of(head, roots))
+                for kind, t in zip((head, "weaken"), parts[1:2] + sum(parts[2:], [])):
+                    roots.append((kind, parts[0].text, self.want(self.ev(t, scope), "formula", t.at)))
             elif head == "expect":
-                known = {"because": [s[0] for s in shows], "without": [a[0] for a in assumes],
-                         "weaken": [a[0] for a in assumes if a[2]]}
-                self.expectation(parts[0] + parts[1:], known, defs)
-        require(shows, "no-conclusion", "no `show`", "one", self.statement.at)
-        return Core(self.statement.name.text, uses, givens, assumes, shows, defs)
+                self.expectation(parts[0] + parts[1:], roots, defs)
+        require(names_of("show", roots), "no-conclusion", "no `show`", "one", self.statement.at)
+        return Core(self.statement.name.text, uses, givens, roots, defs)
 
-    def expectation(self, looks, known, defs):
+    def expectation(self, looks, roots, defs):
         for rule, names in looks:
+            known = names_of({"because": "show", "weaken": "weaken"}.get(rule, "assume"), roots)
             for i, n in enumerate(names):
                 if rule != "drop":
-                    require(n.text in known[rule], "expectation", n.text, "one of %s" % known[rule], n.at)
+                    require(n.text in known, "expectation", n.text, "one of %s" % known, n.at)
                 elif i % 2:
                     require(n.text in defs[names[i - 1].text].labels, "label", n.text, "a label there", n.at)
                 else:
@@ -850,18 +830,6 @@ class Elaborator(Nodes):
         self.same_dim(at, a.typ[2], b.typ[1])
         return self.mul(a, b)
 
-    def plus(self, at, a, b):
-        self.alike(at, a, b)
-        return self.make("join" if a.typ[0] == "subspace" else "add", a.typ, a, b)
-
-    def meet(self, at, s, t):
-        self.alike(at, s, t)
-        return self.sol(at, ("in", s), s.typ[1], lambda v: self.within(v, t))
-
-    def perp(self, at, s):
-        t = self.turned(self.gens(s))
-        return self.sol(at, ("vector", s.typ[1]), s.typ[1], lambda v: self.make("zero", FORMULA, self.mul(t, v)))
-
     def turned(self, a):
         typ = a.typ if a.typ == SCALAR else ("matrix", *(a.typ[2:] or ("1",)), a.typ[1])
         return self.make("tr", typ, a)
@@ -869,12 +837,11 @@ class Elaborator(Nodes):
     def span(self, a):
         return self.make("span", ("subspace", a.typ[1]), a)
 
-    def image(self, at, a, s):
-        self.same_dim(at, a.typ[2], s.typ[1])
-        return self.span(self.mul(a, self.gens(s)))
+    def formula(self, op, *args):
+        return self.make(op, FORMULA, *args)
 
-    def or_(self, p, q):
-        return self.make("or", FORMULA, p, q)
+    def implies(self, p, q):
+        return self.formula("or", self.not_(p), q)
 
     def equal(self, at, a, b):
         zeros = self.zeros
@@ -896,10 +863,6 @@ class Elaborator(Nodes):
         if a.typ[0] == "subspace" and op == "le":
             return self.within(self.gens(a), b)
         return self.make(op, FORMULA, self.want(a, "scalar", at), b)
-
-    def inside(self, at, a, s):
-        self.same_dim(at, s.typ[1], a.typ[1])
-        return self.within(a, s)
 
     def ev_call(self, t, scope):
         name, nesting = t.text
@@ -992,31 +955,35 @@ RULES = {
     "dot": ("vector", "vector", lambda s, at, u, v: s.alike(at, u, v) or s.make("dot", SCALAR, u, v)),
     "neg": ("linear", lambda s, at, a: s.minus(a)),
     "*": ("linear", "linear", lambda s, at, a, b: s.product(at, a, b)),
-    "+": ("term", "term", lambda s, at, a, b: s.plus(at, a, b)),
-    "-": ("linear", "linear", lambda s, at, a, b: s.alike(at, a, b) or s.plus(at, a, s.minus(b))),
-    "&": ("subspace", "subspace", lambda s, at, a, b: s.meet(at, a, b)),
+    "+": ("term", "term", lambda s, at, a, b: s.alike(at, a, b)
+          or s.make("join" if a.typ[0] == "subspace" else "add", a.typ, a, b)),
+    "-": ("linear", "linear", lambda s, at, a, b: s.alike(at, a, b) or s.make("add", a.typ, a, s.minus(b))),
+    "&": ("subspace", "subspace", lambda s, at, a, b: s.alike(at, a, b)
+          or s.sol(at, ("in", a), a.typ[1], lambda v: s.within(v, b))),
     "id": ("dim", lambda s, at, d: s.make("id", ("matrix",) + (dimension(d),) * 2, dimension(d))),
     "all": ("dim", lambda s, at, d: s.span(RULES["id"][1](s, at, d))),
     "tr": ("linear", lambda s, at, a: s.turned(a)),
     "colspace": ("vector matrix", lambda s, at, a: s.span(a)),
     "rowspace": ("vector matrix", lambda s, at, a: s.span(s.turned(a))),
     "span": ("vector", lambda s, at, a: s.span(a)),
-    "image": ("matrix", "subspace", lambda s, at, a, t: s.image(at, a, t)),
-    "perp": ("subspace", lambda s, at, t: s.perp(at, t)),
+    "image": ("matrix", "subspace", lambda s, at, a, t: s.same_dim(at, a.typ[2], t.typ[1])
+              or s.span(s.mul(a, s.gens(t)))),
+    "perp": ("subspace", lambda s, at, t: s.sol(at, ("vector", t.typ[1]), t.typ[1], lambda v: s.formula(
+        "zero", s.mul(s.turned(s.gens(t)), v)))),
     "dim": ("subspace", lambda s, at, t: s.make("dim", SCALAR, t)),
     "proj": ("subspace", lambda s, at, t: s.make("proj", ("matrix",) + t.typ[1:] * 2, t,
                                                  s.make("id", ("matrix",) + t.typ[1:] * 2, t.typ[1]))),
     "not": ("formula", lambda s, at, p: s.not_(p)),
-    "and": ("formula", "formula", lambda s, at, p, q: s.make("and", FORMULA, p, q)),
-    "or": ("formula", "formula", lambda s, at, p, q: s.or_(p, q)),
-    "->": ("formula", "formula", lambda s, at, p, q: s.or_(s.not_(p), q)),
-    "<->": ("formula", "formula", lambda s, at, p, q: s.make("and", FORMULA, s.or_(s.not_(p), q),
-                                                             s.or_(s.not_(q), p))),
+    "and": ("formula", "formula", lambda s, at, p, q: s.formula("and", p, q)),
+    "or": ("formula", "formula", lambda s, at, p, q: s.formula("or", p, q)),
+    "->": ("formula", "formula", lambda s, at, p, q: s.implies(p, q)),
+    "<->": ("formula", "formula", lambda s, at, p, q: s.formula("and", s.implies(p, q), s.implies(q, p))),
     "=": ("value", "value", lambda s, at, a, b: s.equal(at, a, b)),
     "!=": ("value", "value", lambda s, at, a, b: s.not_(s.equal(at, a, b))),
     "<=": ("term", "term", lambda s, at, a, b: s.order(at, "le", a, b)),
     "<": ("term", "term", lambda s, at, a, b: s.order(at, "lt", a, b)),
-    "in": ("vector matrix", "subspace", lambda s, at, a, t: s.inside(at, a, t)),
+    "in": ("vector matrix", "subspace", lambda s, at, a, t: s.same_dim(at, t.typ[1], a.typ[1])
+           or s.within(a, t)),
 }
 
 
@@ -1135,7 +1102,8 @@ class Reader:
         f = self.fields(first)
         r = int(f[0]) if f and COUNT.fullmatch(f[0]) and len(f[0]) < 8 else -1
         ok = r >= 0 and len(f) == 6 + 2 * r + r * r
-        require(ok and (f[3], f[4 + r], f[5 + 2 * r]) == ("rows", "cols", "x"), "syntax", " ".join(f), "a MINOR")
+        ok = ok and [f[3], f[4 + r], f[5 + 2 * r]] == ["rows", "cols", "x"]
+        require(ok, "syntax", " ".join(f), "R S N rows .. cols .. x ..")
         s, n, *ints = self.ints(f[1:3] + f[4:4 + r] + f[5 + r:5 + 2 * r] + f[6 + 2 * r:])
         return r, s, n, ints[:r], ints[r:2 * r], [ints[i:i + r] for i in range(2 * r, len(ints), r or 1)]
 
@@ -1182,7 +1150,7 @@ class Instance:
 
     def line(self):
         fields = self.reader.text().split(" ")
-        good(all(map(WORD.fullmatch, fields[1:])) and fields[0], "white space or a control character", "words")
+        good(all(map(WORD.fullmatch, fields[1:])) and fields[0], "white space or a control", "words")
         return fields
 
     def places(self, words):
@@ -1348,10 +1316,9 @@ class Mat:
 
     def lowest(self):
         g = 1 if self.den == 1 else gcd(self.den, *[x for row in self.a for x in row])
-        return self if g == 1 else self.with_rows([[x // g for x in row] for row in self.a], self.den // g)
-
-    def with_rows(self, a, den):
-        return Mat(self.rows, self.cols, den, a)
+        if g == 1:
+            return self
+        return Mat(self.rows, self.cols, self.den // g, [[x // g for x in row] for row in self.a])
 
     def tr(self):
         return Mat(self.cols, self.rows, self.den, [[row[j] for row in self.a] for j in range(self.cols)])
@@ -1364,14 +1331,15 @@ class Mat:
     def add(self, b, sign=1):
         den = lcm(self.den, b.den)
         s, t = den // self.den, sign * (den // b.den)
-        return self.with_rows([[s * x + t * y for x, y in zip(p, q)] for p, q in zip(self.a, b.a)], den)
+        a = [[s * x + t * y for x, y in zip(p, q)] for p, q in zip(self.a, b.a)]
+        return Mat(self.rows, self.cols, den, a)
 
     def sub(self, b):
         return self.add(b, -1)
 
     def scale(self, b):
         s = self.a[0][0]
-        return b.with_rows([[s * x for x in row] for row in b.a], self.den * b.den)
+        return Mat(b.rows, b.cols, self.den * b.den, [[s * x for x in row] for row in b.a])
 
     def dot(self, b):
         return self.tr().mul(b)
@@ -1394,6 +1362,16 @@ STEPS = ("entail", "contradiction", "forced", "false")
 FACTS = {"proj", "basis", "kernel", "in", "out", "pick", "value", "refute", "branch", *STEPS}
 STARTS = FACTS | {"assume", "show", "end"}
 RING = {"add": Mat.add, "scale": Mat.scale, "mul": Mat.mul, "dot": Mat.dot, "tr": Mat.tr}
+LEAVES = {                                                  # from the Checker, the argument, the environment
+    "rat": lambda c, r, env: Mat.number(*map(int, r.split("/"))),
+    "size": lambda c, d, env: Mat.number(c.model.num(d)),
+    "id": lambda c, d, env: Mat.build(c.model.num(d), c.model.num(d), lambda i, j: int(i == j)),
+    "par": lambda c, name, env: c.model.values[name],
+    "unk": lambda c, k, env: env[k].value,
+    "vec": lambda c, k, env: env[k].basis.columns([env[k].j]),
+    "gens": lambda c, s, env: c.basis(s, env),
+    "dim": lambda c, s, env: Mat.number(c.basis(s, env).cols),
+}
 Column = namedtuple("Column", "basis j")                    # the value of a `vec`
 
 
@@ -1468,50 +1446,32 @@ class Checker:
     # values
 
     def value(self, n, env):
-        if self.branch and self.branch.overrides:
-            m = self.branch.overrides.get(self.bindings(n, env))
-            if m:
-                return m
-        return self.once(self.evaluate, n, env)
+        known = self.branch and self.branch.overrides
+        return known and known.get(self.bindings(n, env)) or self.once(self.evaluate, n, env)
 
     def evaluate(self, n, env):
-        op, args = n.op, n.args
-        if op in ("f", "g"):
-            m = self.model.values[args[0]][op == "g"]
-            return Mat(1, m.cols, m.den, [m.a[self.element(args[1], env)]]).tr()
-        if op == "rat":
-            return Mat.number(*map(int, args[0].split("/")))
-        if op in ("size", "dim"):
-            return Mat.number(self.model.num(args[0]) if op == "size" else self.basis(args[0], env).cols)
-        if op == "par":
-            return self.model.values[args[0]]
-        if op == "id":
-            return Mat.build(*self.model.shape(n.typ), lambda i, j: int(i == j))
-        if op == "gens":
-            return self.basis(args[0], env)
-        if op == "vec":
-            return env[args[0]].basis.columns([env[args[0]].j])
-        if op == "unk":
-            return env[args[0]].value
-        if op == "proj":
-            b, t = self.basis(args[0], env), self.value(args[1], env)
-            bz = b.mul(self.matrix("proj", n, env, "z", b.cols, t.cols))
-            require(b.dot(t.sub(bz)).is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
-            return bz.lowest()
-        return self.ring(n, env, self.value).lowest()
+        leaf = LEAVES.get(n.op)
+        return (leaf(self, n.args[0], env) if leaf else self.ring(n, env, self.value)).lowest()
 
     def ring(self, n, env, value):
         """A term from its arguments; `value` gives their values, or their forms."""
         op, args = n.op, n.args
+        if op in ("f", "g"):
+            m = self.model.values[args[0]][op == "g"]
+            return Mat(1, m.cols, m.den, [m.a[self.element(args[1], env)]]).tr()
         if op in ("sum", "cols"):
             parts = [value(args[2], {**env, args[0]: e}) for e in self.elements(n)]
             if op == "cols":
                 return Mat.beside(parts, self.model.num(n.typ[1]))
             return reduce(Mat.add, parts) if parts else Mat.build(*self.model.shape(n.typ))
         if op == "idx":
-            c = value(args[0], env)
-            i = self.model.elements(args[0].typ[1][1:]).index(self.element(args[1], env))
-            return Mat(1, 1, c.den, [c.a[i]])
+            c, x = value(args[0], env), self.element(args[1], env)
+            return Mat(1, 1, c.den, [c.a[self.model.elements(args[0].typ[1][1:]).index(x)]])
+        if op == "proj":
+            b, t = self.basis(args[0], env), value(args[1], env)
+            bz = b.mul(self.matrix("proj", n, env, "z", b.cols, t.cols))
+            require(b.dot(t.sub(bz)).is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
+            return bz
         return RING[op](*[value(a, env) for a in args])
 
     # bases
@@ -1520,10 +1480,8 @@ class Checker:
         return self.once(self.read_basis, s, env)
 
     def read_basis(self, s, env):
-        if s.op == "span":
-            a = self.value(s.args[0], env)
-        elif s.op == "par":
-            a = self.model.values[s.args[0]]
+        if s.op in ("span", "par"):
+            a = self.value(s.args[0] if s.op == "span" else s, env)
         elif s.op == "join":
             a = Mat.beside([self.basis(t, env) for t in s.args], self.model.num(s.typ[1]))
         else:
@@ -1540,7 +1498,8 @@ class Checker:
 
     def check_minor(self, minor, a):
         _, s, n, rows, cols, x = minor
-        require(increasing(rows, a.rows) and increasing(cols, a.cols), "minor-index", rows + cols, "increasing")
+        ok = increasing(rows, a.rows) and increasing(cols, a.cols)
+        require(ok, "minor-index", rows + cols, "increasing numbers of rows, columns")
         picked = [[s * a.a[i][j] for i in rows] for j in cols]
         ok = s >= 1 and not any(e % a.den for col in picked for e in col)
         require(ok, "minor-scale", s, "S >= 1 that makes the entries integers")
@@ -1652,19 +1611,16 @@ class Checker:
             parts = [(args[2], {**env, args[0]: Column(b, j)}) for j in range(b.cols)]
         else:
             parts = [(args[2], {**env, args[0]: e}) for e in self.elements(p)]
-        union, out = (op in ("or", "any")) == sign, []
-        for i, (q, e) in enumerate(parts):
+        union = (op in ("or", "any")) == sign
+        out = [] if union else [[]]
+        for q, e in parts:
             part = self.collect(q, e, sign)
-            if not union and i:
-                self.limited(len(out) * len(part), 0)
-                part = [a + b for a in out for b in part]
-            out = out + part if union else part
-            self.limited(len(out), sum(map(len, out)))
-        return out if parts or union else [[]]
-
-    def limited(self, branches, literals):
-        require(branches <= 4096 and literals <= LIMIT, "limit", "%d branches" % branches,
-                "at most 4096 branches, 1,000,000 literals")
+            n, m, literals, more = len(out), len(part), sum(map(len, out)), sum(map(len, part))
+            count = (n + m, literals + more) if union else (n * m, literals * m + more * n)
+            ok = count[0] <= 4096 and count[1] <= LIMIT
+            require(ok, "limit", "%d branches, %d literals" % count, "4096 branches, 1,000,000 literals")
+            out = out + part if union else [a + b for a in out for b in part]
+        return out
 
     # refutations: affine forms
 
@@ -1854,8 +1810,7 @@ def read_variant(r, core):
         ok = not any(kinds.index(k) > kinds.index(kind) or k == kind == "only" for k in lists)
         require(ok, "variant", kind, "the order of the kinds")
         lists.setdefault(kind, []).extend(names)
-    names = [h for h, *_ in core.assumes]
-    weak = [h for h, _, weaker in core.assumes if weaker]
+    names, weak = names_of("assume", core.roots), names_of("weaken", core.roots)
     labels = sorted(["%s.%s" % (d, l) for d in core.defs for l in core.defs[d].labels], key=str.encode)
     for kind, known in zip(kinds, (names, weak, names, labels)):
         given = lists.get(kind, [])
@@ -1866,7 +1821,7 @@ def read_variant(r, core):
 
 def check(theorem, reader, cache):
     """Read a whole witness.  The last line is the only one that accepts."""
-    def claim(kind, name, root):
+    def claim(kind, name):
         """One block: a claim with its evidence; gives the truth value that was proved."""
         require(reader.peek() not in FACTS, "fact-order", "a fact", "%s %s" % (kind, name))
         fields = reader.line()
@@ -1874,7 +1829,8 @@ def check(theorem, reader, cache):
         require(fields[:2] == [kind, name], "claims", " ".join(fields), "%s %s" % (kind, name))
         ok = len(fields) == 3 and fields[2] in ("true", "false")
         require(ok, "syntax", " ".join(fields), "true or false")
-        checker.prove(root, {}, fields[2] == "true")
+        weaker = kind == "assume" and name in lists.get("weaken", [])
+        checker.prove(root["weaken" if weaker else kind, name], {}, fields[2] == "true")
         return fields[2] == "true"
 
     require(reader.line() == ["aonw", "1"], "syntax", "another first line", "aonw 1")
@@ -1894,12 +1850,13 @@ def check(theorem, reader, cache):
     verdict = reader.fields("verdict")
     require(verdict and (verdict[0] in ("violated", "inapplicable") or verdict == ["holds"]), "syntax",
             " ".join(verdict), "holds, violated or inapplicable")
-    left = [(h, weaker if h in lists.get("weaken", []) else p) for h, p, weaker in core.assumes
+    root = {(kind, name): p for kind, name, p in core.roots}
+    left = [h for h in names_of("assume", core.roots)
             if h not in lists.get("without", []) and h in lists.get("only", [h])]
-    false = [h for h, root in left if not claim("assume", h, root)]
+    false = [h for h in left if not claim("assume", h)]
     outcome = ["inapplicable"] + false
     if not false:
-        false = [c for c, root in core.shows if not claim("show", c, root)]
+        false = [c for c in names_of("show", core.roots) if not claim("show", c)]
         outcome = ["violated"] + false if false else ["holds"]
     fields = reader.line()
     require(fields[0] in STARTS, "syntax", fields[0], "end")
@@ -1915,22 +1872,15 @@ def check(theorem, reader, cache):
 # ---------------------------------------------------------------------------------------------------------
 # 8. Command line.
 
-class Full(Exception):
-    """Standard output cannot be written."""
-
-
-def write(text):
-    data = text.encode("utf-8", "surrogateescape")
-    try:
-        while data:
-            data = data[os.write(1, data):]
-    except OSError as e:
-        raise Full(e.strerror) from None
+def put(fd, *lines):
+    data = "".join(line + "\n" for line in lines).encode("utf-8", "surrogateescape")
+    while data:
+        data = data[os.write(fd, data):]
 
 
 def complain(*lines):
     try:
-        os.write(2, "".join(line + "\n" for line in lines).encode("utf-8", "surrogateescape"))
+        put(2, *lines)
     except OSError:
         pass
     return 2
@@ -1940,16 +1890,8 @@ def safely(part, *args):
     """The exit status that `part` gives; what goes wrong never looks like an answer."""
     try:
         return part(*args)
-    except Full:
-        raise
-    except OSError as e:
-        return complain("%s: %s" % (e.filename, e.strerror))
-    except GetoptError as e:
-        return complain("aonck.py: %s; try --help" % e)
-    except (RecursionError, MemoryError) as e:
-        return complain("aonck.py: out of resources: %s" % type(e).__name__)
     except Exception as e:
-        return complain("aonck.py: internal error: %s: %s" % (type(e).__name__, e))
+        return complain("aonck.py: %s: %s" % (type(e).__name__, e))
 
 
 def one(theorem, path, cache, quiet, prefix):
@@ -1962,11 +1904,11 @@ def one(theorem, path, cache, quiet, prefix):
         if e.at:
             return complain(*e.lines())
         what = (prefix, reader.no, e.name, e.found, e.wanted)
-        write("%srefused: line %d: [%s] found %s required %s\n" % what)
+        put(1, "%srefused: line %d: [%s] found %s required %s" % what)
         return 1
     if not prefix and not quiet:
-        write("%s against %s: %d lines read, every condition checked\n" % (path, theorem.path, reader.no))
-    write(prefix + said + "\n")
+        put(1, "%s against %s: %d lines read, every condition checked" % (path, theorem.path, reader.no))
+    put(1, prefix + said)
     return 0
 
 
@@ -1974,14 +1916,14 @@ def run(args):
     options, files = gnu_getopt(args, "", ["lib=", "core", "quiet", "help"])
     flags = dict(options)
     if "--help" in flags:
-        return write(__doc__) or 0
+        return put(1, __doc__.strip()) or 0
     if len(files) != 1 if "--core" in flags else len(files) < 2:
         raise GetoptError("expected one file" if "--core" in flags else "expected a theorem and witnesses")
     theorem, status, cache = Theorem(files[0], [v for o, v in options if o == "--lib"]), 0, {}
     if theorem.errors:
         return complain(*[line for e in theorem.errors for line in e.lines()])
     if "--core" in flags:
-        write("".join(line + "\n" for line in theorem.core_lines()))
+        put(1, *theorem.core_lines())
     for path in files[1:]:
         prefix = path + ": " if len(files) > 2 else ""
         status = max(status, safely(one, theorem, path, cache, "--quiet" in flags, prefix))
@@ -1993,10 +1935,7 @@ def main(args):
     status = [2]
 
     def body():
-        try:
-            status[0] = safely(run, args)
-        except Full as e:
-            complain("aonck.py: cannot write: %s" % e)
+        status[0] = safely(run, args)
 
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
