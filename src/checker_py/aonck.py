@@ -403,6 +403,10 @@ def new_names(names, known):
                 "a name that is not in scope", n.at)
 
 
+def arity(t, wanted):
+    require(len(t.kids) == len(wanted), "arity", len(t.kids), "%d arguments" % len(wanted), t.at)
+
+
 class Definition:
     def __init__(self, name, params, body, above):
         self.name, self.params, self.body = name.text, [p.text for p in params], body
@@ -443,11 +447,9 @@ class Library:
         elif t.kind == "call":
             require(t.text[0] != d.name, "recursive", d.name, "a definition above", t.at)
             require(t.text[0] in d.above, "unknown-name", t.text[0], "a definition above", t.at)
-            wanted = len(d.above[t.text[0]].params)
-            require(len(kids) == wanted, "arity", len(kids), "%d arguments" % wanted, t.at)
+            arity(t, d.above[t.text[0]].params)
         elif t.kind in BUILTINS:
-            wanted = len(RULES[t.kind]) - 1
-            require(len(kids) == wanted, "arity", len(kids), "%d arguments" % wanted, t.at)
+            arity(t, RULES[t.kind][:-1])
         elif t.kind in BINDERS:
             new_names(t.text, scope)
             self.check(kids[0], scope, d)
@@ -638,9 +640,10 @@ def dimension(n):
 
 
 class Core:
-    """An elaborated statement, numbered.  roots: triples (assume|weaken|show, name, node) in order."""
+    """An elaborated statement, numbered.  roots: triples (assume|weaken|show, name, node), shows last."""
     def __init__(self, name, uses, givens, roots, defs):
         self.name, self.uses, self.givens, self.defs = name, uses, givens, defs
+        roots = sorted(roots, key=lambda root: root[0] == "show")
         self.roots = [(kind, n, p) for (kind, n, _), p in zip(roots, numbered([p for _, _, p in roots]))]
         self.number = walk([p for _, _, p in self.roots])
         self.named = {"%%%d" % i: n for n, i in self.number.items()}
@@ -750,7 +753,7 @@ class Elaborator(Nodes):
         if t.kind in BINDERS:
             return self.binder(t, scope, 0)
         *sorts, _ = RULES[t.kind]
-        require(len(sorts) == len(t.kids), "arity", len(t.kids), "%d arguments" % len(sorts), t.at)
+        arity(t, sorts)
         return self.node(t.kind, t.at, [self.ev(k, scope) for k in t.kids], [k.at for k in t.kids])
 
     def node(self, op, at, operands, places):
@@ -868,7 +871,7 @@ class Elaborator(Nodes):
         name, nesting = t.text
         require(name in scope.defs, "unknown-name", name, "a definition", t.at)
         d = scope.defs[name]
-        require(len(t.kids) == len(d.params), "arity", len(t.kids), "%d arguments" % len(d.params), t.at)
+        arity(t, d.params)
         args = tuple(self.ev(a, scope) for a in t.kids)
         outer = self.calls, self.above, self.chain
         self.above, self.chain = self.above + nesting + 1, 0

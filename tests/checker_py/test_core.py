@@ -118,6 +118,10 @@ end
                          ["par l", "var 0", "cat %1 q", "idx %0 %2", "par k0", "eq %3 %4", "all 0 Xs/q %5"])
         self.assertEqual(self.nodes("forall x in X/q: k[x] = #X", given)[-2:], ["eq %2 %3", "all 0 X/q %4"])
 
+    def test_roots_in_order(self):
+        lines = self.core("statement s given y in token show c: y != base assume h: y = base weaken y = y").splitlines()
+        self.assertEqual(lines[-4:], ["assume h %2", "weaken h %3", "show c %4", "end"])
+
     def test_drop(self):
         th = self.theorem("library L 1 def D(y) := a: y = base and b: y != base\n"
                           "statement s use L 1 given y in token show c: D(y)\n")
