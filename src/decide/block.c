@@ -51,10 +51,11 @@ try_solution(aon_eval *ev, aon_judgement *j, const aon_block *b, const aon_mat *
     return j->truth == AON_TRUE;
 }
 
-/* FALSE: end says why.  TRUE, UNKNOWN: candidates are in u, and least when residual. */
+/* FALSE: end says why.  TRUE, UNKNOWN: candidates are in u, and if something nonlinear is
+ * left also in least and generic. */
 static aon_truth
 branch_decide(aon_eval *ev, const aon_block *b, size_t number, aon_branch_end *end,
-              aon_mat *u, aon_mat *least, const char **reason)
+              aon_mat *u, aon_mat *least, aon_mat *generic, const char **reason)
 {
     aon_truth t;
     bool again = true, residual, partial = true;
@@ -73,8 +74,10 @@ branch_decide(aon_eval *ev, const aon_block *b, size_t number, aon_branch_end *e
         /* nothing new from a part of the equations: next time all of them */
         partial = r.partial && again;
         again = again || r.partial;
-        if (t == AON_UNKNOWN && residual && !again)
+        if (t == AON_UNKNOWN && residual && !again) {
             aon_linsys_least_norm(r.sys, least);
+            aon_generic_solution(&r, u, generic);
+        }
         aon_round_end(&r);
     } while (t == AON_UNKNOWN && again && !ev->exhausted);
     for (size_t i = 0; i < known.n; i++)
@@ -110,16 +113,17 @@ aon_decide_block(aon_eval *ev, aon_judgement *j)
     j->reason = NULL;
     for (size_t i = 0; i < b->nbranch; i++) {
         const char *reason = NULL;
-        aon_mat u, least;
+        aon_mat u, least, generic;
         aon_truth t;
         bool found;
 
         aon_mat_init(&u, 0, 0);
         aon_mat_init(&least, 0, 0);
+        aon_mat_init(&generic, 0, 0);
         end[i].scope = AON_NEW(ev->arena, aon_scope);
         aon_on_clear(ev, clear_scope, end[i].scope);
         aon_scope_push(ev, end[i].scope);
-        t = branch_decide(ev, b, i, &end[i], &u, &least, &reason);
+        t = branch_decide(ev, b, i, &end[i], &u, &least, &generic, &reason);
         aon_scope_pop(ev);
         aon_set_env(ev, env);
         found = t != AON_FALSE && aon_mat_cols(&u) == 1 && try_solution(ev, j, b, &u);
@@ -127,7 +131,12 @@ aon_decide_block(aon_eval *ev, aon_judgement *j)
             aon_set_env(ev, env);
             found = try_solution(ev, j, b, &least);
         }
+        if (!found && t == AON_UNKNOWN && aon_mat_cols(&generic) == 1) {
+            aon_set_env(ev, env);
+            found = try_solution(ev, j, b, &generic);
+        }
         aon_set_env(ev, env);
+        aon_mat_clear(&generic);
         aon_mat_clear(&least);
         aon_mat_clear(&u);
         if (found) {

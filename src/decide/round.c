@@ -86,6 +86,7 @@ aon_round_begin(aon_round *r, slong ncoord, bool may_put_off)
     const size_t n = r->br->n;
     slong rows = 0;
 
+    r->nblock = ncoord;
     r->lit = aon_xcalloc(n + 1, sizeof *r->lit);
     for (size_t i = 0; i < n; i++) {
         aon_literal_state *s = &r->lit[i];
@@ -98,7 +99,8 @@ aon_round_begin(aon_round *r, slong ncoord, bool may_put_off)
         if (!s->closed && l->positive)
             s->has_equations = aon_literal_equations(r->ev, &s->f, l, &s->eq);
         if (!s->closed && !l->positive)
-            s->has_difference = aon_literal_difference(r->ev, &s->f, l, &s->eq);
+            s->has_difference = aon_literal_difference(r->ev, &s->f, l, &s->eq) &&
+                                s->f.next == ncoord;
         ncoord = s->f.next;
         rows += s->has_equations ? (slong)s->eq.n : 0;
     }
@@ -285,6 +287,16 @@ entail_term(aon_round *r, size_t literal, aon_ref node, const aon_form *form)
     return e == size;
 }
 
+/* Does the form have coordinates of projected unknowns?  They are no one's equations. */
+static bool
+has_fresh(const aon_round *r, const aon_form *form)
+{
+    for (slong i = 0; i < form->rows * form->cols; i++)
+        if (form->e[i].n > 0 && form->e[i].coord[form->e[i].n - 1] >= r->nblock)
+            return true;
+    return false;
+}
+
 /*
  * Go through the maximal terms with a form in what is not closed; entail what is
  * determined.  Returns whether anything was.
@@ -300,10 +312,9 @@ entail_below(aon_round *r, size_t literal, aon_ref node)
     if (aon_closed(ev, node))
         return false;
     if (n->type.kind <= AON_T_COLUMNS) {
-        const slong before = f->next;
         const aon_form *form = aon_form_of(ev, f, node);
 
-        if (form != NULL && f->next == before && entail_term(r, literal, node, form))
+        if (form != NULL && !has_fresh(r, form) && entail_term(r, literal, node, form))
             return true;
         if (form != NULL && n->op == AON_UNK)
             return false;

@@ -37,7 +37,7 @@ typedef struct {
     aon_linsys *sys; /* the equations of literals, then those of entail steps */
     aon_entailed *known;
     aon_origin *from;
-    slong ncoord;
+    slong nblock, ncoord; /* coordinates of the block; with fresh ones */
     bool partial; /* something was put off */
     aon_branch_end *end;
 } aon_round;
@@ -60,5 +60,7 @@ aon_truth aon_round_decide(aon_round *r, aon_mat *u, bool *residual, bool *again
 
 /* solution.c: move u inside the solution space until all disequations hold. */
 void aon_meet_disequations(const aon_round *r, aon_mat *u);
+/* A solution in rather general position: u + k_1 + 2 k_2 + 3 k_3 + .. */
+void aon_generic_solution(const aon_round *r, const aon_mat *u, aon_mat *out);
 
 #endif

@@ -72,3 +72,20 @@ aon_meet_disequations(const aon_round *r, aon_mat *u)
     aon_mat_clear(&curve);
     aon_mat_clear(&kernel);
 }
+
+void
+aon_generic_solution(const aon_round *r, const aon_mat *u, aon_mat *out)
+{
+    aon_mat kernel, weights;
+
+    aon_mat_init(&kernel, 0, 0);
+    aon_mat_init(&weights, 0, 0);
+    aon_linsys_kernel(r->sys, &kernel);
+    aon_mat_zero(&weights, aon_mat_cols(&kernel), 1);
+    for (slong i = 0; i < aon_mat_cols(&kernel); i++)
+        fmpz_set_si(fmpz_mat_entry(weights.num, i, 0), i + 1);
+    aon_mat_mul(out, &kernel, &weights);
+    aon_mat_add(out, u, out);
+    aon_mat_clear(&weights);
+    aon_mat_clear(&kernel);
+}

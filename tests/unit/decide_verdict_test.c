@@ -244,6 +244,10 @@ TEST(linear_unknowns)
         {"exists u in vector(d): <u, v> = 0 and <u, w> = 25 and u != w", AON_FALSE},
         {"exists u in vector(d): forall x in Xs: exists b in scalar: u + b*zz = m.f(x)", AON_TRUE},
         {"exists u in vector(d): forall x in X: exists b in scalar: u + b*zz = m.f(x)", AON_FALSE},
+        {"exists u in vector(d): u = 0 and proj(D)*u != 0", AON_FALSE},
+        {"exists u in vector(d): u in S and proj(D)*u != 0", AON_TRUE},
+        {"exists u in vector(d): proj(S)*(proj(D)*u) = v and 1 < <u, u>", AON_FALSE},
+        {"exists u in vector(d): <proj(S)*(proj(D)*u), u> = 2 and u in span{2*v | x in X}", AON_UNKNOWN},
         {"exists u in vector(d): proj(D)*u = v", AON_FALSE},
         {"exists u in vector(d): proj(D)*u = proj(D)*v and u in S", AON_TRUE},
     };
