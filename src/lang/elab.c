@@ -44,8 +44,9 @@ aon_elab_formula(aon_elab *e, const aon_expr *x, aon_val v)
         return AON_NO_REF;
     if (aon_elab_is(e, v, AON_T_FORMULA))
         return v.node;
-    aon_elab_error(e, x->span, "type", NULL, "a formula is needed here, `%s` is %s",
-                   aon_elab_source(e, x->span), aon_elab_describe(e, v));
+    aon_elab_error(e, x->span, "type", aon_elab_formula_hint(e, x->span, v),
+                   "a formula is needed here, `%s` is %s", aon_elab_source(e, x->span),
+                   aon_elab_describe(e, v));
     return AON_NO_REF;
 }
 
@@ -58,7 +59,7 @@ aon_elab_set(aon_elab *e, const aon_set_ast *s, aon_set *out)
     if (s->base == TOK_NAME) {
         v = aon_elab_lookup(e, s->name.sym);
         if (v == NULL) {
-            aon_elab_unknown(e, &s->name, false);
+            aon_elab_unknown(e, &s->name, false, "set");
             return false;
         }
     } else {
@@ -67,12 +68,16 @@ aon_elab_set(aon_elab *e, const aon_set_ast *s, aon_set *out)
         out->tokens = s->base == TOK_Y;
     }
     if (s->query.sym != NULL && (q = aon_elab_lookup(e, s->query.sym)) == NULL) {
-        aon_elab_unknown(e, &s->query, false);
+        aon_elab_unknown(e, &s->query, false, "query");
         return false;
     }
     if (v != NULL && v->kind != VAL_SET) {
-        aon_elab_error(e, s->span, "type", NULL, "a set is needed here, `%s` is %s",
-                       s->name.sym->s, aon_elab_describe(e, *v));
+        aon_elab_error(e, s->span, "type",
+                       v->kind == VAL_NODE && s->query.sym != NULL
+                           ? "there is no division; multiply by a fraction: `1/2*a`"
+                           : aon_elab_sort_hint(e, "set"),
+                       "a set is needed here, `%s` is %s", s->name.sym->s,
+                       aon_elab_describe(e, *v));
         return false;
     }
     if (v != NULL)
@@ -80,13 +85,15 @@ aon_elab_set(aon_elab *e, const aon_set_ast *s, aon_set *out)
     if (q == NULL)
         return true;
     if (q->kind != VAL_QUERY) {
-        aon_elab_error(e, s->query.span, "type", NULL,
+        aon_elab_error(e, s->query.span, "type", aon_elab_sort_hint(e, "query"),
                        "a query is needed here, `%s` is %s", s->query.sym->s,
                        aon_elab_describe(e, *q));
         return false;
     }
     if (out->tokens || out->query != NULL) {
-        aon_elab_error(e, s->span, "type", NULL,
+        aon_elab_error(e, s->span, "type",
+                       aon_elab_format(e, "leave `/%s` out, or write `X/%s`",
+                                       s->query.sym->s, s->query.sym->s),
                        out->tokens
                            ? "only a set of contexts can be restricted by a query"
                            : "this set is restricted by a query already");
@@ -134,7 +141,7 @@ aon_elab_dim(aon_elab *e, const aon_dim_ast *d, aon_dim *out)
     }
     v = aon_elab_lookup(e, d->name.sym);
     if (v == NULL) {
-        aon_elab_unknown(e, &d->name, false);
+        aon_elab_unknown(e, &d->name, false, d->kind == DIMA_MEMBER ? "model" : "dim");
         return false;
     }
     if (d->kind == DIMA_MEMBER && v->kind == VAL_MODEL) {
@@ -144,9 +151,8 @@ aon_elab_dim(aon_elab *e, const aon_dim_ast *d, aon_dim *out)
     if (d->kind == DIMA_NAME && aon_elab_as_dim(e, *v, out))
         return true;
     aon_elab_error(e, d->span, "type",
-                   d->kind == DIMA_NAME && v->kind == VAL_MODEL
-                       ? aon_elab_format(e, "write `%s.dim`", d->name.sym->s)
-                       : NULL,
+                   d->kind == DIMA_MEMBER ? aon_elab_sort_hint(e, "model")
+                                          : aon_elab_dim_hint(e, d->name.span, *v),
                    "%s is needed here, `%s` is %s",
                    d->kind == DIMA_MEMBER ? "a model" : "a dimension", d->name.sym->s,
                    aon_elab_describe(e, *v));
@@ -266,13 +272,28 @@ relation(aon_elab *e, const aon_expr *x)
 }
 
 static aon_val
+name(aon_elab *e, const aon_expr *x, const char *sort)
+{
+    const aon_val *v = aon_elab_lookup(e, x->name.sym);
+
+    if (v != NULL)
+        return *v;
+    aon_elab_unknown(e, &x->name, false, sort);
+    return (aon_val){.kind = VAL_BAD};
+}
+
+static aon_val
 postfix(aon_elab *e, const aon_expr *x)
 {
     aon_val v = aon_elab_expr(e, x->arg[0]), arg = {.kind = VAL_BAD};
 
     for (size_t i = 0; i < x->nposts && !e->failed; i++) {
-        if (x->post[i].arg != NULL)
-            arg = aon_elab_expr(e, x->post[i].arg);
+        const aon_expr *a = x->post[i].arg;
+
+        if (a != NULL && a->kind == EX_NAME && x->post[i].kind != POST_INDEX)
+            arg = name(e, a, x->post[i].kind == POST_F ? "context" : "token");
+        else if (a != NULL)
+            arg = aon_elab_expr(e, a);
         if (!e->failed)
             v = aon_elab_suffix(e, x, &x->post[i], v, arg);
     }
@@ -286,8 +307,9 @@ builtin(aon_elab *e, const aon_expr *x)
     aon_val args[2];
 
     if (x->nargs != want) {
-        aon_elab_error(e, x->span, "arity", NULL, "`%s` takes %zu argument%s, not %zu",
-                       aon_tok_text(x->op), want, want == 1 ? "" : "s", x->nargs);
+        aon_elab_error(e, x->span, "arity", aon_tok_form(x->op),
+                       "`%s` takes %zu argument%s, not %zu", aon_tok_text(x->op), want,
+                       want == 1 ? "" : "s", x->nargs);
         return (aon_val){.kind = VAL_BAD};
     }
     for (size_t i = 0; i < x->nargs; i++) {
@@ -311,17 +333,6 @@ labelled(aon_elab *e, const aon_expr *x)
     return e->failed ? (aon_val){.kind = VAL_BAD} : v;
 }
 
-static aon_val
-name(aon_elab *e, const aon_expr *x)
-{
-    const aon_val *v = aon_elab_lookup(e, x->name.sym);
-
-    if (v != NULL)
-        return *v;
-    aon_elab_unknown(e, &x->name, false);
-    return (aon_val){.kind = VAL_BAD};
-}
-
 aon_val
 aon_elab_expr(aon_elab *e, const aon_expr *x)
 {
@@ -334,7 +345,7 @@ aon_elab_expr(aon_elab *e, const aon_expr *x)
     case EX_NUM:
         return aon_val_node(e, x, aon_mk_rat(e->b, x->text));
     case EX_NAME:
-        return name(e, x);
+        return name(e, x, NULL);
     case EX_BASE:
         return aon_val_node(e, x, aon_mk_base(e->b));
     case EX_SET:

@@ -60,6 +60,9 @@ typedef struct {
     /* D.l pairs left out */
     const char *const *drop;
     size_t ndrop;
+    /* the definition whose names are being checked; NULL in statements and terms */
+    const aon_def *def;
+    const aon_library *lib;
     bool failed;
 } aon_elab;
 
@@ -77,8 +80,34 @@ bool aon_elab_fresh(aon_elab *e, const aon_ident *id);
 /* Errors: the first one of a statement is reported, with notes for the calls around it. */
 void aon_elab_error(aon_elab *e, aon_span where, const char *slug, const char *hint,
                     const char *fmt, ...) AON_PRINTF(5, 6);
-void aon_elab_unknown(aon_elab *e, const aon_ident *id, bool call);
+/* sort: "token", "query", "set", .. if only names of that sort will do, or NULL. */
+void aon_elab_unknown(aon_elab *e, const aon_ident *id, bool call, const char *sort);
 
+/* Hints (elab_hint.c, type_hint.c), in the arena of e. */
+/* "`m`, `m'`": what is in scope, of a sort if it is not NULL; NULL if there is none. */
+const char *aon_elab_in_scope(aon_elab *e, const char *sort);
+/* "choose another name, such as `x'`" */
+const char *aon_elab_fresh_hint(aon_elab *e, const aon_sym *sym);
+/* "def F(m, x)", with one more parameter unless it is NULL. */
+const char *aon_elab_signature(aon_elab *e, const aon_def *d, const aon_sym *more);
+/* How d is called. */
+const char *aon_elab_arity_hint(aon_elab *e, const aon_def *d);
+/* What the value written at `where` can be used for. */
+const char *aon_elab_use(aon_elab *e, aon_span where, aon_val v);
+/* Where a formula is due. */
+const char *aon_elab_formula_hint(aon_elab *e, aon_span where, aon_val v);
+/* Where a value of that sort is due: those in scope, or how to declare one. */
+const char *aon_elab_sort_hint(aon_elab *e, const char *sort);
+/* Where a dimension is due. */
+const char *aon_elab_dim_hint(aon_elab *e, aon_span where, aon_val v);
+const char *aon_elab_subspace_hint(aon_elab *e, aon_span where, aon_val v);
+const char *aon_elab_product_hint(aon_elab *e, aon_span left, aon_val a, aon_span right,
+                                  aon_val b);
+/* Two sides that should have one type. */
+const char *aon_elab_mismatch_hint(aon_elab *e, aon_span left, aon_val a,
+                                   aon_span right, aon_val b);
+const char *aon_elab_index_hint(aon_elab *e, const aon_set *s, aon_span base,
+                                aon_span arg, aon_val v);
 /* Expressions; VAL_BAD after an error. */
 aon_val aon_elab_expr(aon_elab *e, const aon_expr *x);
 bool aon_elab_dim(aon_elab *e, const aon_dim_ast *d, aon_dim *out);
@@ -111,6 +140,7 @@ bool aon_elab_is(const aon_elab *e, aon_val v, aon_type_kind kind);
 
 /* "matrix(d,d')", "the set X/q", in the arena of e. */
 const char *aon_elab_describe(aon_elab *e, aon_val v);
+const char *aon_elab_dim_text(aon_elab *e, const aon_dim *d); /* "d", "#X/q" */
 const char *aon_elab_source(aon_elab *e, aon_span s); /* at most 40 bytes of it */
 const char *aon_elab_format(aon_elab *e, const char *fmt, ...) AON_PRINTF(2, 3);
 

@@ -68,7 +68,11 @@ domain(aon_elab *e, const aon_bind *b, bool finite, bound *v, aon_type *type)
         return true;
     }
     aon_elab_error(
-        e, b->span, "type", NULL, "%s is needed here, `%s` is %s",
+        e, b->span, "type",
+        finite ? "bind over a finite set: `x in X`, `y in Y`, `x in X/q`"
+               : "bind over a set, `x in X`, a subspace, `v in S`, or a linear space, "
+                 "`v in vector(d)`",
+        "%s is needed here, `%s` is %s",
         finite ? "a finite set" : "a finite set, a subspace or a linear space",
         aon_elab_source(e, b->span), b->is_lin ? "infinite" : aon_elab_describe(e, d));
     return false;
@@ -100,8 +104,8 @@ open_bind(aon_elab *e, const aon_expr *x, const aon_bind *b, bool finite, bound 
         for (size_t k = 0; k < i; k++)
             if (b->name[k].sym == b->name[i].sym) {
                 aon_elab_error(e, b->name[i].span, "duplicate-name",
-                               "choose another name", "`%s` is in scope already",
-                               b->name[i].sym->s);
+                               aon_elab_fresh_hint(e, b->name[i].sym),
+                               "`%s` is in scope already", b->name[i].sym->s);
                 return false;
             }
     }
@@ -195,7 +199,7 @@ summand(aon_elab *e, const aon_expr *x, aon_val v)
         ok = ok || aon_elab_is(e, v, AON_T_SCALAR) || aon_elab_is(e, v, AON_T_MATRIX);
     if (ok)
         return aon_elab_node(e, v);
-    aon_elab_error(e, body->span, "type", NULL,
+    aon_elab_error(e, body->span, "type", aon_elab_use(e, body->span, v),
                    x->kind == EX_SUM
                        ? "a sum is of scalars, vectors or matrices, `%s` is %s"
                        : "a span is of vectors, `%s` is %s",
@@ -232,7 +236,11 @@ check_builder(aon_elab *e, const aon_expr *x)
     if (b->nnames == 1 && (!b->is_lin || b->lin == TOK_VECTOR))
         return true;
     aon_elab_error(
-        e, b->nnames > 1 ? b->name[1].span : b->span, "homogeneous", NULL,
+        e, b->nnames > 1 ? b->name[1].span : b->span, "homogeneous",
+        b->nnames > 1
+            ? "leave one variable; say the rest in the condition: `{v in vector(d) | "
+              "exists u in vector(d): ..}`"
+            : "a matrix or scalar unknown is bound by `exists A in matrix(d,d'): ..`",
         "a subspace is written `{v in vector(d) | ..}` or `{v in S | ..}`, with "
         "one variable");
     return false;
@@ -256,7 +264,9 @@ aon_elab_binder(aon_elab *e, const aon_expr *x)
             return bad;
         n += x->bind[i].nnames;
         if (x->kind == EX_BUILDER && v[0].domain == VAL_SET) {
-            aon_elab_error(e, x->bind[0].span, "type", NULL,
+            aon_elab_error(e, x->bind[0].span, "type",
+                           "write `{v in vector(d) | ..}`; the vectors of a finite set "
+                           "span `span{m.f(x) | x in X}`",
                            "a subspace is needed here, `%s` is a finite set",
                            aon_elab_source(e, x->bind[0].span));
             return bad;

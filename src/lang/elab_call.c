@@ -168,13 +168,13 @@ aon_elab_call(aon_elab *e, const aon_expr *x)
         d = e->visible[x->name.sym->id];
     }
     if (d == NULL) {
-        aon_elab_unknown(e, &x->name, true);
+        aon_elab_unknown(e, &x->name, true, NULL);
         return bad;
     }
     if (d->nparams != x->nargs) {
-        aon_elab_error(e, x->span, "arity", NULL, "`%s` takes %zu argument%s, not %zu",
-                       d->name.sym->s, d->nparams, d->nparams == 1 ? "" : "s",
-                       x->nargs);
+        aon_elab_error(e, x->span, "arity", aon_elab_arity_hint(e, d),
+                       "`%s` takes %zu argument%s, not %zu", d->name.sym->s, d->nparams,
+                       d->nparams == 1 ? "" : "s", x->nargs);
         return bad;
     }
     args = AON_NEW_N(e->arena, aon_val, x->nargs);
@@ -202,7 +202,8 @@ aon_elab_show_def(aon_elab *e, const aon_def *d, aon_span where)
     e->visible[d->name.sym->id] = d;
     if (old == NULL || old->lib == d->lib)
         return true;
-    aon_elab_error(e, where, "duplicate-name", NULL,
+    aon_elab_error(e, where, "duplicate-name",
+                   "use one of the two libraries, or rename a definition",
                    "`%s` is defined in library `%s` and in library `%s`",
                    d->name.sym->s, old->lib->name.sym->s, d->lib->name.sym->s);
     return false;

@@ -32,22 +32,29 @@ across(const aon_expr *x, const aon_expr *left, const aon_expr *right)
     return s;
 }
 
+/* The left operand of a chain is all of it so far. */
+static aon_span
+so_far(const aon_expr *x, const aon_expr *left)
+{
+    aon_span s = left->span;
+
+    if ((x->kind == EX_MUL || x->kind == EX_ADD) && x->arg[0]->span.src == s.src)
+        s.begin = x->arg[0]->span.begin;
+    return s;
+}
+
 /* Two operands that should have equal types: [type] or [shape]. */
 static bool
 mismatch(aon_elab *e, const aon_expr *x, const aon_expr *left, const aon_expr *right,
          const char *verb, aon_val a, aon_val b)
 {
     const aon_type *s = type_of(e, a.node), *t = type_of(e, b.node);
-    const char *hint = NULL;
 
     if (aon_type_equal(s, t))
         return false;
-    if (s->kind == AON_T_MATRIX && t->kind == AON_T_MATRIX &&
-        aon_dim_equal(&s->rows, &t->cols) && aon_dim_equal(&s->cols, &t->rows))
-        hint = aon_elab_format(e, "did you mean `tr(%s)`?",
-                               aon_elab_source(e, right->span));
     aon_elab_error(e, across(x, left, right), s->kind == t->kind ? "shape" : "type",
-                   hint, "cannot %s %s and %s", verb, aon_elab_describe(e, a),
+                   aon_elab_mismatch_hint(e, so_far(x, left), a, right->span, b),
+                   "cannot %s %s and %s", verb, aon_elab_describe(e, a),
                    aon_elab_describe(e, b));
     return true;
 }
@@ -56,6 +63,8 @@ static aon_val
 wrong(aon_elab *e, const aon_expr *x, const aon_expr *left, const aon_expr *right,
       const char *verb, const char *link, aon_val a, aon_val b, const char *hint)
 {
+    if (hint == NULL)
+        hint = aon_elab_mismatch_hint(e, so_far(x, left), a, right->span, b);
     aon_elab_error(e, across(x, left, right), "type", hint, "cannot %s %s %s %s", verb,
                    aon_elab_describe(e, a), link, aon_elab_describe(e, b));
     return bad;
@@ -85,7 +94,8 @@ add(aon_elab *e, const aon_expr *x, aon_tok_kind op, const aon_expr *left, aon_v
         (!spaces && (op == TOK_AMP || !is_term_kind(type_of(e, a.node)->kind) ||
                      !is_term_kind(type_of(e, b.node)->kind))))
         return wrong(e, x, left, right, verb, "and", a, b,
-                     op == TOK_AMP ? "`&` is for subspaces" : NULL);
+                     op == TOK_AMP ? "`&` is for subspaces; `and` joins formulas"
+                                   : NULL);
     if (spaces && op == TOK_MINUS)
         return wrong(
             e, x, left, right, verb, "and", a, b,
@@ -107,27 +117,6 @@ add(aon_elab *e, const aon_expr *x, aon_tok_kind op, const aon_expr *left, aon_v
     return aon_val_node(e, x, aon_mk_add(e->b, a.node, b.node));
 }
 
-static const char *
-product_hint(aon_elab *e, const aon_type *s, const aon_type *t, const aon_expr *left,
-             const aon_expr *right)
-{
-    const char *l = aon_elab_source(e, left->span),
-               *r = aon_elab_source(e, right->span);
-
-    if (s->kind == AON_T_VECTOR && t->kind == AON_T_VECTOR)
-        return aon_elab_format(e, "did you mean the dot product `<%s,%s>`?", l, r);
-    if (s->kind == AON_T_MATRIX && t->kind == AON_T_SPACE)
-        return aon_elab_format(e, "did you mean `image(%s,%s)`?", l, r);
-    if (s->kind == AON_T_SPACE)
-        return aon_elab_format(e, "did you mean `proj(%s)*%s`?", l, r);
-    if (s->kind == AON_T_MATRIX && aon_dim_equal(&s->rows, &t->rows))
-        return aon_elab_format(e, "did you mean `tr(%s)*%s`?", l, r);
-    if (s->kind == AON_T_MATRIX && t->kind == AON_T_MATRIX &&
-        aon_dim_equal(&s->cols, &t->cols))
-        return aon_elab_format(e, "did you mean `%s*tr(%s)`?", l, r);
-    return NULL;
-}
-
 static aon_val
 multiply(aon_elab *e, const aon_expr *x, const aon_expr *left, aon_val a,
          const aon_expr *right, aon_val b)
@@ -135,7 +124,8 @@ multiply(aon_elab *e, const aon_expr *x, const aon_expr *left, aon_val a,
     const aon_type *s, *t;
 
     if (a.kind != VAL_NODE || b.kind != VAL_NODE)
-        return wrong(e, x, left, right, "multiply", "by", a, b, NULL);
+        return wrong(e, x, left, right, "multiply", "by", a, b,
+                     aon_elab_product_hint(e, so_far(x, left), a, right->span, b));
     s = type_of(e, a.node);
     t = type_of(e, b.node);
     if (s->kind == AON_T_SCALAR && is_term_kind(t->kind))
@@ -144,11 +134,12 @@ multiply(aon_elab *e, const aon_expr *x, const aon_expr *left, aon_val a,
         return aon_val_node(e, x, aon_mk_scale(e->b, b.node, a.node));
     if (s->kind != AON_T_MATRIX || (t->kind != AON_T_MATRIX && t->kind != AON_T_VECTOR))
         return wrong(e, x, left, right, "multiply", "by", a, b,
-                     product_hint(e, s, t, left, right));
+                     aon_elab_product_hint(e, so_far(x, left), a, right->span, b));
     if (!aon_dim_equal(&s->cols, &t->rows)) {
         aon_elab_error(e, across(x, left, right), "shape",
-                       product_hint(e, s, t, left, right), "cannot multiply %s by %s",
-                       aon_elab_describe(e, a), aon_elab_describe(e, b));
+                       aon_elab_product_hint(e, so_far(x, left), a, right->span, b),
+                       "cannot multiply %s by %s", aon_elab_describe(e, a),
+                       aon_elab_describe(e, b));
         return bad;
     }
     return aon_val_node(e, x, aon_mk_mul(e->b, a.node, b.node));
@@ -159,7 +150,10 @@ dot(aon_elab *e, const aon_expr *x, const aon_expr *left, aon_val a,
     const aon_expr *right, aon_val b)
 {
     if (!aon_elab_is(e, a, AON_T_VECTOR) || !aon_elab_is(e, b, AON_T_VECTOR)) {
-        aon_elab_error(e, x->span, "type", NULL,
+        bool first = aon_elab_is(e, a, AON_T_VECTOR);
+
+        aon_elab_error(e, x->span, "type",
+                       aon_elab_use(e, first ? right->span : left->span, first ? b : a),
                        "a dot product is of two vectors, not of %s and %s",
                        aon_elab_describe(e, a), aon_elab_describe(e, b));
         return bad;
@@ -167,6 +161,18 @@ dot(aon_elab *e, const aon_expr *x, const aon_expr *left, aon_val a,
     if (mismatch(e, x, left, right, "take the dot product of", a, b))
         return bad;
     return aon_val_node(e, x, aon_mk_dot(e->b, a.node, b.node));
+}
+
+/* v = 0 for a thing that is never 0. */
+static const char *
+zero_hint(aon_elab *e, aon_span where, aon_val v)
+{
+    if (aon_elab_is(e, v, AON_T_FORMULA))
+        return aon_elab_format(e, "write `not (%s)`", aon_elab_source(e, where));
+    if (v.kind == VAL_SET)
+        return aon_elab_format(e, "write `#%s = 0` for an empty set",
+                               aon_elab_source(e, where));
+    return aon_elab_use(e, where, v);
 }
 
 /* a = b, both nodes */
@@ -202,8 +208,33 @@ equal(aon_elab *e, const aon_expr *x, const aon_expr *left, aon_val a,
     if (aon_elab_is(e, v, AON_T_SPACE))
         return aon_val_node(e, x, aon_mk_zero(e->b, aon_mk_gens(e->b, v.node)));
     if (v.kind != VAL_NODE || !is_term_kind(type_of(e, v.node)->kind))
-        return wrong(e, x, left, right, "compare", "and", a, b, NULL);
+        return wrong(e, x, left, right, "compare", "and", a, b,
+                     zero_hint(e, right->literal_zero ? left->span : right->span, v));
     return aon_val_node(e, x, aon_mk_zero(e->b, v.node));
+}
+
+static const char *
+order_hint(aon_elab *e, aon_tok_kind op, aon_span left, aon_val a, aon_span right,
+           aon_val b)
+{
+    const char *l = aon_elab_source(e, left), *r = aon_elab_source(e, right);
+    bool vectors = aon_elab_is(e, a, AON_T_VECTOR) || aon_elab_is(e, b, AON_T_VECTOR);
+
+    if (op == TOK_LE && aon_elab_is(e, b, AON_T_SPACE))
+        return aon_elab_is(e, a, AON_T_VECTOR) || aon_elab_is(e, a, AON_T_MATRIX)
+                   ? aon_elab_format(
+                         e,
+                         "`in` says that a vector lies in a subspace: `%s in "
+                         "%s`",
+                         l, r)
+                   : aon_elab_use(e, left, a);
+    if (aon_elab_is(e, a, AON_T_SPACE) && aon_elab_is(e, b, AON_T_SPACE))
+        return aon_elab_format(e, "write `%s <= %s and %s != %s`", l, r, l, r);
+    if (vectors || aon_elab_is(e, a, AON_T_MATRIX) || aon_elab_is(e, b, AON_T_MATRIX))
+        return "vectors and matrices have no order; `<u,v>` and `c[x]` are scalars";
+    if (aon_elab_is(e, a, AON_T_SCALAR))
+        return aon_elab_use(e, right, b);
+    return aon_elab_use(e, left, a);
 }
 
 static aon_val
@@ -219,9 +250,7 @@ order(aon_elab *e, const aon_expr *x, aon_tok_kind op, const aon_expr *left, aon
     }
     if (!aon_elab_is(e, a, AON_T_SCALAR) || !aon_elab_is(e, b, AON_T_SCALAR)) {
         aon_elab_error(e, across(x, left, right), "type",
-                       op == TOK_LE && (aon_elab_is(e, b, AON_T_SPACE))
-                           ? "`in` says that a vector lies in a subspace"
-                           : NULL,
+                       order_hint(e, op, left->span, a, right->span, b),
                        "`%s` orders %s, not %s and %s", aon_tok_text(op),
                        op == TOK_LE ? "two scalars or two subspaces" : "two scalars",
                        aon_elab_describe(e, a), aon_elab_describe(e, b));
@@ -229,6 +258,24 @@ order(aon_elab *e, const aon_expr *x, aon_tok_kind op, const aon_expr *left, aon
     }
     return aon_val_node(
         e, x, aon_mk_order(e->b, op == TOK_LE ? AON_LE : AON_LT, a.node, b.node));
+}
+
+static const char *
+member_hint(aon_elab *e, aon_span left, aon_val a, aon_span right, aon_val b)
+{
+    const char *l = aon_elab_source(e, left), *r = aon_elab_source(e, right);
+
+    if (b.kind == VAL_SET &&
+        (aon_elab_is(e, a, AON_T_TOKEN) || aon_elab_is(e, a, AON_T_CONTEXT)))
+        return aon_elab_format(e, "write `exists z in %s: z = %s`", r, l);
+    if (aon_elab_is(e, a, AON_T_SPACE))
+        return aon_elab_is(e, b, AON_T_SPACE)
+                   ? aon_elab_format(e, "`<=` is inclusion of subspaces: `%s <= %s`", l,
+                                     r)
+                   : aon_elab_subspace_hint(e, right, b);
+    if (!aon_elab_is(e, b, AON_T_SPACE))
+        return aon_elab_subspace_hint(e, right, b);
+    return aon_elab_use(e, left, a);
 }
 
 static aon_val
@@ -240,9 +287,7 @@ member(aon_elab *e, const aon_expr *x, const aon_expr *left, aon_val a,
     if (!aon_elab_is(e, b, AON_T_SPACE) ||
         !(aon_elab_is(e, a, AON_T_VECTOR) || aon_elab_is(e, a, AON_T_MATRIX))) {
         aon_elab_error(e, across(x, left, right), "type",
-                       aon_elab_is(e, a, AON_T_SPACE) && aon_elab_is(e, b, AON_T_SPACE)
-                           ? "`<=` is inclusion of subspaces"
-                           : NULL,
+                       member_hint(e, left->span, a, right->span, b),
                        "`in` needs a vector or matrix and a subspace, not %s and %s",
                        aon_elab_describe(e, a), aon_elab_describe(e, b));
         return bad;
@@ -250,8 +295,15 @@ member(aon_elab *e, const aon_expr *x, const aon_expr *left, aon_val a,
     s = type_of(e, a.node);
     t = type_of(e, b.node);
     if (!aon_dim_equal(&s->rows, &t->rows)) {
-        aon_elab_error(e, across(x, left, right), "shape", NULL, "%s cannot lie in %s",
-                       aon_elab_describe(e, a), aon_elab_describe(e, b));
+        aon_elab_error(e, across(x, left, right), "shape",
+                       aon_elab_format(e,
+                                       "both need one dimension; a matrix A takes `%s` "
+                                       "there: `A*%s in %s`",
+                                       aon_elab_source(e, left->span),
+                                       aon_elab_source(e, left->span),
+                                       aon_elab_source(e, right->span)),
+                       "%s cannot lie in %s", aon_elab_describe(e, a),
+                       aon_elab_describe(e, b));
         return bad;
     }
     return aon_val_node(e, x, aon_mk_within(e->b, a.node, b.node));
@@ -262,8 +314,9 @@ negate(aon_elab *e, const aon_expr *x, aon_val a)
 {
     if (a.kind != VAL_NODE || !is_term_kind(type_of(e, a.node)->kind)) {
         aon_elab_error(e, x->span, "type",
-                       aon_elab_is(e, a, AON_T_FORMULA) ? "`not` negates a formula"
-                                                        : NULL,
+                       aon_elab_is(e, a, AON_T_FORMULA)
+                           ? "`not` negates a formula"
+                           : aon_elab_use(e, x->arg[0]->span, a),
                        "cannot negate %s", aon_elab_describe(e, a));
         return bad;
     }
@@ -314,9 +367,7 @@ want_space(aon_elab *e, const aon_expr *x, size_t i, aon_val v)
     if (aon_elab_is(e, v, AON_T_SPACE))
         return true;
     aon_elab_error(e, x->arg[i]->span, "type",
-                   aon_elab_is(e, v, AON_T_MATRIX)
-                       ? "`colspace(A)` is the space of its columns"
-                       : NULL,
+                   aon_elab_subspace_hint(e, x->arg[i]->span, v),
                    "`%s` needs a subspace, `%s` is %s", aon_tok_text(x->op),
                    aon_elab_source(e, x->arg[i]->span), aon_elab_describe(e, v));
     return false;
@@ -340,7 +391,18 @@ static aon_val
 image(aon_elab *e, const aon_expr *x, aon_val a, aon_val s)
 {
     if (!aon_elab_is(e, a, AON_T_MATRIX)) {
-        aon_elab_error(e, x->arg[0]->span, "type", NULL,
+        const char *first = aon_elab_source(e, x->arg[0]->span),
+                   *second = aon_elab_source(e, x->arg[1]->span);
+
+        aon_elab_error(e, x->arg[0]->span, "type",
+                       aon_elab_is(e, s, AON_T_MATRIX) && aon_elab_is(e, a, AON_T_SPACE)
+                           ? aon_elab_format(e,
+                                             "write `image(%s,%s)`: the matrix first",
+                                             second, first)
+                       : aon_elab_is(e, a, AON_T_SPACE)
+                           ? aon_elab_format(e, "write `image(proj(%s),%s)` to project",
+                                             first, second)
+                           : "write `image(A,S)` with `given A in matrix(d,d')`",
                        "`image` needs a matrix, `%s` is %s",
                        aon_elab_source(e, x->arg[0]->span), aon_elab_describe(e, a));
         return bad;
@@ -348,9 +410,20 @@ image(aon_elab *e, const aon_expr *x, aon_val a, aon_val s)
     if (!want_space(e, x, 1, s))
         return bad;
     if (!aon_dim_equal(&type_of(e, a.node)->cols, &type_of(e, s.node)->rows)) {
-        aon_elab_error(e, x->span, "shape", NULL,
-                       "cannot take the image of %s under %s", aon_elab_describe(e, s),
-                       aon_elab_describe(e, a));
+        const aon_type *t = type_of(e, a.node);
+        const char *first = aon_elab_source(e, x->arg[0]->span),
+                   *second = aon_elab_source(e, x->arg[1]->span);
+
+        aon_elab_error(
+            e, x->span, "shape",
+            aon_dim_equal(&t->rows, &type_of(e, s.node)->rows)
+                ? aon_elab_format(e, "did you mean `image(tr(%s),%s)`?", first, second)
+                : aon_elab_format(
+                      e, "`%s` takes a subspace of K^%s: `given S in subspace(%s)`",
+                      first, aon_elab_dim_text(e, &t->cols),
+                      aon_elab_dim_text(e, &t->cols)),
+            "cannot take the image of %s under %s", aon_elab_describe(e, s),
+            aon_elab_describe(e, a));
         return bad;
     }
     return aon_val_node(
@@ -366,8 +439,7 @@ of_dim(aon_elab *e, const aon_expr *x, aon_val v)
 
     if (!aon_elab_as_dim(e, v, &d)) {
         aon_elab_error(e, x->arg[0]->span, "type",
-                       v.kind == VAL_MODEL ? "a model `m` has the dimension `m.dim`"
-                                           : NULL,
+                       aon_elab_dim_hint(e, x->arg[0]->span, v),
                        "`%s` needs a dimension, `%s` is %s", aon_tok_text(x->op),
                        aon_elab_source(e, x->arg[0]->span), aon_elab_describe(e, v));
         return bad;
@@ -406,7 +478,10 @@ aon_elab_builtin(aon_elab *e, const aon_expr *x, const aon_val *args)
     v = as_term(e, v);
     k = v.kind == VAL_NODE ? type_of(e, v.node)->kind : AON_T_MODEL;
     if (!is_term_kind(k) || (k == AON_T_SCALAR && x->op != TOK_TR)) {
-        aon_elab_error(e, x->arg[0]->span, "type", NULL,
+        aon_elab_error(e, x->arg[0]->span, "type",
+                       k == AON_T_SPACE && x->op != TOK_TR
+                           ? "it is a subspace already: leave the function out"
+                           : aon_elab_use(e, x->arg[0]->span, args[0]),
                        "`%s` needs a matrix or a vector, `%s` is %s",
                        aon_tok_text(x->op), aon_elab_source(e, x->arg[0]->span),
                        aon_elab_describe(e, v));
@@ -435,13 +510,22 @@ concatenate(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base)
     const aon_set *over;
 
     if (q == NULL) {
-        aon_elab_unknown(e, &s->name, false);
+        if (base.kind == VAL_MODEL)
+            aon_elab_error(e, s->name.span, "unknown-name",
+                           "a model has `.f(x)`, `.g(y)` and `.dim`",
+                           "unknown name `%s`", s->name.sym->s);
+        else
+            aon_elab_unknown(e, &s->name, false, "query");
         return bad;
     }
     if (!aon_elab_is(e, base, AON_T_CONTEXT) || q->kind != VAL_QUERY) {
         aon_elab_error(
             e, s->span, "type",
-            base.kind == VAL_MODEL ? "a model has `.f(x)`, `.g(y)` and `.dim`" : NULL,
+            base.kind == VAL_MODEL ? "a model has `.f(x)`, `.g(y)` and `.dim`"
+            : q->kind != VAL_QUERY
+                ? aon_elab_sort_hint(e, "query")
+                : aon_elab_format(e, "bind a context: `forall x in X/%s: .. x.%s ..`",
+                                  s->name.sym->s, s->name.sym->s),
             "`.%s` appends a query to a context; this is %s and %s", s->name.sym->s,
             aon_elab_describe(e, base), aon_elab_describe(e, *q));
         return bad;
@@ -488,9 +572,12 @@ entry(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base, aon_val a
         aon_elab_is(e, arg, AON_T_TOKEN) || aon_elab_is(e, arg, AON_T_CONTEXT);
 
     if (t == NULL || t->kind != AON_T_VECTOR || t->rows.kind != AON_DIM_SET) {
-        aon_elab_error(e, s->span, "type", NULL,
-                       "`[..]` needs a vector that is indexed by a set, this is %s",
-                       aon_elab_describe(e, base));
+        aon_elab_error(
+            e, s->span, "type",
+            "write `c[y]` with `given c in vector(#Y)`, or `c[x]` with `c in "
+            "vector(#X)`",
+            "`[..]` needs a vector that is indexed by a set, this is %s",
+            aon_elab_describe(e, base));
         return bad;
     }
     if (!element || !indexes(e, &t->rows.set, arg.node)) {
@@ -498,8 +585,10 @@ entry(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base, aon_val a
 
         aon_buf_init(&set);
         aon_core_print_set(&set, &t->rows.set);
-        aon_elab_error(e, s->span, "type", NULL, "`%s` is not known to lie in %s",
-                       aon_elab_source(e, s->arg->span), set.s);
+        aon_elab_error(
+            e, s->span, "type",
+            aon_elab_index_hint(e, &t->rows.set, x->arg[0]->span, s->arg->span, arg),
+            "`%s` is not known to lie in %s", aon_elab_source(e, s->arg->span), set.s);
         aon_buf_clear(&set);
         return bad;
     }
@@ -512,8 +601,9 @@ embed(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base, aon_val a
     bool f = s->kind == POST_F;
 
     if (base.kind != VAL_MODEL) {
-        aon_elab_error(e, s->span, "type", NULL, "`.%s(..)` needs a model, this is %s",
-                       f ? "f" : "g", aon_elab_describe(e, base));
+        aon_elab_error(e, s->span, "type", aon_elab_sort_hint(e, "model"),
+                       "`.%s(..)` needs a model, this is %s", f ? "f" : "g",
+                       aon_elab_describe(e, base));
         return bad;
     }
     if (!aon_elab_is(e, arg, f ? AON_T_CONTEXT : AON_T_TOKEN)) {
@@ -521,7 +611,10 @@ embed(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base, aon_val a
             e, s->arg->span, "type",
             f && aon_elab_is(e, arg, AON_T_TOKEN)      ? "`g` embeds tokens"
             : !f && aon_elab_is(e, arg, AON_T_CONTEXT) ? "`f` embeds contexts"
-                                                       : NULL,
+            : f ? "bind a context, `forall x in X: m.f(x)`, or declare it: `given x in "
+                  "context`"
+                : "bind a token, `forall y in Y: m.g(y)`, or declare it: `given y in "
+                  "token`",
             "`.%s(..)` needs a %s, `%s` is %s", f ? "f" : "g", f ? "context" : "token",
             aon_elab_source(e, s->arg->span), aon_elab_describe(e, arg));
         return bad;
@@ -550,7 +643,7 @@ aon_elab_suffix(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base,
         aon_elab_error(e, s->span, "type",
                        aon_elab_is(e, base, AON_T_SPACE)
                            ? "the dimension of a subspace is `dim(S)`"
-                           : NULL,
+                           : aon_elab_dim_hint(e, x->arg[0]->span, base),
                        "`.dim` needs a model, this is %s", aon_elab_describe(e, base));
         return bad;
     }

@@ -89,7 +89,7 @@ aon_elab_fresh(aon_elab *e, const aon_ident *id)
 {
     if (aon_elab_lookup(e, id->sym) == NULL)
         return true;
-    aon_elab_error(e, id->span, "duplicate-name", "choose another name",
+    aon_elab_error(e, id->span, "duplicate-name", aon_elab_fresh_hint(e, id->sym),
                    "`%s` is in scope already", id->sym->s);
     return false;
 }
@@ -153,51 +153,6 @@ aon_elab_error(aon_elab *e, aon_span where, const char *slug, const char *hint,
     va_end(ap);
     (void)aon_diag(e->diags, AON_SEV_ERROR, where, slug, hint, "%s", text);
     notes(e);
-}
-
-/* The nearest visible name, as a hint. */
-static const char *
-nearest(aon_elab *e, const aon_sym *sym, bool call)
-{
-    const char *best = NULL;
-    size_t limit = sym->len <= 3 ? 1 : 2, n = aon_names_count(e->names), d;
-
-    if (n > 20000)
-        return NULL;
-    for (uint32_t i = 0; i < n && i < e->ntop; i++) {
-        const aon_sym *s = aon_names_at(e->names, i);
-
-        if (s == sym || (call ? e->visible[i] == NULL : aon_elab_lookup(e, s) == NULL))
-            continue;
-        d = aon_name_distance(sym->s, s->s, limit);
-        if (d == SIZE_MAX)
-            continue;
-        best = s->s;
-        limit = d > 0 ? d - 1 : 0;
-        if (d <= 1)
-            break;
-    }
-    return best != NULL ? aon_elab_format(e, "did you mean `%s`?", best) : NULL;
-}
-
-void
-aon_elab_unknown(aon_elab *e, const aon_ident *id, bool call)
-{
-    const char *hint = NULL;
-
-    aon_elab_room(e, id->sym->id);
-    if (e->failed)
-        return;
-    if (call && aon_elab_lookup(e, id->sym) != NULL)
-        hint = aon_elab_format(e, "`%s` is not a definition: it takes no arguments",
-                               id->sym->s);
-    else if (!call && e->visible[id->sym->id] != NULL)
-        hint = aon_elab_format(e, "`%s` is a definition: write `%s(..)`", id->sym->s,
-                               id->sym->s);
-    else
-        hint = nearest(e, id->sym, call);
-    aon_elab_error(e, id->span, "unknown-name", hint, "%s `%s`",
-                   call ? "unknown definition" : "unknown name", id->sym->s);
 }
 
 static void

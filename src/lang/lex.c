@@ -1,6 +1,7 @@
 #include "lang/lex.h"
 
 #include "base/utf8.h"
+#include "lang/lex_hint.h"
 #include "lang/rat_text.h"
 
 #include <ctype.h>
@@ -215,8 +216,9 @@ static void
 lex_number(lexer *x)
 {
     size_t begin = x->at, n;
-    const char *wrong = lex_digits(x), *hint = NULL;
+    const char *wrong = lex_digits(x);
     aon_tok_kind kind = TOK_INT;
+    aon_buf hint;
 
     if (x->s[x->at] == '/' && is_digit(x->s[x->at + 1])) {
         size_t den = ++x->at;
@@ -232,11 +234,9 @@ lex_number(lexer *x)
         wrong = wrong != NULL ? wrong : "a number has one `/`";
     } else if (x->s[x->at] == '.' && is_digit(x->s[x->at + 1])) {
         wrong = wrong != NULL ? wrong : "numbers have no decimal point";
-        hint = "write a fraction: `1/2` for 0.5";
     } else if (is_letter(x->s[x->at]) || x->s[x->at] == '_' || x->s[x->at] == '\'' ||
                greek_at(x, x->at, &n) != NULL) {
         wrong = wrong != NULL ? wrong : "a name does not start with a digit";
-        hint = "write `2*x` for a product";
     }
     if (wrong == NULL) {
         push(x, kind, begin, NULL);
@@ -247,8 +247,11 @@ lex_number(lexer *x)
            ((x->s[x->at] == '.' || x->s[x->at] == '/') && is_digit(x->s[x->at + 1])))
         x->at++;
     x->failed = true;
-    (void)aon_diag(x->diags, AON_SEV_ERROR, span_of(x, begin, x->at), "number", hint,
+    aon_buf_init(&hint);
+    aon_hint_number(&hint, x->s + begin, x->at - begin);
+    (void)aon_diag(x->diags, AON_SEV_ERROR, span_of(x, begin, x->at), "number", hint.s,
                    "%s", wrong);
+    aon_buf_clear(&hint);
 }
 
 static void
@@ -267,10 +270,14 @@ lex_string(lexer *x)
     x->failed = true;
     if (x->at >= x->len || x->s[x->at] == '\n')
         (void)aon_diag(x->diags, AON_SEV_ERROR, span_of(x, begin, x->at), "string",
-                       "a string ends on its line", "this string has no closing `\"`");
+                       "write `\"` at its end; a string ends on its line",
+                       "this string has no closing `\"`");
     else
         (void)aon_diag(x->diags, AON_SEV_ERROR, span_of(x, x->at, x->at + 1), "string",
-                       NULL, "a control character in a string");
+                       x->s[x->at] == '\t' ? "write spaces in place of the tab"
+                                           : "leave it out; strings are printed as "
+                                             "they stand",
+                       "a control character in a string");
     while (x->at < x->len && x->s[x->at] != '\n')
         x->at++;
 }
@@ -303,6 +310,8 @@ lex_sign(lexer *x)
 {
     size_t begin = x->at, n = 1;
     int a = alias_at(x, begin, &n);
+    uint32_t cp = (unsigned char)x->s[begin];
+    aon_buf hint;
 
     if (a >= 0) {
         x->at += n;
@@ -317,14 +326,19 @@ lex_sign(lexer *x)
         }
     x->at += n;
     x->failed = true;
+    if (n > 1)
+        (void)aon_utf8_decode(x->s + begin, n, &cp);
+    aon_buf_init(&hint);
+    aon_hint_character(&hint, cp, x->s[x->at]);
     if (n == 1 && !isprint((unsigned char)x->s[begin]))
         (void)aon_diag(x->diags, AON_SEV_ERROR, span_of(x, begin, x->at), "character",
-                       NULL, "the control character 0x%02x",
+                       hint.s, "the control character 0x%02x",
                        (unsigned)(unsigned char)x->s[begin]);
     else
         (void)aon_diag(x->diags, AON_SEV_ERROR, span_of(x, begin, x->at), "character",
-                       NULL, "the character `%.*s` has no meaning here", (int)n,
+                       hint.s, "the character `%.*s` has no meaning here", (int)n,
                        x->s + begin);
+    aon_buf_clear(&hint);
 }
 
 /* What concerns the file as a whole: size, encoding, line ends. */
@@ -333,9 +347,13 @@ check_text(const aon_source *src, aon_diags *diags)
 {
     const char *nul, *cr;
     size_t valid;
+    aon_buf hint;
+    aon_status st;
 
     if (src->len > AON_FILE_LIMIT)
-        return aon_diag(diags, AON_SEV_ERROR, (aon_span){src, 0, 0}, "too-large", NULL,
+        return aon_diag(diags, AON_SEV_ERROR, (aon_span){src, 0, 0}, "too-large",
+                        "put libraries into files of their own, `lib/NAME.aon`, and "
+                        "`use` them",
                         "the file has %zu bytes; the limit is %zu", src->len,
                         AON_FILE_LIMIT);
     if (src->len >= 3 && memcmp(src->text, "\xEF\xBB\xBF", 3) == 0)
@@ -344,21 +362,24 @@ check_text(const aon_source *src, aon_diags *diags)
                         "the file starts with a byte order mark");
     valid = aon_utf8_valid_prefix(src->text, src->len);
     nul = memchr(src->text, 0, valid);
-    if (nul != NULL) {
-        size_t at = (size_t)(nul - src->text);
+    if (nul != NULL || valid < src->len) {
+        size_t at = nul != NULL ? (size_t)(nul - src->text) : valid;
 
-        return aon_diag(diags, AON_SEV_ERROR, (aon_span){src, at, at + 1}, "encoding",
-                        NULL, "a NUL byte");
+        aon_buf_init(&hint);
+        aon_hint_encoding(&hint, src->text, src->len, at);
+        st = aon_diag(diags, AON_SEV_ERROR, (aon_span){src, at, at + 1}, "encoding",
+                      hint.s, nul != NULL ? "a NUL byte" : "this is not UTF-8");
+        aon_buf_clear(&hint);
+        return st;
     }
-    if (valid < src->len)
-        return aon_diag(diags, AON_SEV_ERROR, (aon_span){src, valid, valid + 1},
-                        "encoding", NULL, "this is not UTF-8");
     cr = memchr(src->text, '\r', src->len);
     if (cr != NULL) {
         size_t at = (size_t)(cr - src->text);
 
-        return aon_diag(diags, AON_SEV_ERROR, (aon_span){src, at, at + 1}, "crlf",
-                        "lines end in LF: convert the file", "a carriage return");
+        return aon_diag(
+            diags, AON_SEV_ERROR, (aon_span){src, at, at + 1}, "crlf",
+            "lines end in LF alone: `tr -d '\\r' < FILE > NEW` converts the file",
+            "a carriage return");
     }
     return AON_OK;
 }

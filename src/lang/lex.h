@@ -110,5 +110,7 @@ AON_NODISCARD aon_status aon_lex(aon_tokens *out, const aon_source *src,
 
 /* The spelling of a word or sign; NULL for the others. */
 const char *aon_tok_text(aon_tok_kind kind);
+/* "write `image(A,S)`": how a builtin is used; for the others, how a call is. */
+const char *aon_tok_form(aon_tok_kind kind);
 
 #endif

@@ -16,19 +16,19 @@ typedef struct {
 static void expr(checker *c, aon_expr *x);
 
 static void
-use_name(checker *c, const aon_ident *id)
+use_name(checker *c, const aon_ident *id, const char *sort)
 {
     if (!c->e->failed && aon_elab_lookup(c->e, id->sym) == NULL)
-        aon_elab_unknown(c->e, id, false);
+        aon_elab_unknown(c->e, id, false, sort);
 }
 
 static void
 set(checker *c, const aon_set_ast *s)
 {
     if (s->base == TOK_NAME)
-        use_name(c, &s->name);
+        use_name(c, &s->name, "set");
     if (s->query.sym != NULL)
-        use_name(c, &s->query);
+        use_name(c, &s->query, "query");
 }
 
 static void
@@ -37,7 +37,7 @@ dimension(checker *c, const aon_dim_ast *d)
     if (d->kind == DIMA_COUNT)
         set(c, &d->set);
     else if (d->kind != DIMA_INT)
-        use_name(c, &d->name);
+        use_name(c, &d->name, "dim");
 }
 
 static void
@@ -50,8 +50,8 @@ bind(checker *c, const aon_bind *b)
         for (size_t k = 0; k < i && !c->e->failed; k++)
             if (b->name[k].sym == b->name[i].sym)
                 aon_elab_error(c->e, b->name[i].span, "duplicate-name",
-                               "choose another name", "`%s` is in scope already",
-                               b->name[i].sym->s);
+                               aon_elab_fresh_hint(c->e, b->name[i].sym),
+                               "`%s` is in scope already", b->name[i].sym->s);
     }
     if (!b->is_lin)
         expr(c, b->domain);
@@ -64,10 +64,10 @@ bind(checker *c, const aon_bind *b)
 }
 
 static void
-arity(checker *c, const aon_expr *x, const char *what, size_t want)
+arity(checker *c, const aon_expr *x, const char *what, size_t want, const char *hint)
 {
     if (x->nargs != want)
-        aon_elab_error(c->e, x->span, "arity", NULL,
+        aon_elab_error(c->e, x->span, "arity", hint,
                        "`%s` takes %zu argument%s, not %zu", what, want,
                        want == 1 ? "" : "s", x->nargs);
 }
@@ -78,12 +78,14 @@ call(checker *c, aon_expr *x)
     const aon_def *d = c->e->visible[x->name.sym->id];
 
     if (d == NULL && c->def->name.sym == x->name.sym)
-        aon_elab_error(c->e, x->name.span, "recursive", NULL,
+        aon_elab_error(c->e, x->name.span, "recursive",
+                       "there is no recursion: write the term out, or call a "
+                       "definition above that has another name",
                        "`%s` is used in its own definition", x->name.sym->s);
     else if (d == NULL)
-        aon_elab_unknown(c->e, &x->name, true);
+        aon_elab_unknown(c->e, &x->name, true, NULL);
     else
-        arity(c, x, d->name.sym->s, d->nparams);
+        arity(c, x, d->name.sym->s, d->nparams, aon_elab_arity_hint(c->e, d));
     x->def = d;
 }
 
@@ -94,9 +96,11 @@ label(checker *c, const aon_expr *x)
 
     for (size_t i = 0; i < d->nlabels; i++)
         if (d->labels[i].sym == x->name.sym) {
-            aon_elab_error(c->e, x->name.span, "label", NULL,
-                           "the label `%s` is used twice in this definition",
-                           x->name.sym->s);
+            aon_elab_error(
+                c->e, x->name.span, "label",
+                aon_elab_format(c->e, "choose another label, such as `%.80s2`",
+                                x->name.sym->s),
+                "the label `%s` is used twice in this definition", x->name.sym->s);
             return;
         }
     if (d->nlabels == c->label_cap) {
@@ -120,11 +124,12 @@ expr(checker *c, aon_expr *x)
     if (x->kind == EX_CALL)
         call(c, x);
     else if (x->kind == EX_BUILTIN)
-        arity(c, x, aon_tok_text(x->op), x->op == TOK_IMAGE ? 2 : 1);
+        arity(c, x, aon_tok_text(x->op), x->op == TOK_IMAGE ? 2 : 1,
+              aon_tok_form(x->op));
     else if (x->kind == EX_LABEL)
         label(c, x);
     else if (x->kind == EX_NAME)
-        use_name(c, &x->name);
+        use_name(c, &x->name, NULL);
     else if (x->kind == EX_SET || x->kind == EX_COUNT)
         set(c, x->set);
     for (size_t i = 0; i < x->nbinds && !c->e->failed; i++) {
@@ -137,7 +142,7 @@ expr(checker *c, aon_expr *x)
         if (x->post[i].arg != NULL)
             expr(c, x->post[i].arg);
         if (x->post[i].kind == POST_QUERY)
-            use_name(c, &x->post[i].name);
+            use_name(c, &x->post[i].name, "query");
     }
     if (!c->e->failed)
         aon_elab_unbind(c->e, bound);
@@ -151,8 +156,11 @@ aon_elab_check_def(aon_elab *e, aon_library *lib, aon_def *d)
     size_t depth = e->nscope;
 
     e->failed = false;
+    e->def = d;
+    e->lib = lib;
     if (d->name.sym != NULL && e->visible[d->name.sym->id] != NULL)
-        aon_elab_error(e, d->name.span, "duplicate-name", NULL,
+        aon_elab_error(e, d->name.span, "duplicate-name",
+                       aon_elab_fresh_hint(e, d->name.sym),
                        "`%s` is defined already in this library", d->name.sym->s);
     for (size_t i = 0; i < d->nparams && !e->failed; i++) {
         (void)aon_elab_fresh(e, &d->param[i]);
@@ -164,4 +172,6 @@ aon_elab_check_def(aon_elab *e, aon_library *lib, aon_def *d)
     if (d->name.sym != NULL && e->visible[d->name.sym->id] == NULL)
         e->visible[d->name.sym->id] = d;
     e->failed = false;
+    e->def = NULL;
+    e->lib = NULL;
 }

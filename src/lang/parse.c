@@ -34,89 +34,6 @@ aon_p_since(const aon_parser *p, size_t first_token)
     return (aon_span){p->t->src, p->t->tok[first_token].begin, p->t->tok[last].end};
 }
 
-static aon_span
-token_span(const aon_parser *p, const aon_token *t)
-{
-    return (aon_span){p->t->src, t->begin, t->end};
-}
-
-void
-aon_p_expected(aon_parser *p, const char *what, const char *hint)
-{
-    const aon_token *t = aon_p_peek(p, 0);
-    int len = t->end - t->begin > 40 ? 40 : (int)(t->end - t->begin);
-
-    if (p->failed)
-        return;
-    p->failed = true;
-    if (t->kind == TOK_EOF)
-        (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, t), "syntax", hint,
-                       "expected %s, found the end of the text", what);
-    else
-        (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, t), "syntax", hint,
-                       "expected %s, found `%.*s`", what, len,
-                       p->t->src->text + t->begin);
-}
-
-void
-aon_p_expect(aon_parser *p, aon_tok_kind kind, const char *where)
-{
-    char what[96];
-
-    if (aon_p_accept(p, kind) || p->failed)
-        return;
-    (void)snprintf(what, sizeof what, "`%s` %s", aon_tok_text(kind), where);
-    aon_p_expected(p, what, NULL);
-}
-
-void
-aon_p_close(aon_parser *p, aon_tok_kind kind, const aon_token *open)
-{
-    char what[96];
-    size_t line, col;
-
-    if (aon_p_accept(p, kind) || p->failed)
-        return;
-    aon_source_position(p->t->src, open->begin, &line, &col);
-    (void)snprintf(what, sizeof what, "`%s` to close the `%s` at %zu:%zu",
-                   aon_tok_text(kind), aon_tok_text(open->kind), line, col);
-    aon_p_expected(p, what, NULL);
-}
-
-void
-aon_p_enter(aon_parser *p)
-{
-    if (p->failed || ++p->nest <= AON_NEST_LIMIT)
-        return;
-    p->failed = true;
-    (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, aon_p_peek(p, 0)), "nesting",
-                   "name a part with `let` or `def`", "nested more than %d levels deep",
-                   AON_NEST_LIMIT);
-}
-
-aon_ident
-aon_p_name(aon_parser *p, const char *what)
-{
-    const aon_token *t = aon_p_peek(p, 0);
-    aon_ident id = {NULL, token_span(p, t)};
-
-    if (p->failed)
-        return id;
-    if (t->kind == TOK_NAME) {
-        id.sym = t->sym;
-        aon_p_advance(p);
-    } else if (t->kind < TOK_WORDS) {
-        p->failed = true;
-        (void)aon_diag(p->diags, AON_SEV_ERROR, id.span, "reserved",
-                       "choose another name, such as one with a prime",
-                       "expected %s, found the reserved word `%s`", what,
-                       aon_tok_text(t->kind));
-    } else {
-        aon_p_expected(p, what, NULL);
-    }
-    return id;
-}
-
 void *
 aon_p_keep(aon_parser *p, void *items, size_t n, size_t size)
 {
@@ -129,7 +46,7 @@ aon_p_keep(aon_parser *p, void *items, size_t n, size_t size)
 }
 
 aon_ident *
-aon_p_names(aon_parser *p, size_t *n, const char *what)
+aon_p_names(aon_parser *p, size_t *n, const char *what, const char *hint)
 {
     aon_ident *v = NULL;
     size_t cap = 0;
@@ -137,54 +54,21 @@ aon_p_names(aon_parser *p, size_t *n, const char *what)
     *n = 0;
     do {
         v = aon_grow(v, &cap, *n + 1, sizeof *v);
-        v[(*n)++] = aon_p_name(p, what);
+        v[(*n)++] = aon_p_name(p, what, hint);
     } while (aon_p_accept(p, TOK_COMMA));
     return aon_p_keep(p, v, *n, sizeof *v);
 }
 
-uint32_t
-aon_p_natural(aon_parser *p, const char *what)
-{
-    const aon_token *t = aon_p_peek(p, 0);
-    const char *s = p->t->src->text + t->begin;
-    size_t len = t->end - t->begin;
-    uint32_t value = 0;
-
-    if (p->failed)
-        return 0;
-    if (t->kind != TOK_INT) {
-        aon_p_expected(p, what, NULL);
-        return 0;
-    }
-    if (len > 9) {
-        p->failed = true;
-        (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, t), "number", NULL,
-                       "%s has at most 9 digits", what);
-        return 0;
-    }
-    for (size_t i = 0; i < len; i++)
-        value = 10 * value + (uint32_t)(s[i] - '0');
-    aon_p_advance(p);
-    return value;
-}
-
-const char *
-aon_p_string(aon_parser *p, const char *what)
-{
-    const aon_token *t = aon_p_peek(p, 0);
-
-    if (p->failed)
-        return "";
-    if (t->kind != TOK_STR) {
-        aon_p_expected(p, what, NULL);
-        return "";
-    }
-    aon_p_advance(p);
-    return aon_arena_strndup(p->arena, p->t->src->text + t->begin + 1,
-                             t->end - t->begin - 2);
-}
-
 /* ---- items ---- */
+
+static const char *
+dims_hint(aon_tok_kind sort)
+{
+    return sort == TOK_MODEL      ? "write `model(d)`, with `given d in dim` above"
+           : sort == TOK_SUBSPACE ? "write `subspace(d)`, with `given d in dim` above"
+           : sort == TOK_VECTOR   ? "write `vector(d)` or `vector(#Y)`"
+                                  : "write `matrix(d,d')`: rows, then columns";
+}
 
 static aon_sort_ast
 sort(aon_parser *p)
@@ -209,20 +93,22 @@ sort(aon_parser *p)
     case TOK_MATRIX:
         aon_p_advance(p);
         open = aon_p_peek(p, 0);
-        aon_p_expect(p, TOK_LPAREN, "and a dimension");
+        aon_p_expect(p, TOK_LPAREN, "and a dimension", dims_hint(s.kind));
         s.dim[0] = aon_p_dim(p);
         if (s.kind == TOK_MATRIX) {
-            aon_p_expect(p, TOK_COMMA, "between rows and columns");
+            aon_p_expect(p, TOK_COMMA, "between rows and columns",
+                         dims_hint(TOK_MATRIX));
             s.dim[1] = aon_p_dim(p);
         }
         aon_p_close(p, TOK_RPAREN, open);
         break;
     default:
-        aon_p_expected(
+        aon_p_expected_item(
             p,
             "a sort: `dim`, `token`, `context`, `query`, `tokens`, `contexts`, "
             "`model(d)`, `subspace(d)`, `scalar`, `vector(d)` or `matrix(d,d')`",
-            NULL);
+            TOK_SCALAR, TOK_CONTEXTS,
+            "a number is `given a in scalar`, a size `given d in dim`");
     }
     s.span = aon_p_since(p, first);
     return s;
@@ -249,30 +135,37 @@ accept_word(aon_parser *p, const char *word)
 static bool
 variant(aon_parser *p, aon_variant_ast *v)
 {
+    static const char *const only = "write `expect only {h1, h2}: survived`",
+                             *const drop = "write `expect drop EL.e3: refuted` for the "
+                                           "conjunct `e3` of `EL`";
     aon_ident *names = NULL;
     size_t n = 0, cap = 0;
 
     *v = (aon_variant_ast){.kind = VAR_WITHOUT};
     if (accept_word(p, "without")) {
-        v->name = aon_p_names(p, &v->nnames, "the name of a hypothesis");
+        v->name = aon_p_names(p, &v->nnames, "the name of a hypothesis",
+                              "write the name from `assume h: ..`: `expect without h: "
+                              "survived`");
     } else if (aon_p_accept(p, TOK_WEAKEN)) {
         v->kind = VAR_WEAKEN;
-        v->name = aon_p_names(p, &v->nnames, "the name of a hypothesis");
+        v->name = aon_p_names(p, &v->nnames, "the name of a hypothesis",
+                              "write the name from `assume h: ..`: `expect weaken h: "
+                              "survived`");
     } else if (accept_word(p, "only")) {
         const aon_token *open = aon_p_peek(p, 0);
 
         v->kind = VAR_ONLY;
-        aon_p_expect(p, TOK_LBRACE, "and the hypotheses that stay");
+        aon_p_expect(p, TOK_LBRACE, "and the hypotheses that stay", only);
         if (aon_p_kind(p) != TOK_RBRACE)
-            v->name = aon_p_names(p, &v->nnames, "the name of a hypothesis");
+            v->name = aon_p_names(p, &v->nnames, "the name of a hypothesis", only);
         aon_p_close(p, TOK_RBRACE, open);
     } else if (accept_word(p, "drop")) {
         v->kind = VAR_DROP;
         do {
             names = aon_grow(names, &cap, n + 2, sizeof *names);
-            names[n++] = aon_p_name(p, "the name of a definition");
-            aon_p_expect(p, TOK_DOT, "and a label");
-            names[n++] = aon_p_name(p, "a label");
+            names[n++] = aon_p_name(p, "the name of a definition", drop);
+            aon_p_expect(p, TOK_DOT, "and a label", drop);
+            names[n++] = aon_p_name(p, "a label", drop);
         } while (aon_p_accept(p, TOK_COMMA));
         v->name = aon_p_keep(p, names, n, sizeof *names);
         v->nnames = n;
@@ -285,15 +178,16 @@ variant(aon_parser *p, aon_variant_ast *v)
 static uint32_t *
 shape(aon_parser *p, size_t *n)
 {
+    static const char *const hint = "write sizes in parentheses: `(2,1,3)`";
     const aon_token *open = aon_p_peek(p, 0);
     uint32_t *v = NULL;
     size_t cap = 0;
 
     *n = 0;
-    aon_p_expect(p, TOK_LPAREN, "and sizes");
+    aon_p_expect(p, TOK_LPAREN, "and sizes", hint);
     do {
         v = aon_grow(v, &cap, *n + 1, sizeof *v);
-        v[(*n)++] = aon_p_natural(p, "a size");
+        v[(*n)++] = aon_p_natural(p, "a size", hint);
     } while (aon_p_accept(p, TOK_COMMA));
     aon_p_close(p, TOK_RPAREN, open);
     return aon_p_keep(p, v, *n, sizeof *v);
@@ -302,15 +196,18 @@ shape(aon_parser *p, size_t *n)
 static void
 on(aon_parser *p, aon_expect_ast *e)
 {
+    static const char *const hint = "write `on \"instances/NAME.aoni\"`";
+
     if (accept_word(p, "on"))
-        e->on = aon_p_string(p, "the name of an instance file in quotes");
+        e->on = aon_p_string(p, "the name of an instance file in quotes", hint);
     else
-        aon_p_expected(p, "`on` and an instance file", NULL);
+        aon_p_expected(p, "`on` and an instance file", hint);
 }
 
 static void
 outcome(aon_parser *p, aon_expect_ast *e)
 {
+    static const char *const sufficient = "write `expect sufficient {h1, h2}`";
     const aon_token *open;
 
     if (accept_word(p, "survived")) {
@@ -318,7 +215,9 @@ outcome(aon_parser *p, aon_expect_ast *e)
     } else if (accept_word(p, "refuted")) {
         e->outcome = AON_EXP_REFUTED;
         if (accept_word(p, "because"))
-            e->because = aon_p_name(p, "the name of a conclusion");
+            e->because = aon_p_name(
+                p, "the name of a conclusion",
+                "write the name from `show c: ..`: `expect refuted because c`");
         if (is_word(p, 0, "on"))
             on(p, e);
         if (accept_word(p, "minimal"))
@@ -329,25 +228,29 @@ outcome(aon_parser *p, aon_expect_ast *e)
     } else if (accept_word(p, "inapplicable")) {
         e->outcome = AON_EXP_INAPPLICABLE;
         if (!(is_word(p, 0, "on") && aon_p_peek(p, 1)->kind == TOK_STR))
-            e->name = aon_p_names(p, &e->nnames, "the name of a hypothesis");
+            e->name =
+                aon_p_names(p, &e->nnames, "the name of a hypothesis",
+                            "write `expect inapplicable h on \"instances/NAME.aoni\"`");
         on(p, e);
     } else if (accept_word(p, "none")) {
         e->outcome = AON_EXP_NONE_AT;
         if (!accept_word(p, "at"))
-            aon_p_expected(p, "`at` and sizes", NULL);
+            aon_p_expected(p, "`at` and sizes", "write `expect none at (2,1)`");
         e->shape = shape(p, &e->nshape);
     } else if (accept_word(p, "sufficient")) {
         e->outcome = AON_EXP_SUFFICIENT;
         open = aon_p_peek(p, 0);
-        aon_p_expect(p, TOK_LBRACE, "and hypotheses");
+        aon_p_expect(p, TOK_LBRACE, "and hypotheses", sufficient);
         if (aon_p_kind(p) != TOK_RBRACE)
-            e->name = aon_p_names(p, &e->nnames, "the name of a hypothesis");
+            e->name =
+                aon_p_names(p, &e->nnames, "the name of a hypothesis", sufficient);
         aon_p_close(p, TOK_RBRACE, open);
     } else {
         aon_p_expected(p,
                        "`survived`, `refuted`, `holds`, `inapplicable`, `none` or "
                        "`sufficient`",
-                       NULL);
+                       "write `expect survived`, `expect refuted`, `expect without h: "
+                       "refuted`, `expect holds on \"instances/NAME.aoni\"`");
     }
 }
 
@@ -365,13 +268,24 @@ expectation(aon_parser *p)
             if (!aon_p_accept(p, TOK_AND))
                 break;
             if (!variant(p, &v))
-                aon_p_expected(p, "`without`, `weaken`, `only` or `drop`", NULL);
+                aon_p_expected(p, "`without`, `weaken`, `only` or `drop`",
+                               "write `expect without h and drop EL.e3: survived`");
         } while (!p->failed);
-        aon_p_expect(p, TOK_COLON, "and what is expected");
+        aon_p_expect(
+            p, TOK_COLON, "and what is expected",
+            "write `expect without h: survived` or `expect without h: refuted`");
     }
     e->variant = aon_p_keep(p, list, e->nvariants, sizeof *list);
     outcome(p, e);
     return e;
+}
+
+/* A form with the name in it that the user gave. */
+static const char *
+form(const char *fmt, const aon_ident *id, char text[200])
+{
+    (void)snprintf(text, 200, fmt, id->sym != NULL ? id->sym->s : "NAME");
+    return text;
 }
 
 static aon_item
@@ -380,36 +294,51 @@ item(aon_parser *p)
     aon_item it = {.kind = IT_CITE};
     size_t first = p->at, body;
     aon_tok_kind k = aon_p_kind(p);
+    char text[200];
 
     aon_p_advance(p);
     switch (k) {
     case TOK_CITE:
     case TOK_NOTE:
         it.kind = k == TOK_CITE ? IT_CITE : IT_NOTE;
-        it.text = aon_p_string(p, "a text in quotes");
+        it.text =
+            aon_p_string(p, "a text in quotes",
+                         k == TOK_CITE ? "write `cite \"arXiv:2410.23501, Theorem 15\"`"
+                                       : "write `note \"some text\"`");
         break;
     case TOK_USE:
         it.kind = IT_USE;
-        it.name = aon_p_name(p, "the name of a library");
-        it.version = aon_p_natural(p, "a version");
+        it.name = aon_p_name(p, "the name of a library", "write `use ntp 1`");
+        it.version = aon_p_natural(
+            p, "a version", form("write `use %s 1`: name and version", &it.name, text));
         break;
     case TOK_GIVEN:
         it.kind = IT_GIVEN;
-        it.names = aon_p_names(p, &it.nnames, "a name");
-        aon_p_expect(p, TOK_IN, "and a sort");
+        it.names = aon_p_names(p, &it.nnames, "a name", "write `given d in dim`");
+        aon_p_expect(p, TOK_IN, "and a sort",
+                     form("write `given %s in scalar`, or another sort: `token`, "
+                          "`vector(d)`, `model(d)`, ..",
+                          it.names, text));
         it.sort = sort(p);
         break;
     case TOK_LET:
         it.kind = IT_LET;
-        it.name = aon_p_name(p, "a name");
-        aon_p_expect(p, TOK_ASSIGN, "after the name");
+        it.name = aon_p_name(p, "a name", "write `let v := m.f(x)`");
+        aon_p_expect(p, TOK_ASSIGN, "after the name",
+                     form("write `let %s := ..`", &it.name, text));
         it.body = aon_p_expr(p);
         break;
     case TOK_ASSUME:
     case TOK_SHOW:
         it.kind = k == TOK_ASSUME ? IT_ASSUME : IT_SHOW;
-        it.name = aon_p_name(p, "a name");
-        aon_p_expect(p, TOK_COLON, "after the name");
+        it.name =
+            aon_p_name(p, "a name",
+                       k == TOK_ASSUME ? "a hypothesis has a name: `assume h: a = b`"
+                                       : "a conclusion has a name: `show c: a = b`");
+        aon_p_expect(
+            p, TOK_COLON, "after the name",
+            form(k == TOK_ASSUME ? "write `assume %s: ..`" : "write `show %s: ..`",
+                 &it.name, text));
         body = p->at;
         it.body = aon_p_expr(p);
         it.body_span = aon_p_since(p, body);
@@ -458,14 +387,17 @@ statement(aon_parser *p)
     size_t cap = 0, first = p->at;
 
     aon_p_advance(p);
-    s.name = aon_p_name(p, "the name of the statement");
+    s.name = aon_p_name(p, "the name of the statement", "write `statement my_theorem`");
     while (!p->failed && !starts_part(aon_p_kind(p))) {
         if (!starts_item(aon_p_kind(p))) {
-            aon_p_expected(p,
-                           s.nitems == 0
-                               ? "an item (`given`, `assume`, `show`, ...)"
-                               : "an operator or the next item (`assume`, `show`, ...)",
-                           NULL);
+            if (s.nitems == 0)
+                aon_p_expected_item(
+                    p, "an item (`given`, `assume`, `show`, ...)", TOK_CITE, TOK_EXPECT,
+                    "after the statement's name come items: `given m in "
+                    "model(2)`, `show c: a = b`");
+            else
+                aon_p_expected_operator(
+                    p, "an operator or the next item (`assume`, `show`, ...)");
             break;
         }
         items = aon_grow(items, &cap, s.nitems + 1, sizeof *items);
@@ -482,24 +414,33 @@ definition(aon_parser *p)
     aon_def d = {.bad = false};
     size_t first = p->at;
     bool report = aon_p_kind(p) == TOK_REPORT;
+    char text[200];
     const aon_token *open;
 
     aon_p_advance(p);
     if (report)
-        d.label = aon_p_string(p, "a label in quotes");
+        d.label = aon_p_string(p, "a label in quotes",
+                               "write `report \"rank of f\" (m) := dim(M(m))`");
     else
-        d.name = aon_p_name(p, "the name of the definition");
+        d.name = aon_p_name(p, "the name of the definition", "write `def F(m) := ..`");
     open = aon_p_peek(p, 0);
-    aon_p_expect(p, TOK_LPAREN, "and the parameters");
+    aon_p_expect(
+        p, TOK_LPAREN, "and the parameters",
+        report ? "write `report \"..\" (m) := ..`"
+               : form("write `def %s(x, y) := ..`, with `()` if it has no parameters",
+                      &d.name, text));
     if (report || aon_p_kind(p) != TOK_RPAREN)
-        d.param = aon_p_names(p, &d.nparams, "the name of a parameter");
+        d.param = aon_p_names(p, &d.nparams, "the name of a parameter",
+                              "parameters are names without sorts: `(m, x, y)`");
     aon_p_close(p, TOK_RPAREN, open);
-    aon_p_expect(p, TOK_ASSIGN, "and what it stands for");
+    aon_p_expect(p, TOK_ASSIGN, "and what it stands for",
+                 report ? "write `report \"..\" (m) := ..`"
+                        : form("write `def %s(..) := ..`", &d.name, text));
     d.body = aon_p_expr(p);
     d.span = aon_p_since(p, first);
     if (!p->failed && aon_p_kind(p) != TOK_DEF && aon_p_kind(p) != TOK_REPORT &&
         !starts_part(aon_p_kind(p)))
-        aon_p_expected(p, "an operator or the next definition", NULL);
+        aon_p_expected_operator(p, "an operator or the next definition");
     return d;
 }
 
@@ -509,10 +450,13 @@ library(aon_parser *p, bool *bad)
     aon_library l = {.ndefs = 0};
     aon_def *defs = NULL;
     size_t cap = 0;
+    char text[200];
 
     aon_p_advance(p);
-    l.name = aon_p_name(p, "the name of the library");
-    l.version = aon_p_natural(p, "a version");
+    l.name = aon_p_name(p, "the name of the library",
+                        "write `library mine 1`: name and version");
+    l.version = aon_p_natural(
+        p, "a version", form("write `library %s 1`: name and version", &l.name, text));
     for (;;) {
         if (p->failed) {
             *bad = true;
@@ -521,7 +465,11 @@ library(aon_parser *p, bool *bad)
         if (starts_part(aon_p_kind(p)))
             break;
         if (aon_p_kind(p) != TOK_DEF && aon_p_kind(p) != TOK_REPORT) {
-            aon_p_expected(p, "`def` or `report`", NULL);
+            aon_p_expected(p, "`def` or `report`",
+                           starts_item(aon_p_kind(p))
+                               ? "items belong to a statement: write `statement NAME` "
+                                 "above"
+                               : "a library has definitions: `def F(m) := ..`");
             continue;
         }
         defs = aon_grow(defs, &cap, l.ndefs + 1, sizeof *defs);
@@ -554,7 +502,11 @@ aon_parse_file(aon_file *out, const aon_tokens *tokens, aon_arena *arena,
             stmts[out->nstmts] = statement(&p);
             stmts[out->nstmts++].order = order++;
         } else {
-            aon_p_expected(&p, "`library` or `statement`", NULL);
+            aon_p_expected_item(
+                &p, "`library` or `statement`", TOK_LIBRARY, TOK_STATEMENT,
+                aon_p_kind(&p) == TOK_DEF || aon_p_kind(&p) == TOK_REPORT
+                    ? "definitions belong to a library: write `library mine 1` above"
+                    : "begin with a line `statement NAME`");
         }
         if (p.failed) {
             bad = true;
@@ -578,6 +530,6 @@ aon_parse_expr(aon_expr **out, const aon_tokens *tokens, aon_arena *arena,
 
     *out = aon_p_expr(&p);
     if (!p.failed && aon_p_kind(&p) != TOK_EOF)
-        aon_p_expected(&p, "an operator or the end of the expression", NULL);
+        aon_p_expected_operator(&p, "an operator or the end of the expression");
     return p.failed ? AON_EINPUT : AON_OK;
 }

@@ -5,6 +5,7 @@
 #include "lang/parser.h"
 #include "lang/rat_text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +67,13 @@ chain(aon_parser *p, aon_expr_kind kind, operands *v, size_t first)
     return e;
 }
 
+#define SET_HINT                                                                       \
+    "write `X` (contexts), `Y` (tokens), `X/q`, or a name: `given S in contexts`"
+#define DIM_HINT                                                                       \
+    "write `vector(3)`, `vector(d)` with `given d in dim`, `vector(m.dim)`, "          \
+    "`vector(#Y)`"
+#define MATRIX_HINT "write `matrix(d,d')`: rows, then columns"
+
 static aon_set_ast
 set(aon_parser *p)
 {
@@ -75,11 +83,15 @@ set(aon_parser *p)
     if (s.base == TOK_X || s.base == TOK_Y)
         aon_p_advance(p);
     else if (s.base == TOK_NAME)
-        s.name = aon_p_name(p, "a set");
+        s.name = aon_p_name(p, "a set", SET_HINT);
     else
-        aon_p_expected(p, "a set: `X`, `Y` or a name", NULL);
+        aon_p_expected(p, "a set: `X`, `Y` or a name", SET_HINT);
     if (aon_p_accept(p, TOK_SLASH))
-        s.query = aon_p_name(p, "the name of a query");
+        s.query =
+            aon_p_name(p, "the name of a query",
+                       aon_p_kind(p) == TOK_INT || aon_p_kind(p) == TOK_LPAREN
+                           ? "there is no division; multiply by a fraction: `1/2*a`"
+                           : "write `X/q`, with `given q in query` above");
     s.span = aon_p_since(p, first);
     return s;
 }
@@ -91,20 +103,21 @@ aon_p_dim(aon_parser *p)
     size_t first = p->at;
 
     if (aon_p_kind(p) == TOK_INT) {
-        d.value = aon_p_natural(p, "a dimension");
+        d.value = aon_p_natural(p, "a dimension", DIM_HINT);
     } else if (aon_p_kind(p) == TOK_NAME) {
         d.kind = DIMA_NAME;
-        d.name = aon_p_name(p, "a dimension");
+        d.name = aon_p_name(p, "a dimension", DIM_HINT);
         if (aon_p_accept(p, TOK_DOT)) {
             d.kind = DIMA_MEMBER;
-            aon_p_expect(p, TOK_DIM, "after the model");
+            aon_p_expect(p, TOK_DIM, "after the model",
+                         "write `m.dim` for the dimension of a model m");
         }
     } else if (aon_p_accept(p, TOK_HASH)) {
         d.kind = DIMA_COUNT;
         d.set = set(p);
     } else {
         aon_p_expected(p, "a dimension: a number, a name, `m.dim` or `#` and a set",
-                       NULL);
+                       DIM_HINT);
     }
     d.span = aon_p_since(p, first);
     return d;
@@ -115,13 +128,21 @@ static aon_bind
 binding(aon_parser *p)
 {
     aon_bind b = {.is_lin = false};
+    const char *first_name;
     size_t first;
     const aon_token *open;
+    char text[240];
 
-    b.name = aon_p_names(p, &b.nnames, "the name of a bound variable");
+    b.name = aon_p_names(p, &b.nnames, "the name of a bound variable",
+                         "write a name and its domain: `x in X`, `v in vector(d)`");
     for (size_t i = 0; i < b.nnames; i++)
         aon_p_enter(p);
-    aon_p_expect(p, TOK_IN, "and a domain");
+    first_name =
+        b.name[0].sym != NULL && b.name[0].sym->len <= 40 ? b.name[0].sym->s : "x";
+    (void)snprintf(text, sizeof text,
+                   "write a domain: `%s in X`, `%s in Y`, `%s in vector(d)`",
+                   first_name, first_name, first_name);
+    aon_p_expect(p, TOK_IN, "and a domain", text);
     first = p->at;
     switch (aon_p_kind(p)) {
     case TOK_SCALAR:
@@ -133,10 +154,11 @@ binding(aon_parser *p)
         if (b.lin == TOK_SCALAR)
             break;
         open = aon_p_peek(p, 0);
-        aon_p_expect(p, TOK_LPAREN, "and a dimension");
+        aon_p_expect(p, TOK_LPAREN, "and a dimension",
+                     b.lin == TOK_MATRIX ? MATRIX_HINT : DIM_HINT);
         b.dim[0] = aon_p_dim(p);
         if (b.lin == TOK_MATRIX) {
-            aon_p_expect(p, TOK_COMMA, "between rows and columns");
+            aon_p_expect(p, TOK_COMMA, "between rows and columns", MATRIX_HINT);
             b.dim[1] = aon_p_dim(p);
         }
         aon_p_close(p, TOK_RPAREN, open);
@@ -168,7 +190,7 @@ arguments(aon_parser *p, aon_expr *e)
     const aon_token *open = aon_p_peek(p, 0);
     operands v = {.n = 0};
 
-    aon_p_expect(p, TOK_LPAREN, "and arguments");
+    aon_p_expect(p, TOK_LPAREN, "and arguments", aon_tok_form(e->op));
     aon_p_enter(p);
     if (aon_p_kind(p) != TOK_RPAREN)
         do
@@ -194,7 +216,8 @@ builder(aon_parser *p, size_t first)
     e->nbinds = 1;
     e->bind = AON_NEW(p->arena, aon_bind);
     e->bind[0] = binding(p);
-    aon_p_expect(p, TOK_BAR, "and a condition");
+    aon_p_expect(p, TOK_BAR, "and a condition",
+                 "a subspace is `{v in vector(d) | A*v = 0}`");
     body = aon_p_expr(p);
     aon_p_close(p, TOK_RBRACE, open);
     set_args(p, e, body, NULL);
@@ -211,10 +234,13 @@ span(aon_parser *p, size_t first)
 
     aon_p_advance(p);
     open = aon_p_peek(p, 0);
-    aon_p_expect(p, TOK_LBRACE, "and vectors: `span{t | x in S}`");
+    aon_p_expect(p, TOK_LBRACE, "and vectors: `span{t | x in S}`",
+                 "write `span{m.f(x) | x in X}`; the span of columns is `colspace(A)`");
     aon_p_enter(p);
     set_args(p, e, term(p), NULL);
-    aon_p_expect(p, TOK_BAR, "and what the vectors run over");
+    aon_p_expect(
+        p, TOK_BAR, "and what the vectors run over",
+        "write `span{m.f(x) | x in X}`; the line of one vector is `colspace(v)`");
     bindings(p, e);
     aon_p_close(p, TOK_RBRACE, open);
     p->nest = nest;
@@ -232,7 +258,7 @@ sum(aon_parser *p, size_t first)
     e->nbinds = 1;
     e->bind = AON_NEW(p->arena, aon_bind);
     e->bind[0] = binding(p);
-    aon_p_expect(p, TOK_COLON, "and a summand");
+    aon_p_expect(p, TOK_COLON, "and a summand", "write `sum x in X: m.f(x)`");
     set_args(p, e, prod(p), NULL);
     p->nest = nest;
     return e;
@@ -266,7 +292,7 @@ angle(aon_parser *p, size_t first)
     aon_p_advance(p);
     aon_p_enter(p);
     u = term(p);
-    aon_p_expect(p, TOK_COMMA, "between the two vectors");
+    aon_p_expect(p, TOK_COMMA, "between the two vectors", "a dot product is `<u,v>`");
     set_args(p, e, u, term(p));
     aon_p_close(p, TOK_GT, open);
     p->nest--;
@@ -305,7 +331,7 @@ prim(aon_parser *p)
             break;
         }
         e = new_expr(p, EX_NAME, first);
-        e->name = aon_p_name(p, "a name");
+        e->name = aon_p_name(p, "a name", "write a name");
         if (aon_p_kind(p) == TOK_LPAREN) {
             e->kind = EX_CALL;
             arguments(p, e);
@@ -353,10 +379,10 @@ prim(aon_parser *p)
     case TOK_NOT:
     case TOK_FORALL:
     case TOK_EXISTS:
-        aon_p_expected(p, "a term", "put a formula in parentheses");
+        aon_p_expected(p, "a term", "put the formula in parentheses: `P and (not Q)`");
         break;
     default:
-        aon_p_expected(p, "a term or a formula", NULL);
+        aon_p_expected_term(p);
     }
     if (p->failed || e == NULL)
         return NULL;
@@ -382,7 +408,8 @@ suffix(aon_parser *p)
             s.kind = POST_DIM;
         } else {
             s.kind = POST_QUERY;
-            s.name = aon_p_name(p, "`f`, `g`, `dim` or the name of a query");
+            s.name = aon_p_name(p, "`f`, `g`, `dim` or the name of a query",
+                                "write `m.f(x)`, `m.g(y)`, `m.dim` or `x.q`");
         }
         open = aon_p_peek(p, 0);
         if (!p->failed && s.kind == POST_QUERY && open->kind == TOK_LPAREN &&
@@ -494,7 +521,9 @@ quant(aon_parser *p)
     e->op = aon_p_kind(p);
     aon_p_advance(p);
     bindings(p, e);
-    aon_p_expect(p, TOK_COLON, "and a formula");
+    aon_p_expect(p, TOK_COLON, "and a formula",
+                 e->op == TOK_FORALL ? "write `forall x in X: P`"
+                                     : "write `exists x in X: P`");
     e->span = aon_p_since(p, first);
     body = aon_p_expr(p);
     set_args(p, e, body, NULL);
@@ -531,7 +560,7 @@ labelled(aon_parser *p)
 
     if (aon_p_kind(p) != TOK_NAME || aon_p_peek(p, 1)->kind != TOK_COLON)
         return unary(p);
-    label = aon_p_name(p, "a label");
+    label = aon_p_name(p, "a label", "write `e1: P`");
     aon_p_advance(p);
     a = unary(p);
     e = new_expr(p, EX_LABEL, first);

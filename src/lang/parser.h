@@ -29,18 +29,27 @@ aon_p_kind(const aon_parser *p)
     return aon_p_peek(p, 0)->kind;
 }
 
-/* All of these do nothing once p->failed. */
+/*
+ * All of these do nothing once p->failed.  `hint` is what to write instead, always: the
+ * form that the grammar wants here, with a tiny example.
+ */
 void aon_p_advance(aon_parser *p);
 bool aon_p_accept(aon_parser *p, aon_tok_kind kind);
 void aon_p_expected(aon_parser *p, const char *what, const char *hint);
-void aon_p_expect(aon_parser *p, aon_tok_kind kind, const char *where);
-/* The closing bracket of one opened at byte `open`. */
+void aon_p_expected_term(aon_parser *p);
+void aon_p_expected_operator(aon_parser *p, const char *what);
+/* One of the words from..to was due, perhaps misspelt. */
+void aon_p_expected_item(aon_parser *p, const char *what, aon_tok_kind from,
+                         aon_tok_kind to, const char *hint);
+void aon_p_expect(aon_parser *p, aon_tok_kind kind, const char *where,
+                  const char *hint);
+/* The closing bracket of one opened at `open`. */
 void aon_p_close(aon_parser *p, aon_tok_kind kind, const aon_token *open);
 void aon_p_enter(aon_parser *p); /* one level deeper; [nesting] */
-aon_ident aon_p_name(aon_parser *p, const char *what);
-aon_ident *aon_p_names(aon_parser *p, size_t *n, const char *what);
-uint32_t aon_p_natural(aon_parser *p, const char *what);
-const char *aon_p_string(aon_parser *p, const char *what);
+aon_ident aon_p_name(aon_parser *p, const char *what, const char *hint);
+aon_ident *aon_p_names(aon_parser *p, size_t *n, const char *what, const char *hint);
+uint32_t aon_p_natural(aon_parser *p, const char *what, const char *hint);
+const char *aon_p_string(aon_parser *p, const char *what, const char *hint);
 aon_span aon_p_since(const aon_parser *p, size_t first_token);
 
 aon_expr *aon_p_expr(aon_parser *p);

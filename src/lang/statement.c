@@ -42,7 +42,7 @@ item_use(builder *b, const aon_item *it)
 
     for (size_t i = 0; i < b->nused; i++)
         if (b->used[i]->name.sym == it->name.sym) {
-            aon_elab_error(e, it->name.span, "duplicate-name", NULL,
+            aon_elab_error(e, it->name.span, "duplicate-name", "leave this line out",
                            "library `%s` is used already", it->name.sym->s);
             return;
         }
@@ -112,9 +112,10 @@ item_claim(builder *b, const aon_item *it)
                    own_span(b, it->body_span)};
 
     if (find_claim(*list, *n, c.name) != NULL) {
-        aon_elab_error(e, it->name.span, "duplicate-name", "choose another name",
-                       "there is a %s `%s` already",
-                       assume ? "hypothesis" : "conclusion", c.name);
+        aon_elab_error(
+            e, it->name.span, "duplicate-name",
+            aon_elab_format(e, "choose another name, such as `%.80s2`", c.name),
+            "there is a %s `%s` already", assume ? "hypothesis" : "conclusion", c.name);
         return;
     }
     c.root = aon_elab_formula(e, it->body, aon_elab_expr(e, it->body));
@@ -129,6 +130,32 @@ item_claim(builder *b, const aon_item *it)
 
 /* ---- expectations ---- */
 
+/* The claims that an expectation may name: the nearest, or all. */
+static const char *
+claims_hint(builder *b, const char *word, const aon_claim *c, size_t n,
+            const char *name)
+{
+    const char *hint;
+    aon_buf list;
+
+    for (size_t i = 0; i < n; i++)
+        if (aon_name_distance(c[i].name, name, strlen(name) > 3 ? 2 : 1) != SIZE_MAX &&
+            strlen(name) > 1)
+            return aon_elab_format(&b->e, "did you mean `%.80s`?", c[i].name);
+    if (n == 0)
+        return aon_elab_format(&b->e, "write `%s %.80s: ..` above this line", word,
+                               name);
+    aon_buf_init(&list);
+    for (size_t i = 0; i < n && i < 6; i++)
+        aon_buf_printf(&list, "`%.40s`, ", c[i].name);
+    if (n > 6)
+        aon_buf_puts(&list, ".., ");
+    hint = aon_elab_format(&b->e, "write %sor `%s %.80s: ..` above this line", list.s,
+                           word, name);
+    aon_buf_clear(&list);
+    return hint;
+}
+
 /* [expectation] unless every name is a hypothesis (with a weaken, if asked for). */
 static const char **
 hypotheses(builder *b, const aon_ident *name, size_t n, bool weaken)
@@ -140,10 +167,16 @@ hypotheses(builder *b, const aon_ident *name, size_t n, bool weaken)
 
         out[i] = keep(b, name[i].sym->s);
         if (c == NULL)
-            aon_elab_error(&b->e, name[i].span, "expectation", NULL,
-                           "there is no hypothesis `%s` above", out[i]);
+            aon_elab_error(
+                &b->e, name[i].span, "expectation",
+                claims_hint(b, "assume", b->assume, b->o->core.nassume, out[i]),
+                "there is no hypothesis `%s` above", out[i]);
         else if (weaken && c->weaken == AON_NO_REF)
-            aon_elab_error(&b->e, name[i].span, "expectation", NULL,
+            aon_elab_error(&b->e, name[i].span, "expectation",
+                           aon_elab_format(&b->e,
+                                           "write `without %.80s`, or give `assume "
+                                           "%.80s: ..` a weaker formula: `.. weaken Q`",
+                                           out[i], out[i]),
                            "the hypothesis `%s` has no `weaken`", out[i]);
     }
     return out;
@@ -208,8 +241,10 @@ item_expect(builder *b, const aon_item *it)
     if (!b->e.failed && x->because.sym != NULL) {
         out.because = keep(b, x->because.sym->s);
         if (find_claim(b->show, b->o->core.nshow, out.because) == NULL)
-            aon_elab_error(&b->e, x->because.span, "expectation", NULL,
-                           "there is no conclusion `%s` above", out.because);
+            aon_elab_error(
+                &b->e, x->because.span, "expectation",
+                claims_hint(b, "show", b->show, b->o->core.nshow, out.because),
+                "there is no conclusion `%s` above", out.because);
     }
     if (!b->e.failed)
         out.names = hypotheses(b, x->name, x->nnames, false);

@@ -45,7 +45,7 @@ finish(aon_core **out, aon_elab *e, aon_core_owner *o, aon_span where, aon_val v
     aon_ref root = e->failed ? AON_NO_REF : aon_elab_node(e, v);
 
     if (root == AON_NO_REF)
-        aon_elab_error(e, where, "type", NULL,
+        aon_elab_error(e, where, "type", aon_elab_use(e, where, v),
                        "a term or a formula is needed here, this is %s",
                        aon_elab_describe(e, v));
     if (e->failed) {
@@ -146,8 +146,8 @@ aon_core_report(aon_core **out, const aon_theory *t, size_t i, const char *const
         if (found != NULL)
             list[k] = *found;
         else
-            aon_elab_error(&e, d->span, "unknown-name", NULL, "there is no model `%s`",
-                           args[k]);
+            aon_elab_error(&e, d->span, "unknown-name", aon_elab_sort_hint(&e, "model"),
+                           "there is no model `%s`", args[k]);
     }
     if (!e.failed)
         v = aon_elab_apply(&e, d, list);

@@ -56,7 +56,8 @@ check_libraries(aon_theory *t, aon_text_file *f, aon_diags *diags)
         for (size_t k = 0; k < i; k++)
             if (f->ast.lib[k].name.sym == lib->name.sym) {
                 (void)aon_diag(diags, AON_SEV_ERROR, lib->name.span, "duplicate-name",
-                               NULL, "there is a library `%s` above already",
+                               "choose another name for one of them",
+                               "there is a library `%s` above already",
                                lib->name.sym->s);
                 good = false;
                 break;
@@ -151,6 +152,7 @@ aon_theory_find(aon_theory *t, const aon_ident *name, uint32_t version, aon_span
     const aon_library *lib = in_file(t->file[0], name->sym, order);
     bool there = false;
     aon_text_file *f = NULL;
+    char hint[240];
     aon_buf path;
 
     aon_buf_init(&path);
@@ -164,14 +166,18 @@ aon_theory_find(aon_theory *t, const aon_ident *name, uint32_t version, aon_span
     if (f != NULL)
         lib = in_file(f, name->sym, SIZE_MAX);
     if (lib == NULL) {
-        (void)aon_diag(
-            diags, AON_SEV_ERROR, name->span, "library",
-            "a library stands above in the file, or in `lib/NAME.aon` beside it",
-            "there is no library `%s`", name->sym->s);
+        (void)snprintf(hint, sizeof hint,
+                       "write `library %.60s %u` above in the file, or in "
+                       "`lib/%.60s.aon` beside it; `ntp` is installed",
+                       name->sym->s, (unsigned)version, name->sym->s);
+        (void)aon_diag(diags, AON_SEV_ERROR, name->span, "library", hint,
+                       "there is no library `%s`", name->sym->s);
         return NULL;
     }
     if (lib->version != version) {
-        (void)aon_diag(diags, AON_SEV_ERROR, where, "version", NULL,
+        (void)snprintf(hint, sizeof hint, "write `use %.100s %u`", name->sym->s,
+                       (unsigned)lib->version);
+        (void)aon_diag(diags, AON_SEV_ERROR, where, "version", hint,
                        "library `%s` has version %u, not %u", name->sym->s,
                        (unsigned)lib->version, (unsigned)version);
         return NULL;
@@ -197,7 +203,8 @@ elaborate(aon_theory *t, aon_diags *diags)
         for (size_t k = 0; k < i; k++)
             if (f->ast.stmt[k].name.sym == s->name.sym) {
                 (void)aon_diag(diags, AON_SEV_ERROR, s->name.span, "duplicate-name",
-                               NULL, "there is a statement `%s` above already",
+                               "choose another name for one of them",
+                               "there is a statement `%s` above already",
                                s->name.sym->s);
                 good = false;
                 break;

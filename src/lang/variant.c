@@ -5,7 +5,6 @@
 
 #include "lang/names.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const aon_span nowhere = {NULL, 0, 0};
@@ -14,7 +13,8 @@ static aon_status
 find(const aon_core *c, const char *name, size_t *at, aon_diags *diags)
 {
     const char *near = NULL;
-    char hint[160];
+    aon_status st;
+    aon_buf hint;
 
     for (size_t i = 0; i < c->nassume; i++) {
         if (strcmp(c->assume[i].name, name) == 0) {
@@ -24,11 +24,19 @@ find(const aon_core *c, const char *name, size_t *at, aon_diags *diags)
         if (near == NULL && aon_name_distance(c->assume[i].name, name, 2) != SIZE_MAX)
             near = c->assume[i].name;
     }
-    (void)snprintf(hint, sizeof hint, "did you mean `%.100s`?",
-                   near != NULL ? near : "");
-    return aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation",
-                    near != NULL ? hint : NULL,
-                    "the statement `%s` has no hypothesis `%s`", c->name, name);
+    aon_buf_init(&hint);
+    if (near != NULL)
+        aon_buf_printf(&hint, "did you mean `%.100s`?", near);
+    else
+        aon_buf_puts(&hint, c->nassume > 0 ? "its hypotheses are " : "it has none");
+    for (size_t i = 0; near == NULL && i < c->nassume && i < 12; i++)
+        aon_buf_printf(&hint, "%s`%.60s`", i > 0 ? ", " : "", c->assume[i].name);
+    if (near == NULL && c->nassume > 12)
+        aon_buf_puts(&hint, ", ..");
+    st = aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation", hint.s,
+                  "the statement `%s` has no hypothesis `%s`", c->name, name);
+    aon_buf_clear(&hint);
+    return st;
 }
 
 aon_status
@@ -47,7 +55,9 @@ aon_variant_roots(const aon_core *c, const aon_variant *v, aon_ref *out_root,
         if ((st = find(c, v->weaken[i], &at, diags)) != AON_OK)
             break;
         if (c->assume[at].weaken == AON_NO_REF)
-            st = aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation", NULL,
+            st = aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation",
+                          "leave it out with `without`, or give it a weaker formula in "
+                          "the file: `assume h: P weaken Q`",
                           "the hypothesis `%s` of `%s` has no `weaken`", v->weaken[i],
                           c->name);
         else if (out_root[at] != AON_NO_REF)

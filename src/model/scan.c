@@ -113,6 +113,8 @@ aon_scan_field(aon_scan *sc, aon_field *f)
 void
 aon_scan_next(aon_scan *sc)
 {
+    if (sc->key.len > 0)
+        sc->last = aon_scan_line_end(sc).end;
     while (sc->next < sc->src.len) {
         size_t n = first_byte(sc->src.text + sc->next, sc->src.len - sc->next, '\n');
 
@@ -127,6 +129,9 @@ aon_scan_next(aon_scan *sc)
     sc->begin = sc->end = sc->at = sc->src.len;
     sc->key.s = sc->src.text + sc->src.len;
     sc->key.len = 0;
+    for (size_t n = sc->src.len; sc->last == 0 && n > 0; n--)
+        if (strchr(" \t\n", sc->src.text[n - 1]) == NULL)
+            sc->last = n; /* nothing but comments */
 }
 
 bool
@@ -159,6 +164,8 @@ aon_scan_at(const aon_scan *sc, aon_field f)
 aon_span
 aon_scan_here(const aon_scan *sc)
 {
+    if (sc->at_end) /* where there is a line to show */
+        return span(sc, sc->last, sc->last);
     return aon_scan_at(sc, sc->key);
 }
 

@@ -22,6 +22,7 @@ typedef struct {
     size_t at;         /* where its next field is looked for */
     aon_field key;     /* its first field */
     size_t next;       /* begin of the line after it */
+    size_t last;       /* after the last field met so far; at_end: of the text */
 } aon_scan;
 
 /* Checks size, encoding and line ends of the whole text; false after an error. */
@@ -38,7 +39,7 @@ int aon_field_shown(aon_field f);
 #define SHOW(f) aon_field_shown(f), (f).s
 
 aon_span aon_scan_at(const aon_scan *sc, aon_field f); /* the field */
-aon_span aon_scan_here(const aon_scan *sc);     /* first field, or end of the text */
+aon_span aon_scan_here(const aon_scan *sc);     /* first field, or the last line's end */
 aon_span aon_scan_line_end(const aon_scan *sc); /* after the last field */
 
 /* One error of an ..: where, slug, hint, format, arguments. */

@@ -127,6 +127,28 @@ given(const aon_diags *d)
     return joined(&l);
 }
 
+/* Every error says what to write instead. */
+static void
+check_hints(const aon_diags *d)
+{
+    char header[400] = "";
+    aon_buf b;
+
+    aon_buf_init(&b);
+    aon_diags_print(d, &b, false);
+    aon_buf_puts(&b, "\nend");
+    for (char *p = strtok(b.s, "\n"); p != NULL; p = strtok(NULL, "\n")) {
+        if (strncmp(p, "    hint: ", 10) == 0 && p[10] != '\0')
+            header[0] = '\0';
+        if (*p == ' ')
+            continue;
+        if (!T_CHECK(header[0] == '\0'))
+            printf("without a hint: %s\n", header);
+        snprintf(header, sizeof header, "%s", strstr(p, ": error: ") != NULL ? p : "");
+    }
+    aon_buf_clear(&b);
+}
+
 static void
 check_file(const char *path)
 {
@@ -142,6 +164,7 @@ check_file(const char *path)
     got = given(d);
     T_EQ_INT(st, AON_EINPUT);
     T_EQ_STR(got, want);
+    check_hints(d);
     for (size_t i = 0; i < aon_diags_errors(d) && i < 20; i++)
         for (size_t k = 0; k < sizeof slugs / sizeof slugs[0]; k++)
             seen[k] += strcmp(slugs[k], aon_diags_slug(d, i)) == 0;
@@ -186,6 +209,7 @@ check_printed(const char *text, const char *want)
              AON_EINPUT);
     aon_diags_print(d, &b, false);
     T_EQ_STR(b.s, want);
+    check_hints(d);
     aon_buf_clear(&b);
     aon_diags_free(d);
 }
@@ -223,4 +247,86 @@ TEST(an_unknown_name_suggests_the_nearest)
                   "    show p: alpa = 0\n"
                   "            ^~~~\n"
                   "    hint: did you mean `alpha`?\n");
+}
+
+/* The first hint for one line below some declarations. */
+static void
+check_hint(const char *line, const char *want)
+{
+    aon_diags *d = aon_diags_new();
+    char text[1000], *hint;
+    aon_theory *t;
+    aon_buf b;
+
+    snprintf(text, sizeof text,
+             "library l 1\n"
+             "def F(m, x) := m.f(x)\n"
+             "statement s\n"
+             "given d, d' in dim\n"
+             "given m in model(d)\n"
+             "given m' in model(d')\n"
+             "given A in matrix(d,d)\n"
+             "given c in vector(#Y)\n"
+             "given S in subspace(d)\n"
+             "%s\n",
+             line);
+    aon_buf_init(&b);
+    T_EQ_INT(aon_theory_parse(&t, "t.aon", text, strlen(text), ".", NULL, 0, d),
+             AON_EINPUT);
+    aon_diags_print(d, &b, false);
+    hint = strstr(b.s, "    hint: ");
+    if (T_CHECK(hint != NULL)) {
+        hint += 10;
+        hint[strcspn(hint, "\n")] = '\0';
+        T_EQ_STR(hint, want);
+    }
+    aon_buf_clear(&b);
+    aon_diags_free(d);
+}
+
+TEST(hints_are_made_from_the_case)
+{
+    check_hint("show p: forall x in X: A*m'.f(x) = 0",
+               "`A` has d columns, so the right factor needs d rows: vector(d) or "
+               "matrix(d,d)");
+    check_hint("show p: forall x in X: m.f(x) = m'.f(x)",
+               "both sides need one dimension; a matrix A in matrix(d,d') takes "
+               "`m'.f(x)` there: `A*m'.f(x)`");
+    check_hint("show p: m.g(yy) = 0", "declare it above: `given yy in token`");
+    check_hint("show p: q = 0",
+               "declare it above: `given q in token` (or another sort), `let q := ..`; "
+               "in scope are `d`, `d'`, `m`, `m'`, `A`, `c`, ..");
+    check_hint("show p: F(m) = 0", "write `use l 1` above: `F` is defined there");
+    check_hint("use l 1 show p: F(m) = 0",
+               "it is declared as `def F(m, x)` in library `l`");
+    check_hint(
+        "use l 1 show p: other(m) = 0",
+        "the definitions in use are `F`; write another in a library, and `use` it");
+    check_hint("show p: rank(A) = 1", "write `dim(colspace(A))`");
+    check_hint("show p 1 = 1", "write `show p: ..`");
+    check_hint("show p: (1 = 1", "write `)` after `1`");
+    check_hint("show p: 1 = 1 + ",
+               "write a term or formula after `+`, such as `m.f(x)` "
+               "or `v = 0`, or leave one sign out");
+    check_hint("show p: forall x in X: c[x] = 0",
+               "`c` is indexed by tokens and `x` is a context; bind a token: `forall y "
+               "in Y: .. c[y] ..`");
+    check_hint("show p: 0.250 = 1", "write a fraction: `1/4` for 0.250");
+    check_hint("show p: 1 \xe2\x89\xa5 1", "turn the sides around: `b <= a`");
+    check_hint("show p: A\xc2\xa0= A", "this is a kind of space: write a plain one");
+    check_hint("shwo p: 1 = 1", "did you mean `show`?");
+    check_hint("show p: S = A", "write `colspace(A)`, or `A in S`");
+}
+
+/* A place at the end of the text is right after what is there. */
+TEST(the_end_of_the_text_has_a_line)
+{
+    check_printed("statement s\n"
+                  "show p: (1 = 1\n"
+                  "  -- and nothing else\n\n",
+                  "t.aon:2:15: error: expected `)` to close the `(` at 2:9, found the "
+                  "end of the text [syntax]\n"
+                  "    show p: (1 = 1\n"
+                  "                  ^\n"
+                  "    hint: write `)` after `1`\n");
 }

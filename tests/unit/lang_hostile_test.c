@@ -7,6 +7,16 @@
 
 #include <time.h>
 
+static size_t
+count(const char *s, const char *what)
+{
+    size_t n = 0;
+
+    for (; s != NULL && (s = strstr(s, what)) != NULL; s++)
+        n++;
+    return n;
+}
+
 /* The first slug that a text gives, "" if it is accepted. */
 static const char *
 slug_of(const char *text, size_t len)
@@ -24,6 +34,8 @@ slug_of(const char *text, size_t len)
     aon_buf_init(&out);
     aon_diags_print(d, &out, false);
     T_CHECK(out.len < 100000);
+    if (!T_CHECK(count(out.s, "\n    hint: ") >= count(out.s, ": error: ")))
+        printf("an error without a hint:\n%s\n", out.s);
     aon_buf_clear(&out);
     aon_diags_free(d);
     return slug;
