@@ -34,13 +34,13 @@ expect 0 '^1$' eval "dim(M(m))" "$I/t15-3n.aoni"
 expect 0 'same distribution' compare "$I/t15-3n.aoni"
 expect 1 'first difference' compare "$I/t5-2.aoni"
 # 4: undecided, with the reason
-expect 4 '^undecided' eval "exists A, B in matrix(2,2): A*B = id(2)" "$I/t15-3n.aoni"
+expect 4 '^undecided' eval "exists A in matrix(2,2): A*A = 3*id(2) and A = tr(A)" "$I/t15-3n.aoni"
 grep -q 'undecided: ' err
 cat >open.aon <<'EOF'
 statement open
 given d in dim
 given m in model(d)
-show factors: exists A, B in matrix(2,2): A*B = id(2)
+show factors: exists A in matrix(2,2): A*A = 3*id(2) and A = tr(A)
 expect survived
 EOF
 expect 4 'open .*undecided: ' decide open.aon "$I/t15-3n.aoni"

@@ -14,7 +14,7 @@ static char dir[] = "base_io_XXXXXX";
 static const char *
 in_dir(const char *name)
 {
-    static char path[200];
+    static char path[512];
 
     snprintf(path, sizeof path, "%s/%s", dir, name);
     return path;
@@ -175,7 +175,7 @@ write_too_much(void *arg)
 
 TEST(a_failed_write_leaves_the_old_file_and_nothing_else)
 {
-    char path[200];
+    char path[600];
 
     enter();
     snprintf(path, sizeof path, "%s", in_dir("a"));
