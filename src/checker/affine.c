@@ -1,17 +1,22 @@
-/* Affine forms: witness-format.md, 6.2 and 6.3. */
+/* Affine forms and branches: witness-format.md, 6.1 to 6.3. */
 #include "affine.h"
 
-/* Does `test` hold for the body with every element of the binder's set? */
+enum { MAX_BRANCHES = 4096, MAX_LITERALS = 1000000 };
+
+/* ---- which terms are closed, which have a form: decided by their structure ---- */
+
+typedef bool (*test)(ck_state *, const ck_node *, const ck_env *);
+
+/* Does it hold for the body with every element of the binder's set? */
 static bool
-for_all(ck_state *c, const ck_node *n, const ck_env *env,
-        bool (*test)(ck_state *, const ck_node *, const ck_env *))
+for_all(ck_state *c, const ck_node *n, const ck_env *env, test holds)
 {
-    const ck_elements *set = ck_set(c, n->t1);
+    const ck_elements *set = ck_set(c, n->t[0]);
 
     for (long i = 0; i < set->n; i++) {
         ck_env here = {.up = env, .k = n->k, .at = set->at[i]};
 
-        if (!test(c, n->a[1], &here))
+        if (!holds(c, n->a[1], &here))
             return false;
     }
     return true;
@@ -22,47 +27,36 @@ ck_closed(ck_state *c, const ck_node *n, const ck_env *env)
 {
     if (!ck_open(n, env))
         return true;
-    if (c->branch != 0 && *ck_known(c, CK_K_OVER, n, env) != NULL)
+    if (c->branch != 0 && *ck_known(c, &c->known, CK_K_OVER, n, env) != NULL)
         return true;
     if (n->op == CK_UNK || n->op == CK_SOL)
         return false;
-    if (n->op == CK_SUM || n->op == CK_COLS)
+    if (ck_op_table[n->op].form == 'b')
         return for_all(c, n, env, ck_closed);
     return (n->a[0] == NULL || ck_closed(c, n->a[0], env)) &&
            (n->a[1] == NULL || ck_closed(c, n->a[1], env));
 }
 
 bool
-ck_literal_closed(ck_state *c, const ck_literal *l)
-{
-    return ck_closed(c, l->p, l->env);
-}
-
-bool
 ck_has_form(ck_state *c, const ck_node *n, const ck_env *env)
 {
-    bool a, b;
+    bool a;
 
     if (ck_closed(c, n, env))
         return true;
-    switch (n->op) {
-    case CK_UNK:
+    switch (ck_op_table[n->op].form) {
+    case 'u':
         return true;
-    case CK_ADD:
+    case '+':
         return ck_has_form(c, n->a[0], env) && ck_has_form(c, n->a[1], env);
-    case CK_SCALE:
-    case CK_MUL:
-    case CK_DOT:
+    case '*':
         a = ck_closed(c, n->a[0], env);
-        b = ck_closed(c, n->a[1], env);
-        return a != b && ck_has_form(c, n->a[a ? 1 : 0], env);
-    case CK_TR:
-    case CK_IDX:
+        return a != ck_closed(c, n->a[1], env) && ck_has_form(c, n->a[a], env);
+    case '0':
         return ck_has_form(c, n->a[0], env);
-    case CK_SUM:
-    case CK_COLS:
+    case 'b':
         return for_all(c, n, env, ck_has_form);
-    case CK_PROJ:
+    case 'p':
         return ck_closed(c, n->a[0], env) && ck_has_form(c, n->a[1], env);
     default:
         return false;
@@ -76,147 +70,83 @@ form_new(long rows, long cols)
 {
     ck_form *f = ck_new(sizeof *f);
 
-    f->rows = rows;
-    f->cols = cols;
-    mpz_init_set_ui(f->den, 1);
-    f->e = ck_new((size_t)rows * (size_t)cols * sizeof *f->e);
+    *f = (ck_form){rows, cols, ck_new((size_t)rows * (size_t)cols * sizeof *f->e)};
     return f;
-}
-
-static void
-sparse_push(ck_sparse *s, long id, const mpz_t a, const mpz_t b)
-{
-    if ((s->n & (s->n - 1)) == 0) {
-        size_t cap = s->n == 0 ? 1 : 2 * (size_t)s->n;
-
-        s->id = ck_grow(s->id, cap * sizeof *s->id);
-        s->co = ck_grow(s->co, cap * sizeof *s->co);
-    }
-    s->id[s->n] = id;
-    mpz_init(s->co[s->n]);
-    mpz_mul(s->co[s->n], a, b);
-    s->n++;
-}
-
-static void
-sparse_clear(ck_sparse *s)
-{
-    for (long i = 0; i < s->n; i++)
-        mpz_clear(s->co[i]);
-    ck_free(s->id);
-    ck_free(s->co);
-    *s = (ck_sparse){0};
 }
 
 /* dst += by src */
 static void
-sparse_addmul(ck_sparse *dst, const ck_sparse *src, const mpz_t by)
+addmul(ck_linear *dst, const ck_linear *src, const mpq_t by)
 {
-    ck_sparse sum = {0};
+    ck_linear sum = {0};
     long i = 0, j = 0;
-    mpz_t one;
 
-    if (mpz_sgn(by) == 0 || src->n == 0)
+    if (mpq_sgn(by) == 0 || src->n == 0)
         return;
-    if (dst->n == 0 || dst->id[dst->n - 1] < src->id[0]) {
-        for (j = 0; j < src->n; j++)
-            sparse_push(dst, src->id[j], src->co[j], by);
-        return;
-    }
-    mpz_init_set_ui(one, 1);
     while (i < dst->n || j < src->n) {
-        bool left = j == src->n || (i < dst->n && dst->id[i] <= src->id[j]);
+        bool left = j == src->n || (i < dst->n && dst->t[i].id <= src->t[j].id);
+        bool right = i == dst->n || (j < src->n && src->t[j].id <= dst->t[i].id);
+        struct ck_term t = {.id = left ? dst->t[i].id : src->t[j].id};
 
+        mpq_init(t.co);
+        if (right)
+            mpq_mul(t.co, src->t[j++].co, by);
         if (left)
-            sparse_push(&sum, dst->id[i], dst->co[i], one);
-        else
-            sparse_push(&sum, src->id[j], src->co[j], by);
-        if (left && j < src->n && dst->id[i] == src->id[j])
-            mpz_addmul(sum.co[sum.n - 1], src->co[j++], by);
-        else if (!left)
-            j++;
+            mpq_add(t.co, t.co, dst->t[i].co);
         if (left)
-            i++;
+            mpq_clear(dst->t[i++].co);
+        CK_PUSH(sum.t, sum.n, t);
     }
-    mpz_clear(one);
-    sparse_clear(dst);
+    ck_free(dst->t);
     *dst = sum;
+}
+
+static void
+add(ck_linear *dst, const ck_linear *src, int by)
+{
+    mpq_t q;
+
+    mpq_init(q);
+    mpq_set_si(q, by, 1);
+    addmul(dst, src, q);
+    mpq_clear(q);
+}
+
+static ck_linear
+one_term(long id)
+{
+    ck_linear e = {ck_new(sizeof *e.t), 1};
+
+    e.t->id = id;
+    mpq_init(e.t->co);
+    mpq_set_ui(e.t->co, 1, 1);
+    return e;
 }
 
 ck_form *
 ck_form_constant(const ck_mat *m)
 {
     ck_form *f = form_new(m->rows, m->cols);
-    mpz_t one;
 
-    mpz_init_set_ui(one, 1);
-    mpz_set(f->den, m->den);
     for (long i = 0; i < m->rows * m->cols; i++)
-        if (mpz_sgn(m->e[i]) != 0)
-            sparse_push(&f->e[i], CK_CONSTANT, m->e[i], one);
-    mpz_clear(one);
+        if (mpz_sgn(m->e[i]) != 0) {
+            f->e[i] = one_term(CK_CONSTANT);
+            ck_mat_entry(f->e[i].t->co, m, i / m->cols, i % m->cols);
+        }
     return f;
 }
 
-/* a f + b g */
-static ck_form *
-combine(const ck_form *f, const ck_form *g, int sign)
+ck_form *
+ck_form_add(const ck_form *f, const ck_form *g, int sign)
 {
     ck_form *s = form_new(f->rows, f->cols);
-    mpz_t a, b;
 
     CK_ASSERT(f->rows == g->rows && f->cols == g->cols);
-    mpz_init(a);
-    mpz_init(b);
-    mpz_lcm(s->den, f->den, g->den);
-    mpz_divexact(a, s->den, f->den);
-    mpz_divexact(b, s->den, g->den);
-    if (sign < 0)
-        mpz_neg(b, b);
     for (long i = 0; i < s->rows * s->cols; i++) {
-        sparse_addmul(&s->e[i], &f->e[i], a);
-        sparse_addmul(&s->e[i], &g->e[i], b);
+        add(&s->e[i], &f->e[i], 1);
+        add(&s->e[i], &g->e[i], sign);
     }
-    mpz_clear(a);
-    mpz_clear(b);
     return s;
-}
-
-ck_form *
-ck_form_minus(const ck_form *f, const ck_form *g)
-{
-    return combine(f, g, -1);
-}
-
-/* m f, or f m */
-static ck_form *
-form_mul(const ck_mat *m, const ck_form *f, bool left)
-{
-    long inner = left ? m->cols : m->rows;
-    ck_form *p = form_new(left ? m->rows : f->rows, left ? f->cols : m->cols);
-
-    CK_ASSERT(inner == (left ? f->rows : f->cols));
-    mpz_mul(p->den, m->den, f->den);
-    for (long i = 0; i < p->rows; i++)
-        for (long j = 0; j < p->cols; j++)
-            for (long k = 0; k < inner; k++)
-                sparse_addmul(&p->e[i * p->cols + j],
-                              &f->e[left ? k * f->cols + j : i * f->cols + k],
-                              left ? CK_E(m, i, k) : CK_E(m, k, j));
-    return p;
-}
-
-/* A 1 x 1 matrix times a form, or a 1 x 1 form times a matrix. */
-static ck_form *
-form_scale(const ck_mat *m, const ck_form *f, bool scalar_closed)
-{
-    ck_form *p = form_new(scalar_closed ? f->rows : m->rows,
-                          scalar_closed ? f->cols : m->cols);
-
-    mpz_mul(p->den, m->den, f->den);
-    for (long i = 0; i < p->rows * p->cols; i++)
-        sparse_addmul(&p->e[i], &f->e[scalar_closed ? i : 0], m->e[scalar_closed ? 0 : i]);
-    return p;
 }
 
 static ck_form *
@@ -224,204 +154,290 @@ form_tr(const ck_form *f)
 {
     ck_form *t = form_new(f->cols, f->rows);
 
-    mpz_set(t->den, f->den);
-    for (long i = 0; i < f->rows; i++)
-        for (long j = 0; j < f->cols; j++)
-            t->e[j * f->rows + i] = f->e[i * f->cols + j];
+    for (long i = 0; i < f->rows * f->cols; i++)
+        add(&t->e[i % f->cols * f->rows + i / f->cols], &f->e[i], 1);
     return t;
 }
 
-/* A column or matrix of coordinates, from number `first` on, row by row. */
+static ck_form *
+form_mul(const ck_mat *m, const ck_form *f)
+{
+    ck_form *p = form_new(m->rows, f->cols);
+    mpq_t q;
+
+    CK_ASSERT(m->cols == f->rows);
+    mpq_init(q);
+    for (long i = 0; i < m->rows; i++)
+        for (long k = 0; k < m->cols; k++) {
+            ck_mat_entry(q, m, i, k);
+            for (long j = 0; j < f->cols; j++)
+                addmul(&p->e[i * f->cols + j], &f->e[k * f->cols + j], q);
+        }
+    mpq_clear(q);
+    return p;
+}
+
+/* A scalar m times a form, or a scalar form times m. */
+static ck_form *
+form_scale(const ck_mat *m, const ck_form *f, bool scalar_closed)
+{
+    ck_form *p = scalar_closed ? form_new(f->rows, f->cols) : form_new(m->rows, m->cols);
+    mpq_t q;
+
+    mpq_init(q);
+    for (long i = 0; i < p->rows * p->cols; i++) {
+        ck_mat_entry(q, m, 0, scalar_closed ? 0 : i); /* entry i, row by row */
+        addmul(&p->e[i], &f->e[scalar_closed ? i : 0], q);
+    }
+    mpq_clear(q);
+    return p;
+}
+
 static ck_form *
 coordinates(long first, long rows, long cols)
 {
     ck_form *f = form_new(rows, cols);
 
     for (long i = 0; i < rows * cols; i++)
-        sparse_push(&f->e[i], first + i, f->den, f->den);
+        f->e[i] = one_term(first + i);
     return f;
 }
 
+/* B Z with fresh coordinates Z */
 static ck_form *
-form_unknown(const ck_unknown *u)
+fresh_in(ck_block *b, const ck_mat *m, long cols)
 {
-    if (u->basis != NULL)
-        return form_mul(u->basis, coordinates(u->first, u->count, 1), true);
-    return coordinates(u->first, u->rows, u->cols);
+    long first = b->coordinates;
+
+    b->coordinates += m->cols * cols;
+    return form_mul(m, coordinates(first, m->cols, cols));
 }
 
-/* B Z with fresh Z, and the equations B^T (form(t) - B Z) = 0. */
-static ck_form *
-form_proj(ck_block *b, ck_equations *eq, const ck_node *n, const ck_env *env)
+static void
+add_equations(ck_linear **list, long *n, const ck_form *f)
 {
-    ck_mat *m = ck_basis(b->c, n->a[0], env), *t = ck_mat_tr(m);
-    ck_form *f = ck_form_of(b, eq, n->a[1], env), *bz, *rest;
-    void **at;
-    ck_text text = {0};
+    for (long i = 0; i < f->rows * f->cols; i++)
+        CK_PUSH(*list, *n, f->e[i]);
+}
 
-    ck_put(&text, "%ld", n->id);
-    for (long i = 0; i < n->nfree; i++) {
-        const ck_env *e = ck_env_find(env, n->free[i].k);
+/* B Z, and the equations B^T (form(t) - B Z) = 0. */
+static ck_form *
+form_proj(ck_block *b, const ck_node *n, const ck_env *env)
+{
+    ck_mat *m = ck_basis(b->c, n->a[0], env);
+    ck_form *f = ck_form_of(b, n->a[1], env), *bz = *ck_known(b->c, &b->proj, CK_K_FORM, n, env);
 
-        ck_put(&text, " %ld %ld", e->at, e->basis != NULL ? e->basis->id : 0);
-    }
-    at = ck_at(&eq->proj, text.s, text.n);
-    ck_free(text.s);
-    if (*at != NULL) {
-        ck_mat_drop(t);
-        return *at;
-    }
-    bz = form_mul(m, coordinates(b->ncoords + eq->fresh, m->cols, f->cols), true);
-    *at = bz;
-    eq->fresh += m->cols * f->cols;
-    rest = form_mul(t, ck_form_minus(f, bz), true);
-    CK_PUSH(eq->extra, eq->nextra, rest);
-    ck_mat_drop(t);
+    if (bz != NULL)
+        return bz;
+    bz = fresh_in(b, m, f->cols);
+    *ck_known(b->c, &b->proj, CK_K_FORM, n, env) = bz;
+    add_equations(&b->extra, &b->nextra, form_mul(ck_mat_tr(m), ck_form_add(f, bz, -1)));
     return bz;
 }
 
 static ck_form *
-form_over_set(ck_block *b, ck_equations *eq, const ck_node *n, const ck_env *env)
+form_over_set(ck_block *b, const ck_node *n, const ck_env *env)
 {
-    const ck_elements *set = ck_set(b->c, n->t1);
-    ck_form *all = NULL;
+    const ck_elements *set = ck_set(b->c, n->t[0]);
+    ck_form *all = NULL, *f;
 
-    CK_ASSERT(set->n > 0); /* over an empty set it is closed */
     for (long i = 0; i < set->n; i++) {
-        ck_env *here = ck_new(sizeof *here);
-        ck_form *f, *both;
-
-        *here = (ck_env){.up = env, .k = n->k, .at = set->at[i]};
-        f = ck_form_of(b, eq, n->a[1], here);
-        if (all == NULL || n->op == CK_SUM) {
-            all = all == NULL ? f : combine(all, f, 1);
-            continue;
-        }
-        both = form_new(f->rows, all->cols + f->cols);
-        mpz_mul(both->den, all->den, f->den);
-        for (long r = 0; r < both->rows; r++)
-            for (long j = 0; j < both->cols; j++) {
-                bool left = j < all->cols;
-
-                sparse_addmul(&both->e[r * both->cols + j],
-                              left ? &all->e[r * all->cols + j]
-                                   : &f->e[r * f->cols + j - all->cols],
-                              left ? f->den : all->den);
-            }
-        all = both;
+        f = ck_form_of(b, n->a[1], ck_env_new(env, (ck_env){.k = n->k, .at = set->at[i]}));
+        if (all == NULL)
+            all = form_new(f->rows, n->op == CK_COLS ? f->cols * set->n : f->cols);
+        for (long k = 0; k < f->rows * f->cols; k++)
+            add(&all->e[n->op == CK_SUM ? k : k / f->cols * all->cols + i * f->cols + k % f->cols],
+                &f->e[k], 1);
     }
+    CK_ASSERT(all != NULL); /* over an empty set it is closed */
     return all;
 }
 
 static ck_form *
-form_product(ck_block *b, ck_equations *eq, const ck_node *n, const ck_env *env)
+form_product(ck_block *b, const ck_node *n, const ck_env *env)
 {
     bool first = ck_closed(b->c, n->a[0], env);
-    ck_mat *m = NULL;
-    ck_form *f;
+    ck_mat *m = first ? ck_value(b->c, n->a[0], env) : NULL;
+    ck_form *f = ck_form_of(b, n->a[first], env);
 
-    if (first)
-        m = ck_value(b->c, n->a[0], env);
-    f = ck_form_of(b, eq, n->a[first ? 1 : 0], env);
     if (!first)
         m = ck_value(b->c, n->a[1], env);
     if (n->op == CK_SCALE)
         return form_scale(m, f, first);
     if (n->op == CK_DOT)
-        return form_mul(ck_mat_tr(m), f, true);
-    return form_mul(m, f, first);
+        return form_mul(ck_mat_tr(m), f);
+    return first ? form_mul(m, f) : form_tr(form_mul(ck_mat_tr(m), form_tr(f)));
 }
 
 ck_form *
-ck_form_of(ck_block *b, ck_equations *eq, const ck_node *n, const ck_env *env)
+ck_form_of(ck_block *b, const ck_node *n, const ck_env *env)
 {
+    const ck_unknown *u;
     ck_form *f, *e;
-    long at;
 
     if (ck_closed(b->c, n, env))
         return ck_form_constant(ck_value(b->c, n, env));
     switch (n->op) {
     case CK_UNK:
-        return form_unknown(ck_env_find(env, n->k)->unk);
+        u = ck_env_find(env, n->k)->unk;
+        return u->basis != NULL ? form_mul(u->basis, coordinates(u->first, u->count, 1))
+                                : coordinates(u->first, u->rows, u->cols);
     case CK_ADD:
-        f = ck_form_of(b, eq, n->a[0], env);
-        return combine(f, ck_form_of(b, eq, n->a[1], env), 1);
+        f = ck_form_of(b, n->a[0], env);
+        return ck_form_add(f, ck_form_of(b, n->a[1], env), 1);
     case CK_SCALE:
     case CK_MUL:
     case CK_DOT:
-        return form_product(b, eq, n, env);
+        return form_product(b, n, env);
     case CK_TR:
-        return form_tr(ck_form_of(b, eq, n->a[0], env));
+        return form_tr(ck_form_of(b, n->a[0], env));
     case CK_IDX:
-        f = ck_form_of(b, eq, n->a[0], env);
-        at = ck_position(b->c, n->a[0], n->a[1], env);
+        f = ck_form_of(b, n->a[0], env);
         e = form_new(1, 1);
-        CK_ASSERT(at < f->rows);
-        mpz_set(e->den, f->den);
-        e->e[0] = f->e[at];
+        e->e[0] = f->e[ck_position(b->c, n->a[0], n->a[1], env)];
         return e;
     case CK_SUM:
     case CK_COLS:
-        return form_over_set(b, eq, n, env);
+        return form_over_set(b, n, env);
     default:
         CK_ASSERT(n->op == CK_PROJ);
-        return form_proj(b, eq, n, env);
+        return form_proj(b, n, env);
     }
 }
-
-/* ---- equations ---- */
 
 ck_form *
-ck_form_side(ck_block *b, ck_equations *eq, const ck_literal *l)
+ck_form_side(ck_block *b, const ck_literal *l)
 {
-    ck_form *f = ck_form_of(b, eq, l->p->a[0], l->env);
+    ck_form *f = ck_form_of(b, l->p->a[0], l->env);
 
-    if (l->p->op == CK_ZERO)
-        return f;
-    return ck_form_minus(f, ck_form_of(b, eq, l->p->a[1], l->env));
+    return l->p->op == CK_ZERO ? f : ck_form_add(f, ck_form_of(b, l->p->a[1], l->env), -1);
 }
 
-void
-ck_equations_find(ck_block *b, ck_equations *eq, const ck_literal *l)
+ck_equations
+ck_equations_of(ck_block *b, const ck_literal *l)
 {
-    const ck_node *p = l->p;
-    bool within = p->op == CK_WITHIN;
-    ck_form *f, *bz;
+    const ck_node *p = l->p, *last = p->a[1];
+    ck_equations eq = {0};
+    ck_form *f;
 
-    *eq = (ck_equations){0};
-    if (!l->sign || (p->op != CK_EQ && p->op != CK_ZERO && !within) ||
-        ck_literal_closed(b->c, l) || !ck_has_form(b->c, p->a[0], l->env) ||
-        (p->op == CK_EQ && !ck_has_form(b->c, p->a[1], l->env)) ||
-        (within && !ck_closed(b->c, p->a[1], l->env)))
-        return;
-    if (within) {
-        ck_mat *m;
-
-        f = ck_form_of(b, eq, p->a[0], l->env);
-        m = ck_basis(b->c, p->a[1], l->env);
-        bz = form_mul(m, coordinates(b->ncoords + eq->fresh, m->cols, f->cols), true);
-        eq->fresh += m->cols * f->cols;
-        f = ck_form_minus(f, bz);
+    b->proj = (ck_map){0};
+    b->extra = NULL;
+    b->nextra = 0;
+    if (!l->sign || (p->op != CK_EQ && p->op != CK_ZERO && p->op != CK_WITHIN) ||
+        ck_closed(b->c, p, l->env) || !ck_has_form(b->c, p->a[0], l->env) ||
+        (p->op == CK_EQ && !ck_has_form(b->c, last, l->env)) ||
+        (p->op == CK_WITHIN && !ck_closed(b->c, last, l->env)))
+        return eq;
+    if (p->op == CK_WITHIN) {
+        f = ck_form_of(b, p->a[0], l->env);
+        f = ck_form_add(f, fresh_in(b, ck_basis(b->c, last, l->env), f->cols), -1);
     } else {
-        f = ck_form_side(b, eq, l);
+        f = ck_form_side(b, l);
     }
-    CK_PUSH(eq->form, eq->nforms, f);
-    for (long i = 0; i < eq->nextra; i++)
-        CK_PUSH(eq->form, eq->nforms, eq->extra[i]);
-    for (long i = 0; i < eq->nforms; i++)
-        eq->neqs += eq->form[i]->rows * eq->form[i]->cols;
+    add_equations(&eq.e, &eq.n, f);
+    for (long i = 0; i < b->nextra; i++)
+        CK_PUSH(eq.e, eq.n, b->extra[i]);
+    return eq;
 }
 
-const ck_sparse *
-ck_equation(const ck_equations *eq, long i, const ck_form **of)
-{
-    for (long k = 0; k < eq->nforms; k++) {
-        long n = eq->form[k]->rows * eq->form[k]->cols;
+/* ---- branches ---- */
 
-        *of = eq->form[k];
-        if (i < n)
-            return &eq->form[k]->e[i];
-        i -= n;
+static void
+push_branch(const ck_block *b, ck_branches *to, ck_branch add)
+{
+    CK_PUSH(to->b, to->n, add);
+    to->literals += add.n;
+    CK_REQUIRE(b->c->r, "limit", to->n <= MAX_BRANCHES && to->literals <= MAX_LITERALS,
+               "at most 4096 branches and 1000000 literals");
+}
+
+static void
+append(ck_branch *to, const ck_branch *from)
+{
+    for (long i = 0; i < from->n; i++)
+        CK_PUSH(to->lit, to->n, from->lit[i]);
+}
+
+/* a or b: one after the other; a and b: all concatenations, a varies slowest. */
+static ck_branches
+merge(const ck_block *b, ck_branches x, ck_branches y, bool both)
+{
+    ck_branches all = {0};
+
+    for (long i = 0; !both && i < y.n; i++)
+        push_branch(b, &x, y.b[i]);
+    if (!both)
+        return x;
+    for (long i = 0; i < x.n; i++)
+        for (long j = 0; j < y.n; j++) {
+            ck_branch part = {0};
+
+            if (j < y.n - 1)
+                append(&part, &x.b[i]);
+            else
+                part = x.b[i]; /* the last may grow in place */
+            append(&part, &y.b[j]);
+            push_branch(b, &all, part);
+        }
+    return all;
+}
+
+static ck_branches
+collect(ck_block *b, const ck_node *p, const ck_env *env, bool sign)
+{
+    bool both = (p->op == CK_AND || p->op == CK_ALL || p->op == CK_ALLIN) == sign;
+    ck_literal l = {p, env, sign};
+    ck_branches all = {0};
+    const ck_elements *set;
+    ck_mat *m;
+
+    if (both)
+        push_branch(b, &all, (ck_branch){0});
+    switch (ck_open(p, env) ? p->op : CK_TRUE) {
+    case CK_NOT:
+        return collect(b, p->a[0], env, !sign);
+    case CK_AND:
+    case CK_OR:
+        all = collect(b, p->a[0], env, sign);
+        return merge(b, all, collect(b, p->a[1], env, sign), both);
+    case CK_ALL:
+    case CK_ANY:
+        set = ck_set(b->c, p->t[0]);
+        for (long i = 0; i < set->n; i++) {
+            const ck_env *here = ck_env_new(env, (ck_env){.k = p->k, .at = set->at[i]});
+
+            all = merge(b, all, collect(b, p->a[1], here, sign), both);
+        }
+        return all;
+    case CK_ALLIN:
+        CK_ASSERT(sign);
+        m = ck_basis(b->c, p->a[0], env);
+        for (long i = 0; i < m->cols; i++) {
+            const ck_env *here = ck_env_new(env, (ck_env){.k = p->k, .at = i, .basis = m});
+
+            all = merge(b, all, collect(b, p->a[1], here, true), true);
+        }
+        return all;
+    case CK_EX:
+        CK_ASSERT(sign);
+        return ck_join(b, p, env, NULL);
+    default:
+        all = (ck_branches){0};
+        push_branch(b, &all, (ck_branch){0});
+        CK_PUSH(all.b[0].lit, all.b[0].n, l);
+        all.literals = 1;
+        return all;
     }
-    return NULL;
+}
+
+ck_branches
+ck_join(ck_block *b, const ck_node *p, const ck_env *env, ck_unknown **first)
+{
+    ck_unknown *u = ck_unknown_new(b->c, p, env);
+
+    u->first = b->coordinates;
+    b->joined = b->coordinates += u->count;
+    if (first != NULL)
+        *first = u;
+    return collect(b, p->a[1], ck_env_new(env, (ck_env){.k = p->k, .at = u->id, .unk = u}), true);
 }

@@ -1,4 +1,4 @@
-/* Memory, texts, maps, refusals: see ck.h. */
+/* Memory, texts, maps, errors: see ck.h. */
 #include "ck.h"
 
 #include <setjmp.h>
@@ -13,30 +13,24 @@ typedef struct block {
 
 static block pool = {&pool, &pool, 0, 0};
 static size_t pool_used, pool_limit = (size_t)4 << 30;
-static jmp_buf pool_exit;
+static jmp_buf pool_exit, *catcher;
 static bool pool_running;
+static const char *thrown;
 static ck_map names;
 char ck_message[2000];
-ck_reader *ck_reading;
 
-static _Noreturn void
-out_of_memory(void)
-{
-    ck_stop(CK_EXIT_UNREADABLE, "out of memory: more than %zu MiB would be needed",
-            pool_limit >> 20);
-}
+/* ---- memory ---- */
 
-static void *
-pool_resize(void *old, size_t n)
+void *
+ck_grow(void *old, size_t n)
 {
-    block *b = old != NULL ? (block *)old - 1 : NULL, *fresh;
+    block *b = old != NULL ? (block *)old - 1 : NULL, *fresh = NULL;
     size_t had = b != NULL ? b->size : 0;
 
-    if (n > pool_limit || pool_used - had > pool_limit - n)
-        out_of_memory();
-    fresh = realloc(b, sizeof *fresh + n);
+    if (n <= pool_limit && pool_used - had <= pool_limit - n)
+        fresh = realloc(b, sizeof *fresh + n);
     if (fresh == NULL)
-        out_of_memory();
+        ck_stop(CK_EXIT_UNREADABLE, "out of memory: the limit is %zu MiB", pool_limit >> 20);
     if (b == NULL) {
         fresh->prev = &pool;
         fresh->next = pool.next;
@@ -48,15 +42,9 @@ pool_resize(void *old, size_t n)
 }
 
 void *
-ck_grow(void *p, size_t n)
-{
-    return pool_resize(p, n);
-}
-
-void *
 ck_new(size_t n)
 {
-    return memset(pool_resize(NULL, n), 0, n);
+    return memset(ck_grow(NULL, n), 0, n);
 }
 
 void
@@ -82,14 +70,14 @@ ck_set_memory_limit(size_t bytes)
 static void *
 gmp_new(size_t n)
 {
-    return pool_resize(NULL, n);
+    return ck_grow(NULL, n);
 }
 
 static void *
 gmp_grow(void *p, size_t had, size_t n)
 {
     (void)had;
-    return pool_resize(p, n);
+    return ck_grow(p, n);
 }
 
 static void
@@ -99,13 +87,14 @@ gmp_free(void *p, size_t had)
     ck_free(p);
 }
 
+/* ---- errors ---- */
+
 static int
 run_protected(int (*job)(void *), void *arg)
 {
     int status = setjmp(pool_exit);
 
-    /* ck_stop jumps with status + 1 */
-    return status == 0 ? job(arg) : status - 1;
+    return status == 0 ? job(arg) : status - 1; /* ck_stop jumps with status + 1 */
 }
 
 int
@@ -118,8 +107,8 @@ ck_run(int (*job)(void *), void *arg)
     mp_get_memory_functions(&alloc, &grow, &release);
     mp_set_memory_functions(gmp_new, gmp_grow, gmp_free);
     pool_running = true;
+    catcher = NULL;
     ck_message[0] = '\0';
-    ck_reading = NULL;
     names = (ck_map){0};
     status = run_protected(job, arg);
     pool_running = false;
@@ -143,47 +132,43 @@ ck_stop(int status, const char *fmt, ...)
     exit(CK_EXIT_UNREADABLE);
 }
 
-/* What was found is the line itself, shortened, anything odd replaced. */
-void
-ck_refuse(const char *name, const char *required, ...)
+const char *
+ck_try(void (*fn)(void *), void *arg)
 {
-    char found[81], wanted[400];
-    size_t n = 0;
-    va_list ap;
-    long line = ck_reading != NULL ? ck_reading->number : 0;
+    jmp_buf here, *outer = catcher;
 
-    if (ck_reading != NULL && ck_reading->line != NULL)
-        for (const char *s = ck_reading->line; s < ck_reading->line_end && n < 77; s++)
-            found[n++] = *s > 31 && *s < 127 ? *s : '?';
-    if (n == 77)
-        while (n < 80)
-            found[n++] = '.';
-    found[n] = '\0';
-    va_start(ap, required);
-    vsnprintf(wanted, sizeof wanted, required, ap);
-    va_end(ap);
-    ck_stop(CK_EXIT_REFUSED, "refused: line %ld: [%s] found \"%s\" required %s", line,
-            name, found, wanted);
+    catcher = &here;
+    thrown = NULL;
+    if (setjmp(here) == 0)
+        fn(arg);
+    catcher = outer;
+    return thrown;
+}
+
+void
+ck_throw(const char *message)
+{
+    CK_ASSERT(catcher != NULL);
+    thrown = message;
+    longjmp(*catcher, 1);
 }
 
 /* ---- texts ---- */
 
 static void
-put_va(ck_text *t, const char *fmt, va_list ap)
+put(ck_text *t, const char *fmt, va_list ap)
 {
     va_list again;
-    int n;
-    size_t cap;
+    size_t cap = 64, n;
 
     va_copy(again, ap);
-    n = vsnprintf(NULL, 0, fmt, again);
+    n = (size_t)vsnprintf(NULL, 0, fmt, again);
     va_end(again);
-    CK_ASSERT(n >= 0);
-    for (cap = 64; cap <= t->n + (size_t)n; cap *= 2)
-        ;
+    while (cap <= t->n + n)
+        cap *= 2;
     t->s = ck_grow(t->s, cap);
-    vsnprintf(t->s + t->n, (size_t)n + 1, fmt, ap);
-    t->n += (size_t)n;
+    vsnprintf(t->s + t->n, n + 1, fmt, ap);
+    t->n += n;
 }
 
 void
@@ -192,20 +177,8 @@ ck_put(ck_text *t, const char *fmt, ...)
     va_list ap;
 
     va_start(ap, fmt);
-    put_va(t, fmt, ap);
+    put(t, fmt, ap);
     va_end(ap);
-}
-
-const char *
-ck_format(const char *fmt, ...)
-{
-    ck_text t = {0};
-    va_list ap;
-
-    va_start(ap, fmt);
-    put_va(&t, fmt, ap);
-    va_end(ap);
-    return t.s;
 }
 
 const char *
@@ -213,12 +186,8 @@ ck_intern(const char *s, size_t n)
 {
     void **at = ck_at(&names, s, n);
 
-    if (*at == NULL) {
-        char *copy = ck_new(n + 1);
-
-        memcpy(copy, s, n);
-        *at = copy;
-    }
+    if (*at == NULL)
+        *at = memcpy(ck_new(n + 1), s, n);
     return *at;
 }
 
@@ -227,14 +196,11 @@ ck_internf(const char *fmt, ...)
 {
     ck_text t = {0};
     va_list ap;
-    const char *name;
 
     va_start(ap, fmt);
-    put_va(&t, fmt, ap);
+    put(&t, fmt, ap);
     va_end(ap);
-    name = ck_intern(t.s, t.n);
-    ck_free(t.s);
-    return name;
+    return ck_intern(t.s, t.n);
 }
 
 bool
@@ -299,13 +265,12 @@ struct ck_slot {
 };
 
 static struct ck_slot *
-map_find(ck_map *m, uint64_t h, const void *key, size_t len)
+find(ck_map *m, uint64_t h, const void *key, size_t len)
 {
     size_t i = (size_t)h & (m->cap - 1);
 
-    while (m->slot[i].key != NULL &&
-           (m->slot[i].hash != h || m->slot[i].len != len ||
-            memcmp(m->slot[i].key, key, len) != 0))
+    while (m->slot[i].key != NULL && (m->slot[i].hash != h || m->slot[i].len != len ||
+                                      memcmp(m->slot[i].key, key, len) != 0))
         i = (i + 1) & (m->cap - 1);
     return &m->slot[i];
 }
@@ -326,16 +291,13 @@ ck_at(ck_map *m, const void *key, size_t len)
         m->slot = ck_new(m->cap * sizeof *m->slot);
         for (size_t i = 0; i < old.cap; i++)
             if (old.slot[i].key != NULL)
-                *map_find(m, old.slot[i].hash, old.slot[i].key, old.slot[i].len) =
-                    old.slot[i];
+                *find(m, old.slot[i].hash, old.slot[i].key, old.slot[i].len) = old.slot[i];
         ck_free(old.slot);
     }
-    s = map_find(m, h, key, len);
+    s = find(m, h, key, len);
     if (s->key == NULL) {
         m->n++;
-        s->hash = h;
-        s->len = len;
-        s->key = memcpy(ck_new(len + 1), key, len);
+        *s = (struct ck_slot){h, len, memcpy(ck_new(len + 1), key, len), NULL};
     }
     return &s->value;
 }

@@ -3,185 +3,135 @@
 #include "sha256.h"
 #include "value.h"
 
-void
-ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops)
-{
-    ck_put(out, "core 1\n");
-    for (long i = 0; i < p->nunits; i++) {
-        ck_statement s;
-        const char *error;
+typedef struct {
+    const char **name;
+    long n;
+} names;
 
-        if (p->unit[i].library) {
-            ck_put(out, "library %s %s\n", p->unit[i].name, p->unit[i].version);
-            continue;
-        }
-        error = ck_elaborate(p, &p->unit[i], drop, ndrops, &s);
-        if (error != NULL)
-            ck_stop(CK_EXIT_UNREADABLE, "%s", error);
-        ck_print_statement(out, &s);
-    }
-}
-
-/* What the head of the witness asks for; used and truth go by root of the statement. */
+/* What the head of the witness asks for. */
 typedef struct {
     ck_state c;
     ck_statement s;
-    const char **without, **weaken, **only, **drop;
-    long nwithout, nweaken, nonly, ndrops;
-    bool restricted; /* there is an `only` line */
+    names without, weaken, only, drop, wrong; /* wrong: roots marked false */
+    bool restricted;                          /* there is an `only` line */
     ck_text words;
 } check;
 
-static const char **
-names(ck_reader *r, long *n)
+static void
+add_name(names *list, const char *name)
 {
-    const char **list = NULL;
-
-    while (ck_more(r))
-        CK_PUSH(list, *n, ck_take_name(r));
-    return list;
-}
-
-/* Reads the head up to the line before the instance. */
-static const char *
-read_head(check *k, ck_reader *r)
-{
-    const char *statement;
-
-    ck_next_line(r);
-    CK_REQUIRE("syntax", ck_first(r, "aonw"), "aonw 1");
-    ck_take_word(r, "1");
-    ck_line_done(r);
-    ck_next_line(r);
-    CK_REQUIRE("syntax", ck_first(r, "statement"), "statement NAME");
-    statement = ck_take_name(r);
-    ck_line_done(r);
-    for (int stage = 0; r->pos < r->file_end && *r->pos != 'a';) {
-        ck_next_line(r);
-        ck_put(&k->words, ", %.*s", (int)(r->line_end - r->line), r->line);
-        if (ck_first(r, "only")) {
-            CK_REQUIRE("variant", stage < 2, "one only, before drop");
-            k->restricted = true;
-            k->only = names(r, &k->nonly);
-            stage = 2;
-            continue;
-        }
-        if (ck_first(r, "without")) {
-            CK_REQUIRE("variant", stage == 0, "without before the others");
-            CK_PUSH(k->without, k->nwithout, ck_take_name(r));
-        } else if (ck_first(r, "weaken")) {
-            CK_REQUIRE("variant", stage <= 1, "weaken before only and drop");
-            CK_PUSH(k->weaken, k->nweaken, ck_take_name(r));
-            stage = 1;
-        } else {
-            const char *d;
-
-            CK_REQUIRE("syntax", ck_first(r, "drop"), "a variant or the instance");
-            d = ck_take_name(r);
-            CK_REQUIRE("variant", k->ndrops == 0 || strcmp(k->drop[k->ndrops - 1], d) < 0,
-                       "drops sorted by bytes");
-            CK_PUSH(k->drop, k->ndrops, d);
-            stage = 3;
-        }
-        ck_line_done(r);
-    }
-    return statement;
+    CK_PUSH(list->name, list->n, name);
 }
 
 static bool
-listed(const char **list, long n, const char *name)
+listed(const names *list, const char *name)
 {
-    for (long i = 0; i < n; i++)
-        if (list[i] == name)
+    for (long i = 0; i < list->n; i++)
+        if (list->name[i] == name)
             return true;
     return false;
 }
 
+/* The head up to the line before the instance; the name of the statement. */
+static const char *
+read_head(check *k, ck_reader *r)
+{
+    const char *const words[] = {"without", "weaken", "only", "drop"};
+    names *const lists[] = {&k->without, &k->weaken, &k->only, &k->drop};
+    const char *statement;
+    int stage = 0, w;
+
+    ck_line(r, "aonw");
+    ck_take_word(r, "1");
+    ck_line_done(r);
+    ck_line(r, "statement");
+    statement = ck_take(r);
+    ck_line_done(r);
+    while (r->pos < r->file_end && *r->pos != 'a') {
+        ck_next_line(r);
+        ck_put(&k->words, ", %.*s", (int)(r->line_end - r->line), r->line);
+        for (w = 0; w < 4 && !ck_first(r, words[w]); w++)
+            ;
+        CK_REQUIRE(r, "syntax", w < 4, "a variant or the instance");
+        CK_REQUIRE(r, "variant", w >= stage && !(w == 2 && k->restricted),
+                   "without, weaken, one only, drop");
+        stage = w;
+        if (w == 2) {
+            k->restricted = true;
+            while (ck_more(r))
+                add_name(&k->only, ck_take(r));
+            continue;
+        }
+        add_name(lists[w & 3], ck_take(r));
+        ck_line_done(r);
+    }
+    for (long i = 1; i < k->drop.n; i++)
+        CK_REQUIRE(r, "variant", strcmp(k->drop.name[i - 1], k->drop.name[i]) < 0,
+                   "drops sorted by bytes");
+    return statement;
+}
+
 /* The names must be those of roots of this kind, in their order. */
 static void
-check_names(check *k, char word, const char **list, long n)
+check_names(const check *k, char word, const names *list)
 {
     long at = 0;
 
-    for (long i = 0; i < k->s.nroots && at < n; i++)
-        if (k->s.root[i].word == word && k->s.root[i].name == list[at])
-            at++;
-    CK_REQUIRE("variant", at == n, "hypotheses in the order of the statement");
+    for (long i = 0; i < k->s.nroots && at < list->n; i++)
+        at += k->s.root[i].word == word && k->s.root[i].name == list->name[at];
+    CK_REQUIRE(k->c.r, "variant", at == list->n, "hypotheses in the order of the statement");
 }
 
 /* The root that stands for the hypothesis or conclusion; NULL: the variant omits it. */
 static const ck_root *
-chosen(const check *k, long i)
+chosen(const check *k, const ck_root *r)
 {
-    const ck_root *r = &k->s.root[i];
-
     if (r->word == 's')
         return r;
-    if (r->word == 'w' || listed(k->without, k->nwithout, r->name) ||
-        (k->restricted && !listed(k->only, k->nonly, r->name)))
+    if (r->word == 'w' || listed(&k->without, r->name) ||
+        (k->restricted && !listed(&k->only, r->name)))
         return NULL;
-    return listed(k->weaken, k->nweaken, r->name) ? r + 1 : r;
+    return listed(&k->weaken, r->name) ? r + 1 : r;
 }
 
-static bool
-find_heavy(bool *heavy, const ck_node *n)
-{
-    static const ck_op light[] = {CK_VAR, CK_BASE, CK_PAR, CK_CAT, CK_RAT, CK_SIZE, CK_F,
-                                  CK_G, CK_ADD, CK_SCALE, CK_MUL, CK_DOT, CK_TR, CK_IDX,
-                                  CK_ID, CK_UNK, CK_VEC, CK_TRUE, CK_EQ, CK_ZERO, CK_LE,
-                                  CK_LT, CK_SAME, CK_NOT};
-    bool is = true;
-
-    for (size_t i = 0; i < sizeof light / sizeof *light; i++)
-        is = is && n->op != light[i];
-    for (int i = 0; i < 2; i++)
-        is = (n->a[i] != NULL && heavy[n->a[i]->id]) || is;
-    return heavy[n->id] = is;
-}
-
-/* One block for each root of this word that is left; how many are false? */
-static long
-prove_blocks(check *k, char word, const char ***wrong)
+/* One block for each root of this word that is left. */
+static void
+prove_blocks(check *k, char word)
 {
     ck_reader *r = k->c.r;
-    long nwrong = 0;
 
     for (long i = 0; i < k->s.nroots; i++) {
-        const ck_root *root = k->s.root[i].word == word ? chosen(k, i) : NULL;
-        bool truth;
+        const ck_root *root = k->s.root[i].word == word ? chosen(k, &k->s.root[i]) : NULL;
+        const char *truth;
 
         if (root == NULL)
             continue;
         ck_next_line(r);
-        CK_REQUIRE("claims", ck_first(r, word == 'a' ? "assume" : "show") &&
-                   ck_take_name(r) == root->name, "the block of %s", root->name);
-        truth = strcmp(ck_take_name(r), "true") == 0;
-        if (!truth) {
-            CK_REQUIRE("syntax", r->line_end - r->line > 6 &&
-                       memcmp(r->line_end - 6, " false", 6) == 0, "true or false");
-            CK_PUSH(*wrong, nwrong, root->name);
-        }
+        CK_REQUIRE(r, "claims",
+                   ck_first(r, word == 'a' ? "assume" : "show") && ck_take(r) == root->name,
+                   "the block of %s", root->name);
+        truth = ck_take(r);
         ck_line_done(r);
-        ck_prove(&k->c, root->node, NULL, truth);
-        if (ck_at_end(r))
-            continue;
-        CK_REQUIRE("fact-order", *r->pos == 'a' || *r->pos == 's' || *r->pos == 'e',
+        CK_REQUIRE(r, "syntax", strcmp(truth, "true") == 0 || strcmp(truth, "false") == 0,
+                   "true or false");
+        if (truth[0] != 't')
+            add_name(&k->wrong, root->name);
+        ck_prove(&k->c, root->node, NULL, truth[0] == 't');
+        CK_REQUIRE(r, "fact-order", r->pos == r->file_end || strchr("ase", *r->pos) != NULL,
                    "the end of the facts of %s", root->name);
     }
-    return nwrong;
 }
 
 static void
-check_verdict(ck_reader *r, const char *line, const char *word, const char **wrong, long n)
+find_heavy(ck_state *c)
 {
-    ck_text t = {0};
+    c->heavy = ck_new((size_t)c->s->core.norder);
+    for (long i = 0; i < c->s->core.norder; i++) {
+        const ck_node *n = c->s->core.order[i];
 
-    ck_put(&t, "verdict %s", word);
-    for (long i = 0; i < n; i++)
-        ck_put(&t, " %s", wrong[i]);
-    ck_put(&t, "\n");
-    CK_REQUIRE("verdict", (size_t)(r->file_end - line) > t.n &&
-               memcmp(line, t.s, t.n) == 0, "%s", t.s);
+        c->heavy[i] = !ck_op_table[n->op].light || (n->a[0] != NULL && c->heavy[n->a[0]->id]) ||
+                      (n->a[1] != NULL && c->heavy[n->a[1]->id]);
+    }
 }
 
 ck_verdict
@@ -190,48 +140,46 @@ ck_check(ck_program *p, const char *witness, size_t len, ck_text *said)
     check *k = ck_new(sizeof *k);
     ck_reader r;
     const ck_unit *unit = NULL;
-    const char *name, *line, **wrong = NULL, *word;
+    const char *name, *line, *end;
     char digest[65];
-    long n;
+    ck_text verdict = {0};
+    bool applicable;
 
+    ck_mat_start();
     ck_reader_init(&r, witness, len);
+    k->c.r = &r;
+    k->c.s = &k->s;
     name = read_head(k, &r);
     for (long i = 0; i < p->nunits; i++)
         if (!p->unit[i].library && p->unit[i].name == name)
             unit = &p->unit[i];
     if (unit == NULL)
         ck_stop(CK_EXIT_UNREADABLE, "%s has no statement %s [statement]", p->path, name);
-    CK_REQUIRE("variant", ck_elaborate(p, unit, k->drop, k->ndrops, &k->s) == NULL,
+    CK_REQUIRE(&r, "variant", ck_elaborate(p, unit, k->drop.name, k->drop.n, &k->s) == NULL,
                "labels of definitions that can be dropped");
-    check_names(k, 'a', k->without, k->nwithout);
-    check_names(k, 'w', k->weaken, k->nweaken);
-    check_names(k, 'a', k->only, k->nonly);
-    k->c.r = &r;
-    k->c.s = &k->s;
-    k->c.heavy = ck_new((size_t)k->s.order.n);
-    for (long i = 0; i < k->s.order.n; i++)
-        find_heavy(k->c.heavy, k->s.order.node[i]);
-    ck_instance_read(&k->c.in, &r);
-    ck_fit(&k->c);
-    ck_next_line(&r);
-    CK_REQUIRE("syntax", ck_first(&r, "verdict"), "a line verdict");
+    check_names(k, 'a', &k->without);
+    check_names(k, 'w', &k->weaken);
+    check_names(k, 'a', &k->only);
+    find_heavy(&k->c);
+    ck_instance_read(&k->c);
+    end = r.pos;
+    ck_line(&r, "verdict");
     line = r.line;
-    n = prove_blocks(k, 'a', &wrong);
-    word = "inapplicable";
-    if (n == 0) {
-        n = prove_blocks(k, 's', &wrong);
-        word = n == 0 ? "holds" : "violated";
-    }
+    prove_blocks(k, 'a');
+    applicable = k->wrong.n == 0;
+    if (applicable)
+        prove_blocks(k, 's');
     ck_next_line(&r);
-    CK_REQUIRE("claims", ck_first(&r, "end"), "end, after the last block");
+    CK_REQUIRE(&r, "claims", ck_first(&r, "end"), "end, after the last block");
     ck_line_done(&r);
-    CK_REQUIRE("trailing", ck_at_end(&r), "nothing after end");
-    check_verdict(&r, line, word, wrong, n);
-    ck_sha256(digest, k->c.in.text, k->c.in.len);
-    ck_put(said, "accepted: statement %s%s: %s", k->s.name,
-           k->words.s != NULL ? k->words.s : "", word);
-    for (long i = 0; i < n; i++)
-        ck_put(said, " %s", wrong[i]);
-    ck_put(said, "; instance sha256 %s\n", digest);
+    CK_REQUIRE(&r, "trailing", r.pos == r.file_end, "nothing after end");
+    ck_put(&verdict, "%s", k->wrong.n == 0 ? "holds" : applicable ? "violated" : "inapplicable");
+    for (long i = 0; i < k->wrong.n; i++)
+        ck_put(&verdict, " %s", k->wrong.name[i]);
+    name = ck_internf("verdict %s\n", verdict.s);
+    CK_REQUIRE(&r, "verdict", strncmp(line, name, strlen(name)) == 0, "%s", name);
+    ck_sha256(digest, k->c.text, (size_t)(end - k->c.text));
+    ck_put(said, "accepted: statement %s%s: %s; instance sha256 %s\n", k->s.name,
+           k->words.s != NULL ? k->words.s : "", verdict.s, digest);
     return CK_ACCEPTED;
 }

@@ -5,11 +5,9 @@
 #include "elab.h"
 
 /* Zeroed memory means refused. */
-typedef enum { CK_REFUSED = 0, CK_ACCEPTED = 1 } ck_verdict;
+typedef enum { CK_REFUSED, CK_ACCEPTED } ck_verdict;
 
-/* The core of every unit of a program without errors. */
-void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops);
-/* Refusals end by ck_stop; `said` gets what was verified, the last line in words. */
+/* Refusals end by ck_stop; `said` gets what was verified, in words. */
 ck_verdict ck_check(ck_program *p, const char *witness, size_t len, ck_text *said);
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * The checker's ground: memory, texts, maps, refusals.  One check is one ck_run.
+ * The checker's ground: memory, texts, maps, errors.  One check is one ck_run.
  *
  * All memory, GMP's too, comes from one pool that ck_run releases at its end, however it
- * ends.  So a refusal or an exhausted limit leaves by longjmp and nothing is lost.
+ * ends.  So an error, a refusal or an exhausted limit leaves by longjmp and nothing is lost.
  */
 #ifndef CK_H
 #define CK_H
@@ -13,12 +13,10 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Exit classes. Zeroed memory must never mean acceptance: see ck_verdict in check.h. */
-enum { CK_EXIT_ACCEPTED = 0, CK_EXIT_REFUSED = 1, CK_EXIT_UNREADABLE = 2 };
+enum { CK_EXIT_ACCEPTED, CK_EXIT_REFUSED, CK_EXIT_UNREADABLE };
 
 #define CK_PRINTF(f, a) __attribute__((format(printf, f, a)))
-
-/* ---- memory ---- */
+#define CK_COUNT(array) ((long)(sizeof(array) / sizeof *(array)))
 
 void *ck_new(size_t bytes); /* zeroed */
 void *ck_grow(void *p, size_t bytes);
@@ -26,37 +24,35 @@ void ck_free(void *p);
 void ck_set_memory_limit(size_t bytes);
 
 /* Append item to a list with count n; capacities are powers of two. */
-#define CK_PUSH(list, n, item)                                                         \
-    do {                                                                               \
-        if (((n) & ((n)-1)) == 0)                                                      \
-            (list) =                                                                   \
-                ck_grow((list), ((n) == 0 ? 1 : 2 * (size_t)(n)) * sizeof *(list));    \
-        (list)[(n)++] = (item);                                                        \
+#define CK_PUSH(list, n, item)                                                                 \
+    do {                                                                                       \
+        if (((n) & ((n)-1)) == 0)                                                              \
+            (list) = ck_grow((list), ((n) == 0 ? 1 : 2 * (size_t)(n)) * sizeof *(list));       \
+        (list)[(n)++] = (item);                                                                \
     } while (0)
 
 /* Runs job(arg); the result is its value, or the status of the ck_stop that ended it. */
 int ck_run(int (*job)(void *), void *arg);
 extern char ck_message[2000]; /* of the ck_stop, one line */
 _Noreturn void ck_stop(int status, const char *fmt, ...) CK_PRINTF(2, 3);
-#define CK_ASSERT(cond)                                                                \
-    do {                                                                               \
-        if (!(cond))                                                                   \
-            ck_stop(CK_EXIT_UNREADABLE, "internal error: %s", #cond);                  \
+#define CK_ASSERT(cond)                                                                        \
+    do {                                                                                       \
+        if (!(cond))                                                                           \
+            ck_stop(CK_EXIT_UNREADABLE, "internal error: %s", #cond);                          \
     } while (0)
-
-/* ---- texts, names, maps ---- */
+/* Inside a ck_run: NULL, or the message of the ck_throw that ended fn(arg). */
+const char *ck_try(void (*fn)(void *), void *arg);
+_Noreturn void ck_throw(const char *message);
 
 typedef struct {
     char *s;
     size_t n;
 } ck_text;
-
 void ck_put(ck_text *t, const char *fmt, ...) CK_PRINTF(2, 3);
-const char *ck_format(const char *fmt, ...) CK_PRINTF(1, 2);
-/* Equal names are equal pointers. */
+/* Equal interned texts are equal pointers. */
 const char *ck_intern(const char *s, size_t n);
 const char *ck_internf(const char *fmt, ...) CK_PRINTF(1, 2);
-bool ck_utf8(const char *s, size_t n);
+bool ck_utf8(const char *s, size_t n); /* and without NUL */
 /* The whole file ("-": stdin) with a NUL behind; NULL if it cannot be opened. */
 char *ck_read_file(const char *path, size_t limit, size_t *len);
 
@@ -66,29 +62,5 @@ typedef struct {
 } ck_map;
 /* The place of a value under these bytes; a new one holds NULL. Valid until the next call. */
 void **ck_at(ck_map *m, const void *key, size_t len);
-
-/* ---- refusals ---- */
-
-/* The line of the witness that is being looked at. */
-typedef struct {
-    const char *text, *pos, *line, *line_end, *file_end;
-    long number;
-    const char *cursor;
-} ck_reader;
-extern ck_reader *ck_reading;
-
-_Noreturn void ck_refuse(const char *name, const char *required, ...) CK_PRINTF(2, 3);
-
-/* -DCK_MUTATE='"name"' makes the conditions of that one name true, for mutation runs. */
-#ifdef CK_MUTATE
-#define CK_FORCED(name) (strcmp((name), CK_MUTATE) == 0)
-#else
-#define CK_FORCED(name) false
-#endif
-#define CK_REQUIRE(name, cond, ...)                                                    \
-    do {                                                                               \
-        if (!(cond) && !CK_FORCED(name))                                               \
-            ck_refuse((name), __VA_ARGS__);                                            \
-    } while (0)
 
 #endif

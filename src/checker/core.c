@@ -1,26 +1,27 @@
 /* Nodes of the core: language.md, section 5. */
 #include "core.h"
 
-#include <stdlib.h>
-
 enum { MAX_TREE = 1000000, MAX_DEPTH = 5000 };
 
-bool
-ck_binds(ck_op op)
+#define CK_OP_ROW(id, name, print, form, light) {name, print, form, light},
+const ck_op_row ck_op_table[] = {CK_OPS(CK_OP_ROW)};
+
+static bool
+variable(ck_op op)
 {
-    return op == CK_SUM || op == CK_COLS || op == CK_ALL || op == CK_ANY ||
-           op == CK_ALLIN || op == CK_EX || op == CK_SOL;
+    return op == CK_VAR || op == CK_UNK || op == CK_VEC;
 }
 
 bool
 ck_mentions(const ck_node *n, long k)
 {
-    for (long i = 0; i < n->nfree; i++)
+    for (long i = 0; n != NULL && i < n->nfree; i++)
         if (n->free[i].k == k)
             return true;
     return false;
 }
 
+/* Sorted by number. */
 static void
 note_free(ck_node *n, ck_free_var v)
 {
@@ -38,67 +39,68 @@ static void
 measure(ck_core *c, ck_node *n)
 {
     n->size = n->depth = 1;
-    n->top = -1;
+    n->num = n->top = n->id = -1;
     for (int i = 0; i < 2; i++) {
-        if (n->a[i] == NULL)
+        const ck_node *a = n->a[i];
+
+        if (a == NULL)
             continue;
-        n->size += n->a[i]->size;
-        if (n->a[i]->depth >= n->depth)
-            n->depth = n->a[i]->depth + 1;
-        if (n->a[i]->top > n->top)
-            n->top = n->a[i]->top;
-        for (long j = 0; j < n->a[i]->nfree; j++)
-            if (i == 0 || !ck_binds(n->op) || n->a[i]->free[j].k != n->k)
-                note_free(n, n->a[i]->free[j]);
+        n->size += a->size;
+        if (a->depth >= n->depth)
+            n->depth = a->depth + 1;
+        if (a->top > n->top)
+            n->top = a->top;
+        for (long j = 0; j < a->nfree; j++)
+            if (i == 0 || a->free[j].k != n->k)
+                note_free(n, a->free[j]);
     }
-    if (n->op == CK_VAR || n->op == CK_UNK || n->op == CK_VEC)
+    if (variable(n->op))
         note_free(n, (ck_free_var){n->k, n->op});
     if ((n->size > MAX_TREE || n->depth > MAX_DEPTH) && c->too_large != NULL)
         c->too_large(c->arg);
 }
 
 const ck_node *
-ck_node_make(ck_core *c, ck_op op, char dom, long k, const char *t1, const char *t2,
-             const ck_node *a0, const ck_node *a1)
+ck_node_make(ck_core *c, ck_node n)
 {
-    const void *key[7] = {(void *)(intptr_t)op, (void *)(intptr_t)dom,
-                          (void *)(intptr_t)k,  t1, t2, a0, a1};
+    const void *key[7] = {(void *)(intptr_t)n.op, (void *)(intptr_t)n.k, n.t[0], n.t[1], n.t[2],
+                          n.a[0], n.a[1]};
     void **at = ck_at(&c->nodes, key, sizeof key);
-    ck_node *n = *at;
 
-    if (n != NULL)
-        return n;
-    n = *at = ck_new(sizeof *n);
-    *n = (ck_node){.op = op, .dom = dom, .k = k, .t1 = t1, .t2 = t2, .a = {a0, a1},
-                   .num = -1, .id = -1};
-    measure(c, n);
-    return n;
+    if (*at == NULL) {
+        ck_node *made = *at = ck_new(sizeof *made);
+
+        *made = (ck_node){.op = n.op, .k = n.k, .t = {n.t[0], n.t[1], n.t[2]},
+                          .a = {n.a[0], n.a[1]}};
+        measure(c, made);
+        return made;
+    }
+    return *at;
 }
 
 const ck_node *
 ck_make(ck_core *c, ck_op op, const ck_node *a0, const ck_node *a1)
 {
-    return ck_node_make(c, op, 0, -1, NULL, NULL, a0, a1);
+    return ck_node_make(c, (ck_node){.op = op, .k = -1, .a = {a0, a1}});
 }
 
 const ck_node *
-ck_text_node(ck_core *c, ck_op op, const char *t1, const ck_node *a0)
+ck_named(ck_core *c, ck_op op, const char *name, const ck_node *a0)
 {
-    return ck_node_make(c, op, 0, -1, t1, NULL, a0, NULL);
+    return ck_node_make(c, (ck_node){.op = op, .k = -1, .t = {name}, .a = {a0}});
 }
 
 const ck_node *
-ck_bind(ck_core *c, ck_op op, char dom, long k, const char *t1, const char *t2,
-        const ck_node *a0, const ck_node *scope)
+ck_bind(ck_core *c, ck_node with)
 {
-    ck_node *n = (ck_node *)ck_node_make(c, op, dom, k, t1, t2, a0, scope);
+    ck_node *n = (ck_node *)ck_node_make(c, with);
 
-    n->num = scope->top + 1;
+    n->num = n->a[1]->top + 1;
     if (n->num > n->top)
         n->top = n->num;
-    while (c->nnum <= k)
+    while (c->nnum <= n->k)
         CK_PUSH(c->num, c->nnum, -1);
-    c->num[k] = n->num;
+    c->num[n->k] = n->num;
     return n;
 }
 
@@ -137,59 +139,147 @@ ck_make_within(ck_core *c, const ck_node *t, const ck_node *s)
 const ck_node *
 ck_finish(ck_core *c, ck_core *to, const ck_node *n)
 {
-    void **done = ck_at(&to->nodes, &n, sizeof n); /* keys of nodes are longer */
-    const ck_node *a[2] = {NULL, NULL}, *res;
-    long k = n->k;
+    const ck_node *done = *ck_at(&to->nodes, &n, sizeof n); /* keys of nodes are longer */
+    ck_node copy = *n;
 
-    if (*done != NULL)
-        return *done;
+    if (done != NULL)
+        return done;
     for (int i = 0; i < 2; i++)
         if (n->a[i] != NULL)
-            a[i] = ck_finish(c, to, n->a[i]);
-    if (k >= 0)
-        k = c->num[k];
-    res = ck_node_make(to, n->op, n->dom, k, n->t1, n->t2, a[0], a[1]);
-    *ck_at(&to->nodes, &n, sizeof n) = (void *)res;
-    return res;
-}
-
-void
-ck_number(ck_order *o, const ck_node *n)
-{
-    if (n->id >= 0)
-        return;
-    for (int i = 0; i < 2; i++)
-        if (n->a[i] != NULL)
-            ck_number(o, n->a[i]);
-    ((ck_node *)n)->id = o->n;
-    CK_PUSH(o->node, o->n, n);
+            copy.a[i] = ck_finish(c, to, n->a[i]);
+    if (n->k >= 0)
+        copy.k = c->num[n->k];
+    done = ck_node_make(to, copy);
+    if (done->id < 0) {
+        ((ck_node *)done)->id = to->norder;
+        CK_PUSH(to->order, to->norder, done);
+    }
+    *ck_at(&to->nodes, &n, sizeof n) = (void *)done;
+    return done;
 }
 
 void
 ck_print_node(ck_text *out, const ck_node *n)
 {
-#define CK_OP_TEXT(id, text) text,
-    static const char *const text[] = {CK_OPS(CK_OP_TEXT)};
-    bool typed;
-
-    ck_put(out, "node %ld %s", n->id, text[n->op]);
-    if (n->k >= 0)
-        ck_put(out, " %ld", n->k);
-    if (n->dom != 0)
-        ck_put(out, " %s",
-               n->dom == 's'   ? "scalar"
-               : n->dom == 'v' ? "vector"
-               : n->dom == 'm' ? "matrix"
-                               : "in");
-    typed = n->op == CK_VAR || n->op == CK_UNK || n->op == CK_VEC;
-    if (n->t1 != NULL && n->op != CK_CAT && !typed)
-        ck_put(out, " %s", n->t1);
-    if (n->t2 != NULL && !typed)
-        ck_put(out, " %s", n->t2);
-    for (int i = 0; i < 2; i++)
-        if (n->a[i] != NULL)
-            ck_put(out, " %%%ld", n->a[i]->id);
-    if (n->op == CK_CAT)
-        ck_put(out, " %s", n->t1);
+    ck_put(out, "node %ld %s", n->id, ck_op_table[n->op].name);
+    for (const char *s = ck_op_table[n->op].print; *s != '\0'; s++) {
+        if (*s == 'k')
+            ck_put(out, " %ld", n->k);
+        for (int i = 0; i < 3 && n->t[i] != NULL && (*s == 'd' || (*s == 'n' && i == 0)); i++)
+            ck_put(out, " %s", n->t[i]);
+        if (*s == '0' || (*s == 'd' && n->a[0] != NULL))
+            ck_put(out, " %%%ld", n->a[0]->id);
+        if (*s == '1')
+            ck_put(out, " %%%ld", n->a[1]->id);
+    }
     ck_put(out, "\n");
+}
+
+/* ---- where unknowns may stand: language.md, 6.2 to 6.4 ---- */
+
+bool
+ck_alternates(const ck_node *n, long k, bool odd)
+{
+    if (!ck_mentions(n, k))
+        return false;
+    if (n->op == CK_SOL)
+        return true;
+    if (n->op == CK_EX || n->op == CK_ALLIN)
+        return odd || ck_mentions(n->a[0], k) || ck_alternates(n->a[1], k, odd);
+    odd = odd != (n->op == CK_NOT);
+    return ck_alternates(n->a[0], k, odd) || ck_alternates(n->a[1], k, odd);
+}
+
+enum { NO_DEGREE = -1, ANY_DEGREE = 9, MAX_UNKNOWNS = 256 };
+
+typedef struct {
+    long k[MAX_UNKNOWNS], n;
+    bool sol;
+} unknowns;
+
+static bool
+mentions(const ck_node *n, const unknowns *v)
+{
+    for (long i = 0; i < v->n; i++)
+        if (ck_mentions(n, v->k[i]))
+            return true;
+    return false;
+}
+
+static int
+degree(const ck_node *n, const unknowns *v)
+{
+    int a, b;
+
+    if (n->op == CK_RAT && strcmp(n->t[0], "0") == 0)
+        return ANY_DEGREE;
+    if (!mentions(n, v))
+        return 0;
+    switch (ck_op_table[n->op].form) {
+    case 'u':
+        return 1;
+    case '+':
+    case '*':
+        a = degree(n->a[0], v);
+        b = degree(n->a[1], v);
+        if (a == NO_DEGREE || b == NO_DEGREE)
+            return NO_DEGREE;
+        if (n->op == CK_ADD)
+            return a == b || b == ANY_DEGREE ? a : a == ANY_DEGREE ? b : NO_DEGREE;
+        a = a % ANY_DEGREE + b % ANY_DEGREE; /* a factor `rat 0` counts as degree 0 */
+        return a <= 1 ? a : NO_DEGREE;
+    case '0':
+        return degree(n->a[0], v);
+    case 'b':
+    case 'p':
+        return mentions(n->a[0], v) ? NO_DEGREE : degree(n->a[1], v);
+    default:
+        return NO_DEGREE;
+    }
+}
+
+static bool
+linear(const ck_node *n, const unknowns *v)
+{
+    return n == NULL || degree(n, v) == 1 || degree(n, v) == ANY_DEGREE;
+}
+
+static bool
+homogeneous(const ck_node *p, unknowns *v)
+{
+    bool good;
+
+    if (p->op == CK_TRUE)
+        return true;
+    if (!mentions(p, v))
+        return false;
+    switch (p->op) {
+    case CK_AND:
+        return homogeneous(p->a[0], v) && homogeneous(p->a[1], v);
+    case CK_ALL:
+    case CK_ALLIN:
+        return !mentions(p->a[0], v) && homogeneous(p->a[1], v);
+    case CK_EX:
+        if (!v->sol || v->n == MAX_UNKNOWNS || mentions(p->a[0], v))
+            return false;
+        v->k[v->n++] = p->k;
+        good = homogeneous(p->a[1], v);
+        v->n--;
+        return good;
+    case CK_EQ:
+    case CK_ZERO:
+        return linear(p->a[0], v) && linear(p->a[1], v);
+    case CK_WITHIN:
+        return degree(p->a[0], v) == 1 && !mentions(p->a[1], v);
+    default:
+        return false;
+    }
+}
+
+bool
+ck_homogeneous(const ck_node *scope, long k, bool sol)
+{
+    unknowns v = {.k = {k}, .n = 1, .sol = sol};
+
+    return homogeneous(scope, &v);
 }

@@ -4,18 +4,37 @@
 
 #include "ck.h"
 
-#define CK_OPS(X)                                                                      \
-    X(VAR, "var") X(BASE, "base") X(PAR, "par") X(CAT, "cat") X(RAT, "rat")            \
-    X(SIZE, "size") X(F, "f") X(G, "g") X(ADD, "add") X(SCALE, "scale") X(MUL, "mul")  \
-    X(DOT, "dot") X(TR, "tr") X(IDX, "idx") X(ID, "id") X(SUM, "sum") X(COLS, "cols")  \
-    X(PROJ, "proj") X(DIM, "dim") X(GENS, "gens") X(SPAN, "span") X(JOIN, "join")      \
-    X(SOL, "sol") X(UNK, "unk") X(VEC, "vec") X(TRUE, "true") X(EQ, "eq")              \
-    X(ZERO, "zero") X(LE, "le") X(LT, "lt") X(SAME, "same") X(WITHIN, "within")        \
-    X(NOT, "not") X(AND, "and") X(OR, "or") X(ALL, "all") X(ANY, "any")                \
-    X(ALLIN, "allin") X(EX, "ex")
-#define CK_OP_NAME(id, text) CK_##id,
-typedef enum { CK_OPS(CK_OP_NAME) } ck_op;
-#undef CK_OP_NAME
+/*
+ * name; how it is printed: k number, n name, d DOM, 0 and 1 arguments; the rule by which a
+ * term with linear unknowns has a degree and a form:
+ *   u is one   + sum   * product   0, 1 as that argument   b as the body over the set
+ *   p projection   - none
+ * and whether evaluating it takes no fact and little time, if its arguments do.
+ */
+#define CK_OPS(X)                                                                              \
+    X(VAR, "var", "k", '-', 1) X(BASE, "base", "", '-', 1) X(PAR, "par", "n", '-', 1)          \
+    X(CAT, "cat", "0n", '-', 1) X(RAT, "rat", "n", '-', 1) X(SIZE, "size", "n", '-', 1)        \
+    X(F, "f", "n0", '-', 1) X(G, "g", "n0", '-', 1) X(ADD, "add", "01", '+', 1)                \
+    X(SCALE, "scale", "01", '*', 1) X(MUL, "mul", "01", '*', 1) X(DOT, "dot", "01", '*', 1)    \
+    X(TR, "tr", "0", '0', 1) X(IDX, "idx", "01", '0', 1) X(ID, "id", "n", '-', 1)              \
+    X(SUM, "sum", "kn1", 'b', 0) X(COLS, "cols", "kn1", 'b', 0)                                \
+    X(PROJ, "proj", "01", 'p', 0) X(DIM, "dim", "0", '-', 0) X(GENS, "gens", "0", '-', 0)      \
+    X(SPAN, "span", "0", '-', 0) X(JOIN, "join", "01", '-', 0) X(SOL, "sol", "kd1", '-', 0)    \
+    X(UNK, "unk", "k", 'u', 1) X(VEC, "vec", "k", 'u', 1) X(TRUE, "true", "", '-', 1)          \
+    X(EQ, "eq", "01", '-', 1) X(ZERO, "zero", "0", '-', 1) X(LE, "le", "01", '-', 1)           \
+    X(LT, "lt", "01", '-', 1) X(SAME, "same", "01", '-', 1)                                    \
+    X(WITHIN, "within", "01", '-', 0) X(NOT, "not", "0", '-', 1) X(AND, "and", "01", '-', 0)   \
+    X(OR, "or", "01", '-', 0) X(ALL, "all", "kn1", '-', 0) X(ANY, "any", "kn1", '-', 0)        \
+    X(ALLIN, "allin", "k01", '-', 0) X(EX, "ex", "kd1", '-', 0)
+#define CK_OP_ID(id, name, print, form, light) CK_##id,
+typedef enum { CK_OPS(CK_OP_ID) } ck_op;
+
+typedef struct {
+    const char *name, *print;
+    char form;
+    bool light;
+} ck_op_row;
+extern const ck_op_row ck_op_table[];
 
 /* A variable that a node mentions and does not bind. */
 typedef struct {
@@ -29,15 +48,16 @@ typedef struct {
  */
 typedef struct ck_node {
     ck_op op;
-    char dom;           /* of ex and sol: s, v, m, i (in %S); else 0 */
-    long k;             /* var, unk, vec and binders; else -1 */
-    const char *t1, *t2; /* names, SET, DIM, rational; of var, unk, vec the type; interned */
+    long k; /* var, unk, vec and binders; else -1 */
+    /* interned: a name, SET, DIM, rational; of ex and sol the word and dimensions of DOM; of
+       var, unk, vec the type; a name or type is followed by its dimensions */
+    const char *t[3];
     const struct ck_node *a[2]; /* a binder has its space in a[0], its scope in a[1] */
-    long num, top;      /* number of this binder; the largest in this node; -1 */
+    long num, top;              /* number of this binder; the largest in this node; -1 */
     long size, depth;
     ck_free_var *free;
     long nfree;
-    long id;            /* as printed */
+    long id; /* as printed */
 } ck_node;
 
 typedef struct {
@@ -47,30 +67,28 @@ typedef struct {
     long nnum;
     void (*too_large)(void *); /* a tree above 1,000,000 nodes or 5,000 deep */
     void *arg;
+    const ck_node **order; /* as printed */
+    long norder;
 } ck_core;
 
-const ck_node *ck_node_make(ck_core *c, ck_op op, char dom, long k, const char *t1,
-                            const char *t2, const ck_node *a0, const ck_node *a1);
+/* The node equal to this one; of its members op, k, t, a. */
+const ck_node *ck_node_make(ck_core *c, ck_node n);
 const ck_node *ck_make(ck_core *c, ck_op op, const ck_node *a0, const ck_node *a1);
-const ck_node *ck_text_node(ck_core *c, ck_op op, const char *t1, const ck_node *a0);
-const ck_node *ck_bind(ck_core *c, ck_op op, char dom, long k, const char *t1,
-                       const char *t2, const ck_node *a0, const ck_node *scope);
+const ck_node *ck_named(ck_core *c, ck_op op, const char *name, const ck_node *a0);
+const ck_node *ck_bind(ck_core *c, ck_node n);
 /* With the rules of 5.1. */
 const ck_node *ck_make_mul(ck_core *c, const ck_node *a, const ck_node *b);
 const ck_node *ck_make_not(ck_core *c, const ck_node *p);
 const ck_node *ck_make_within(ck_core *c, const ck_node *t, const ck_node *s);
 
-bool ck_binds(ck_op op);
-bool ck_mentions(const ck_node *n, long k);
-/* The node with final numbers, made in `to`. */
+bool ck_mentions(const ck_node *n, long k); /* n may be NULL */
+/* The node with final numbers, made in `to` and numbered in the printed order. */
 const ck_node *ck_finish(ck_core *c, ck_core *to, const ck_node *n);
-
-/* Numbers the nodes below n that have none yet, in the printed order. */
-typedef struct {
-    const ck_node **node;
-    long n;
-} ck_order;
-void ck_number(ck_order *o, const ck_node *n);
 void ck_print_node(ck_text *out, const ck_node *n);
+
+/* 6.2: does an unknown k of the binder with this scope occur where it may not? */
+bool ck_alternates(const ck_node *scope, long k, bool odd);
+/* 6.3 (sol) and 6.4 (allin): is the scope homogeneous linear in k? */
+bool ck_homogeneous(const ck_node *scope, long k, bool sol);
 
 #endif

@@ -3,38 +3,33 @@
 
 enum { MAX_CALLS = 100000, MAX_CHAIN = 1000 };
 
-static const char *const kind_words[] = {"a scalar", "a vector", "a matrix", "a subspace",
-                                         "a token",  "a context", "a set",   "a query",
-                                         "a model",  "a formula"};
+static const char *const kind_words[] = {"scalar",  "vector", "matrix", "subspace", "token",
+                                         "context", "set",    "query",  "model",    "formula"};
 
 #define FAIL(c, t, slug, ...) ck_error((c)->src, (t)->at, slug, __VA_ARGS__)
+#define WORD(t, word) (strcmp((t)->name, word) == 0)
+
+static void
+wrong_kind(ck_elab *c, const ck_ast *t, ck_val v)
+{
+    FAIL(c, t, "type", "a %s does not fit here", kind_words[v.kind]);
+}
+
+/* A value of a kind from `least` to `most`. */
+static ck_val
+between(ck_elab *c, const ck_ast *t, ck_kind least, ck_kind most)
+{
+    ck_val v = ck_elab_expr(c, t);
+
+    if (v.kind < least || v.kind > most)
+        wrong_kind(c, t, v);
+    return v;
+}
 
 static ck_val
 need(ck_elab *c, const ck_ast *t, ck_kind kind)
 {
-    ck_val v = ck_elab_expr(c, t);
-
-    if (v.kind != kind)
-        FAIL(c, t, "type", "%s where %s is needed", kind_words[v.kind], kind_words[kind]);
-    return v;
-}
-
-static const ck_node *
-formula(ck_elab *c, const ck_ast *t)
-{
-    return need(c, t, V_FORMULA).node;
-}
-
-/* scalar, vector or matrix */
-static ck_val
-array(ck_elab *c, const ck_ast *t)
-{
-    ck_val v = ck_elab_expr(c, t);
-
-    if (v.kind > V_MATRIX)
-        FAIL(c, t, "type", "%s where a scalar, vector or matrix is needed",
-             kind_words[v.kind]);
-    return v;
+    return between(c, t, kind, kind);
 }
 
 static ck_val
@@ -43,53 +38,72 @@ typed(ck_kind kind, const ck_node *node, const char *d, const char *e)
     return (ck_val){.kind = kind, .node = node, .d = d, .e = e};
 }
 
+/* The value of a node of the same type; it is not just a dimension or an element any more. */
+static ck_val
+same_type(ck_val v, const ck_node *node)
+{
+    return typed(v.kind, node, v.kind == V_SCALAR ? NULL : v.d, v.e);
+}
+
+static void
+same_dim(ck_elab *c, const ck_ast *t, const char *a, const char *b)
+{
+    if (a != b)
+        FAIL(c, t, "shape", "dimensions %s and %s", a, b);
+}
+
 static void
 same_shape(ck_elab *c, const ck_ast *t, ck_val a, ck_val b)
 {
     if (a.kind != b.kind)
         FAIL(c, t, "type", "%s and %s", kind_words[a.kind], kind_words[b.kind]);
-    if (a.kind != V_SCALAR && (a.d != b.d || a.e != b.e))
-        FAIL(c, t, "shape", "dimensions %s %s and %s %s", a.d, a.e ? a.e : "", b.d,
-             b.e ? b.e : "");
+    if (a.kind != V_SCALAR) {
+        same_dim(c, t, a.d, b.d);
+        same_dim(c, t, a.e, b.e);
+    }
 }
 
-/* ---- names ---- */
+/* ---- names, sorts ---- */
 
-static const ck_scope *
-find(ck_elab *c, const char *name)
+const ck_scope *
+ck_find(const ck_scope *s, const char *name)
 {
-    for (const ck_scope *s = c->scope; s != NULL; s = s->up)
-        if (s->name == name)
-            return s;
-    return NULL;
+    while (s != NULL && s->name != name)
+        s = s->up;
+    return s;
 }
 
-static ck_val
-lookup(ck_elab *c, size_t at, const char *name)
+void
+ck_new_name(const ck_source *src, const ck_scope *scope, size_t at, const char *name)
 {
-    const ck_scope *s = find(c, name);
-
-    if (s == NULL)
-        ck_error(c->src, at, "unknown-name", "%s is not declared", name);
-    return s->val;
+    if (ck_find(scope, name) != NULL)
+        ck_error(src, at, "duplicate-name", "%s is declared already", name);
 }
 
 void
 ck_declare(ck_elab *c, size_t at, const char *name, ck_val val)
 {
-    ck_scope *s;
+    ck_scope *s = ck_new(sizeof *s);
 
-    if (find(c, name) != NULL)
-        ck_error(c->src, at, "duplicate-name", "%s is declared already", name);
-    s = ck_new(sizeof *s);
+    ck_new_name(c->src, c->scope, at, name);
     *s = (ck_scope){name, val, c->scope};
     c->scope = s;
 }
 
 static ck_val
+lookup(ck_elab *c, const ck_ast *t, const char *name)
+{
+    const ck_scope *s = ck_find(c->scope, name);
+
+    if (s == NULL)
+        FAIL(c, t, "unknown-name", "%s is not declared", name);
+    return s->val;
+}
+
+static ck_val
 dim_value(ck_elab *c, const char *dim)
 {
-    return typed(V_SCALAR, ck_text_node(&c->core, CK_SIZE, dim, NULL), dim, NULL);
+    return typed(V_SCALAR, ck_named(&c->core, CK_SIZE, dim, NULL), dim, NULL);
 }
 
 static const char *
@@ -98,25 +112,21 @@ dim(ck_elab *c, const ck_ast *t)
     ck_val v = ck_elab_expr(c, t);
 
     if (v.kind != V_SCALAR || v.d == NULL)
-        FAIL(c, t, "type", "%s where a dimension is needed", kind_words[v.kind]);
+        FAIL(c, t, "type", "a dimension is needed");
     return v.d;
 }
 
 static ck_val
 set_value(ck_elab *c, const ck_ast *t)
 {
-    ck_val v = {.kind = V_SET};
+    ck_val v = {.kind = V_SET, .set = t->name, .base = t->name, .tokens = WORD(t, "Y")};
 
-    if (strcmp(t->name, "X") == 0 || strcmp(t->name, "Y") == 0) {
-        v.set = v.base = t->name;
-        v.tokens = t->name[0] == 'Y';
-    } else {
-        v = lookup(c, t->at, t->name);
-    }
+    if (!WORD(t, "X") && !WORD(t, "Y"))
+        v = lookup(c, t, t->name);
     if (v.kind != V_SET)
-        FAIL(c, t, "type", "%s where a set is needed", kind_words[v.kind]);
+        wrong_kind(c, t, v);
     if (t->name2 != NULL) {
-        ck_val q = lookup(c, t->at, t->name2);
+        ck_val q = lookup(c, t, t->name2);
 
         if (q.kind != V_QUERY || v.tokens || v.query != NULL)
             FAIL(c, t, "type", "only a set of contexts has a part for a query");
@@ -126,18 +136,15 @@ set_value(ck_elab *c, const ck_ast *t)
     return v;
 }
 
-/* ---- sorts ---- */
-
-/* The kind and dimensions of a lin, model or subspace sort. */
+/* The value without a node of a lin, subspace, model or other sort. */
 static ck_val
 sort_value(ck_elab *c, const ck_ast *t)
 {
-    ck_val v = {.kind = t->op == A_SCALAR   ? V_SCALAR
-                        : t->op == A_VECTOR ? V_VECTOR
-                        : t->op == A_MATRIX ? V_MATRIX
-                        : t->op == A_MODEL  ? V_MODEL
-                                            : V_SPACE};
+    ck_val v = {.kind = V_SET, .tokens = WORD(t, "tokens")};
 
+    for (int k = V_SCALAR; k <= V_MODEL; k++)
+        if (k != V_SET && WORD(t, kind_words[k]))
+            v.kind = (ck_kind)k;
     if (t->n > 0)
         v.d = dim(c, t->kid[0]);
     if (t->n > 1)
@@ -146,31 +153,21 @@ sort_value(ck_elab *c, const ck_ast *t)
 }
 
 ck_val
-ck_elab_given(ck_elab *c, const ck_ast *name, const ck_ast *sort, ck_given *out)
+ck_elab_given(ck_elab *c, const char *name, const ck_ast *sort, ck_given *out)
 {
-    ck_val v = {0};
-    const char *n = name->name;
+    ck_val v;
 
-    *out = (ck_given){.name = n, .sort = sort->name};
-    if (sort->op != A_KIND) {
-        v = sort_value(c, sort);
-        out->d1 = v.d;
-        out->d2 = v.e;
-        v.name = n;
-    } else if (strcmp(sort->name, "dim") == 0) {
-        return dim_value(c, n);
-    } else {
-        v.kind = strcmp(sort->name, "token") == 0     ? V_TOKEN
-                 : strcmp(sort->name, "context") == 0 ? V_CONTEXT
-                 : strcmp(sort->name, "query") == 0   ? V_QUERY
-                                                      : V_SET;
-        v.name = v.set = v.base = n;
-        v.tokens = strcmp(sort->name, "tokens") == 0;
-        if (v.kind == V_TOKEN || v.kind == V_CONTEXT)
-            v.set = v.base = NULL;
-    }
+    *out = (ck_given){name, sort->name, {NULL, NULL}};
+    if (WORD(sort, "dim"))
+        return dim_value(c, name);
+    v = sort_value(c, sort);
+    v.name = name;
+    out->d[0] = v.d;
+    out->d[1] = v.e;
+    if (v.kind == V_SET)
+        v.set = v.base = name;
     if (v.kind <= V_CONTEXT)
-        v.node = ck_text_node(&c->core, CK_PAR, n, NULL);
+        v.node = ck_node_make(&c->core, (ck_node){.op = CK_PAR, .k = -1, .t = {name, v.d, v.e}});
     return v;
 }
 
@@ -179,95 +176,83 @@ ck_elab_given(ck_elab *c, const ck_ast *name, const ck_ast *sort, ck_given *out)
 static ck_val
 domain(ck_elab *c, const ck_ast *t)
 {
-    ck_val v;
+    ck_val v = t->op == A_SORT ? sort_value(c, t) : ck_elab_expr(c, t);
 
-    if (t->op == A_SCALAR || t->op == A_VECTOR || t->op == A_MATRIX)
-        return sort_value(c, t); /* no node: a lin */
-    v = ck_elab_expr(c, t);
-    if (v.kind != V_SET && v.kind != V_SPACE)
-        FAIL(c, t, "type", "%s where a set or subspace is needed", kind_words[v.kind]);
+    if (t->op != A_SORT && v.kind != V_SET && v.kind != V_SPACE)
+        wrong_kind(c, t, v);
     return v;
 }
 
-/* A variable; the text tells those of different types apart. */
+/* A variable over the domain; nodes of different types are different. */
 static const ck_node *
-variable(ck_elab *c, ck_op op, long k, ck_val v)
+variable(ck_elab *c, ck_op op, long k, ck_val dom)
 {
-    return ck_node_make(&c->core, op, 0, k, kind_words[v.kind],
-                        ck_internf("%s %s", v.d ? v.d : "", v.e ? v.e : ""), NULL, NULL);
+    ck_kind kind = dom.kind == V_SET     ? dom.tokens ? V_TOKEN : V_CONTEXT
+                   : dom.kind == V_SPACE ? V_VECTOR
+                                         : dom.kind;
+
+    return ck_node_make(&c->core,
+                        (ck_node){.op = op, .k = k, .t = {kind_words[kind], dom.d, dom.e}});
 }
 
-/* Declares a variable over the domain; returns its number. */
+/* Declares a variable; returns its number. */
 static long
 bind(ck_elab *c, const ck_ast *name, ck_val dom, bool forall)
 {
     long k = c->core.fresh++;
     ck_val v = dom;
-    ck_op op = dom.kind == V_SET                                  ? CK_VAR
-               : forall && dom.kind == V_SPACE && dom.node != NULL ? CK_VEC
-                                                                  : CK_UNK;
 
+    v.node = variable(c, dom.kind == V_SET                ? CK_VAR
+                         : forall && dom.kind == V_SPACE ? CK_VEC
+                                                         : CK_UNK, k, dom);
     if (dom.kind == V_SET)
         v.kind = dom.tokens ? V_TOKEN : V_CONTEXT;
     else if (dom.kind == V_SPACE)
         v.kind = V_VECTOR;
-    v.node = variable(c, op, k, v);
     ck_declare(c, name->at, name->name, v);
     return k;
 }
 
-static void
-check_unknown(ck_elab *c, const ck_ast *t, const ck_node *n)
-{
-    const ck_node *space = n->op == CK_SOL ? n : n->a[0];
-    bool bad = n->op != CK_ALLIN && ck_alternates(n->a[1], n->k);
-
-    for (long i = 0; space != NULL && i < space->nfree; i++)
-        bad = bad || space->free[i].op == CK_UNK;
-    if (bad)
-        FAIL(c, t, "alternation", "an unknown is mentioned where it may not be");
-    if (n->op != CK_EX && !ck_homogeneous(n->a[1], n->k, n->op == CK_SOL))
-        FAIL(c, t, "homogeneous", "not homogeneous linear in the bound vector");
-}
-
-/* ex or sol over dom */
+/* The binder `op` of number k over dom, with 6.2 to 6.4. */
 static const ck_node *
-unknown(ck_elab *c, const ck_ast *t, ck_op op, long k, ck_val dom, const ck_node *scope)
+binder(ck_elab *c, const ck_ast *t, ck_op op, long k, ck_val dom, const ck_node *scope)
 {
-    char word = dom.node != NULL          ? 'i'
-                : dom.kind == V_SCALAR ? 's'
-                : dom.kind == V_VECTOR ? 'v'
-                                       : 'm';
-    const ck_node *n = ck_bind(&c->core, op, word, k, word == 'i' ? NULL : dom.d,
-                               word == 'i' ? NULL : dom.e, dom.node, scope);
+    ck_node n = {.op = op, .k = k, .a = {dom.node, scope}};
+    const ck_node *made, *space;
+    bool bad;
 
-    check_unknown(c, t, n);
-    return n;
-}
-
-static const ck_node *
-over_set(ck_elab *c, ck_op op, long k, ck_val set, const ck_node *scope)
-{
-    return ck_bind(&c->core, op, 0, k, set.set, NULL, NULL, scope);
+    if (dom.kind == V_SET)
+        n.t[0] = dom.set;
+    else if (op != CK_ALLIN) {
+        n.t[0] = dom.node != NULL ? "in" : kind_words[dom.kind];
+        n.t[1] = dom.node != NULL ? NULL : dom.d;
+        n.t[2] = dom.node != NULL ? NULL : dom.e;
+    }
+    made = ck_bind(&c->core, n);
+    if (dom.kind != V_SET) {
+        bad = op != CK_ALLIN && ck_alternates(scope, k, false);
+        space = op == CK_SOL ? made : dom.node;
+        for (long i = 0; space != NULL && i < space->nfree; i++)
+            bad = bad || space->free[i].op == CK_UNK;
+        if (bad)
+            FAIL(c, t, "alternation", "an unknown is mentioned where it may not be");
+        if (op != CK_EX && !ck_homogeneous(scope, k, op == CK_SOL))
+            FAIL(c, t, "homogeneous", "not homogeneous linear in the bound vector");
+    }
+    return made;
 }
 
 static const ck_node *
 quantify(ck_elab *c, const ck_ast *t, long k, ck_val dom, const ck_node *p)
 {
-    bool forall = strcmp(t->name, "forall") == 0;
-    const ck_node *n;
+    bool forall = WORD(t, "forall");
 
     if (dom.kind == V_SET)
-        return over_set(c, forall ? CK_ALL : CK_ANY, k, dom, p);
-    if (!forall)
-        return unknown(c, t, CK_EX, k, dom, p);
-    if (dom.node == NULL) {
-        n = unknown(c, t, CK_EX, k, dom, ck_make_not(&c->core, p));
-        return ck_make_not(&c->core, n);
-    }
-    n = ck_bind(&c->core, CK_ALLIN, 0, k, NULL, NULL, dom.node, p);
-    check_unknown(c, t, n);
-    return n;
+        return binder(c, t, forall ? CK_ALL : CK_ANY, k, dom, p);
+    if (!forall || dom.kind == V_SPACE)
+        return binder(c, t, forall ? CK_ALLIN : CK_EX, k, dom, p);
+    p = binder(c, t, CK_EX, k, dom, ck_make_not(&c->core, p));
+    return ck_make_not(&c->core, p);
 }
 
 /* The names of bind number i of t from the j-th on, then the later binds, then the body. */
@@ -285,28 +270,18 @@ nest(ck_elab *c, const ck_ast *t, long i, long j, ck_val dom)
     b = t->kid[i];
     if (j == 0) {
         for (long n = 0; n < b->n - 1; n++)
-            if (find(c, b->kid[n]->name) != NULL)
-                FAIL(c, b->kid[n], "duplicate-name", "%s is declared already",
-                     b->kid[n]->name);
+            ck_new_name(c->src, c->scope, b->kid[n]->at, b->kid[n]->name);
         dom = domain(c, b->kid[b->n - 1]);
         if (t->op != A_QUANT && dom.kind != V_SET)
             FAIL(c, b->kid[b->n - 1], "type", "a finite set is needed");
     }
-    k = bind(c, b->kid[j], dom, t->op == A_QUANT && strcmp(t->name, "forall") == 0);
+    k = bind(c, b->kid[j], dom, t->op == A_QUANT && WORD(t, "forall"));
     v = j + 2 < b->n ? nest(c, t, i, j + 1, dom) : nest(c, t, i + 1, 0, dom);
     c->scope = outer;
-    if (t->op == A_QUANT) {
-        if (v.kind != V_FORMULA)
-            FAIL(c, body, "type", "%s where a formula is needed", kind_words[v.kind]);
-        v.node = quantify(c, t, k, dom, v.node);
-    } else {
-        if (span ? v.kind != V_VECTOR && v.kind != V_MATRIX : v.kind > V_MATRIX)
-            FAIL(c, body, "type", "%s does not fit here", kind_words[v.kind]);
-        v.node = over_set(c, span ? CK_COLS : CK_SUM, k, dom, v.node);
-        if (v.kind == V_SCALAR)
-            v.d = NULL;
-    }
-    return v;
+    if (t->op == A_QUANT ? v.kind != V_FORMULA : v.kind > V_MATRIX || (span && v.kind == V_SCALAR))
+        wrong_kind(c, body, v);
+    return same_type(v, t->op == A_QUANT ? quantify(c, t, k, dom, v.node)
+                                         : binder(c, t, span ? CK_COLS : CK_SUM, k, dom, v.node));
 }
 
 static ck_val
@@ -318,56 +293,54 @@ builder(ck_elab *c, const ck_ast *t)
     const ck_node *p;
     long k;
 
-    if (b->n != 2 || where->op == A_SCALAR || where->op == A_MATRIX)
+    if (b->n != 2 || (where->op == A_SORT && !WORD(where, "vector")))
         FAIL(c, b, "homogeneous", "a set-builder has one variable, a vector");
-    if (find(c, b->kid[0]->name) != NULL)
-        FAIL(c, b->kid[0], "duplicate-name", "%s is declared already", b->kid[0]->name);
+    ck_new_name(c->src, c->scope, b->kid[0]->at, b->kid[0]->name);
     dom = domain(c, where);
     if (dom.kind == V_SET)
-        FAIL(c, b, "type", "a set where vectors are needed");
+        wrong_kind(c, b, dom);
     k = bind(c, b->kid[0], dom, false);
-    p = formula(c, t->kid[1]);
+    p = need(c, t->kid[1], V_FORMULA).node;
     c->scope = outer;
-    return typed(V_SPACE, unknown(c, t, CK_SOL, k, dom, p), dom.d, NULL);
+    return typed(V_SPACE, binder(c, t, CK_SOL, k, dom, p), dom.d, NULL);
 }
 
 /* ---- terms ---- */
+
+static const ck_node *
+minus_one(ck_elab *c, const ck_node *a)
+{
+    const ck_node *minus = ck_named(&c->core, CK_RAT, ck_intern("-1", 2), NULL);
+
+    return ck_make(&c->core, CK_SCALE, minus, a);
+}
 
 static ck_val
 add(ck_elab *c, const ck_ast *t)
 {
     ck_val a = ck_elab_expr(c, t->kid[0]), b = ck_elab_expr(c, t->kid[1]);
-    const ck_node *second = b.node;
 
     if (a.kind > V_SPACE || (a.kind == V_SPACE && t->op == A_SUB))
-        FAIL(c, t, "type", "%s cannot be added or subtracted", kind_words[a.kind]);
+        wrong_kind(c, t, a);
     same_shape(c, t, a, b);
     if (t->op == A_SUB)
-        second = ck_make(&c->core, CK_SCALE,
-                         ck_text_node(&c->core, CK_RAT, ck_intern("-1", 2), NULL), second);
-    a.node = ck_make(&c->core, a.kind == V_SPACE ? CK_JOIN : CK_ADD, a.node, second);
-    if (a.kind == V_SCALAR)
-        a.d = NULL;
-    return a;
+        b.node = minus_one(c, b.node);
+    return same_type(a, ck_make(&c->core, a.kind == V_SPACE ? CK_JOIN : CK_ADD, a.node, b.node));
 }
 
 static ck_val
 multiply(ck_elab *c, const ck_ast *t)
 {
-    ck_val a = array(c, t->kid[0]), b = array(c, t->kid[1]);
+    ck_val a = between(c, t->kid[0], V_SCALAR, V_MATRIX);
+    ck_val b = between(c, t->kid[1], V_SCALAR, V_MATRIX);
 
-    if (a.kind == V_SCALAR || b.kind == V_SCALAR) {
-        ck_val v = a.kind == V_SCALAR ? b : a;
-
-        v.node = ck_make(&c->core, CK_SCALE, a.kind == V_SCALAR ? a.node : b.node, v.node);
-        if (v.kind == V_SCALAR)
-            v.d = NULL;
-        return v;
-    }
+    if (a.kind == V_SCALAR)
+        return same_type(b, ck_make(&c->core, CK_SCALE, a.node, b.node));
+    if (b.kind == V_SCALAR)
+        return same_type(a, ck_make(&c->core, CK_SCALE, b.node, a.node));
     if (a.kind != V_MATRIX)
-        FAIL(c, t, "type", "a vector times %s", kind_words[b.kind]);
-    if (a.e != b.d)
-        FAIL(c, t, "shape", "%s columns times %s rows", a.e, b.d);
+        wrong_kind(c, t, a);
+    same_dim(c, t, a.e, b.d);
     return typed(b.kind, ck_make_mul(&c->core, a.node, b.node), a.d, b.e);
 }
 
@@ -383,13 +356,11 @@ dot(ck_elab *c, const ck_ast *t)
 static ck_val
 entry(ck_elab *c, const ck_ast *t)
 {
-    ck_val v = need(c, t->kid[0], V_VECTOR), x = ck_elab_expr(c, t->kid[1]);
+    ck_val v = need(c, t->kid[0], V_VECTOR), x = between(c, t->kid[1], V_TOKEN, V_CONTEXT);
     const char *s = v.d[0] == '#' ? ck_intern(v.d + 1, strlen(v.d + 1)) : NULL;
-    bool fits = x.kind == V_TOKEN || x.kind == V_CONTEXT;
 
-    if (!fits || s == NULL ||
-        !(x.set == s || x.base == s || x.cat == s ||
-          strcmp(s, x.kind == V_TOKEN ? "Y" : "X") == 0))
+    if (s == NULL || !(x.set == s || x.base == s || x.cat == s ||
+                       strcmp(s, x.kind == V_TOKEN ? "Y" : "X") == 0))
         FAIL(c, t, "type", "this is no index of the vector");
     return typed(V_SCALAR, ck_make(&c->core, CK_IDX, v.node, x.node), NULL, NULL);
 }
@@ -397,15 +368,44 @@ entry(ck_elab *c, const ck_ast *t)
 static ck_val
 concatenate(ck_elab *c, const ck_ast *t)
 {
-    ck_val x = need(c, t->kid[0], V_CONTEXT), q = lookup(c, t->at, t->name);
+    ck_val x = need(c, t->kid[0], V_CONTEXT), q = lookup(c, t, t->name);
 
     if (q.kind != V_QUERY)
-        FAIL(c, t, "type", "%s where a query is needed", kind_words[q.kind]);
+        wrong_kind(c, t, q);
     if (x.query != q.name)
         FAIL(c, t, "partial", "the context is not bound over a set /%s", q.name);
-    return (ck_val){.kind = V_CONTEXT,
-                    .node = ck_text_node(&c->core, CK_CAT, q.name, x.node),
-                    .cat = x.base};
+    return (ck_val){.kind = V_CONTEXT, .cat = x.base,
+                    .node = ck_named(&c->core, CK_CAT, q.name, x.node)};
+}
+
+static ck_val
+embedding(ck_elab *c, const ck_ast *t)
+{
+    ck_val m = need(c, t->kid[0], V_MODEL);
+    ck_val x = need(c, t->kid[1], t->op == A_F ? V_CONTEXT : V_TOKEN);
+    ck_node n = {.op = t->op == A_F ? CK_F : CK_G, .k = -1, .t = {m.name, m.d}, .a = {x.node}};
+
+    return typed(V_VECTOR, ck_node_make(&c->core, n), m.d, NULL);
+}
+
+static ck_val
+number(ck_elab *c, const ck_ast *t)
+{
+    mpq_t q;
+    const char *text;
+
+    mpq_init(q);
+    CK_ASSERT(mpq_set_str(q, t->name, 10) == 0);
+    mpq_canonicalize(q);
+    text = ck_internf("%s", mpq_get_str(NULL, 10, q));
+    return typed(V_SCALAR, ck_named(&c->core, CK_RAT, text, NULL),
+                 strchr(text, '/') == NULL && strlen(text) <= 9 ? text : NULL, NULL);
+}
+
+static const ck_node *
+gens(ck_elab *c, const ck_node *s)
+{
+    return ck_make(&c->core, CK_GENS, s, NULL);
 }
 
 static ck_val
@@ -413,113 +413,90 @@ intersect(ck_elab *c, const ck_ast *t)
 {
     ck_val a = need(c, t->kid[0], V_SPACE), b = need(c, t->kid[1], V_SPACE);
     long k = c->core.fresh++;
-    const ck_node *v = variable(c, CK_UNK, k, typed(V_VECTOR, NULL, a.d, NULL));
+    const ck_node *p = ck_make_within(&c->core, variable(c, CK_UNK, k, a), b.node);
 
     same_shape(c, t, a, b);
-    return typed(V_SPACE,
-                 unknown(c, t, CK_SOL, k, a, ck_make_within(&c->core, v, b.node)), a.d,
-                 NULL);
+    return typed(V_SPACE, binder(c, t, CK_SOL, k, a, p), a.d, NULL);
 }
 
-static ck_val
+static const ck_node *
 complement(ck_elab *c, const ck_ast *t, ck_val s)
 {
-    long k = c->core.fresh++;
-    ck_core *r = &c->core;
-    const ck_node *b = ck_make(r, CK_TR, ck_make(r, CK_GENS, s.node, NULL), NULL);
     ck_val dom = typed(V_VECTOR, NULL, s.d, NULL);
-    const ck_node *v = variable(c, CK_UNK, k, dom);
+    long k = c->core.fresh++;
+    const ck_node *b = ck_make(&c->core, CK_TR, gens(c, s.node), NULL);
 
-    return typed(V_SPACE,
-                 unknown(c, t, CK_SOL, k, dom,
-                         ck_make(r, CK_ZERO, ck_make_mul(r, b, v), NULL)),
-                 s.d, NULL);
+    b = ck_make_mul(&c->core, b, variable(c, CK_UNK, k, dom));
+    return binder(c, t, CK_SOL, k, dom, ck_make(&c->core, CK_ZERO, b, NULL));
 }
 
 static ck_val
 builtin(ck_elab *c, const ck_ast *t)
 {
     ck_core *r = &c->core;
-    ck_val a, s;
-    const char *d;
+    ck_val a;
+    const ck_node *id;
 
-    if (t->n != (strcmp(t->name, "image") == 0 ? 2 : 1))
+    if (t->n != (WORD(t, "image") ? 2 : 1))
         FAIL(c, t, "arity", "a wrong number of arguments of %s", t->name);
-    if (strcmp(t->name, "id") == 0 || strcmp(t->name, "all") == 0) {
-        const ck_node *id;
+    if (WORD(t, "id") || WORD(t, "all")) {
+        const char *d = dim(c, t->kid[0]);
 
-        d = dim(c, t->kid[0]);
-        id = ck_text_node(r, CK_ID, d, NULL);
+        id = ck_named(r, CK_ID, d, NULL);
         return t->name[0] == 'i' ? typed(V_MATRIX, id, d, d)
                                  : typed(V_SPACE, ck_make(r, CK_SPAN, id, NULL), d, NULL);
     }
-    if (strcmp(t->name, "image") == 0) {
-        a = need(c, t->kid[0], V_MATRIX);
-        s = need(c, t->kid[1], V_SPACE);
-        if (a.e != s.d)
-            FAIL(c, t, "shape", "%s columns, a subspace of dimension %s", a.e, s.d);
-        s.node = ck_make_mul(r, a.node, ck_make(r, CK_GENS, s.node, NULL));
-        return typed(V_SPACE, ck_make(r, CK_SPAN, s.node, NULL), a.d, NULL);
-    }
-    if (strcmp(t->name, "tr") == 0) {
-        a = array(c, t->kid[0]);
-        a.node = ck_make(r, CK_TR, a.node, NULL);
-        if (a.kind == V_SCALAR)
-            return typed(V_SCALAR, a.node, NULL, NULL);
-        return typed(V_MATRIX, a.node, a.kind == V_VECTOR ? ck_intern("1", 1) : a.e, a.d);
-    }
-    if (strstr(t->name, "space") != NULL) {
-        bool rows = t->name[0] == 'r';
+    if (WORD(t, "image")) {
+        ck_val m = need(c, t->kid[0], V_MATRIX);
 
-        a = array(c, t->kid[0]);
-        if (a.kind == V_SCALAR)
-            FAIL(c, t, "type", "a scalar where a matrix is needed");
-        d = !rows ? a.d : a.kind == V_VECTOR ? ck_intern("1", 1) : a.e;
-        if (rows)
-            a.node = ck_make(r, CK_TR, a.node, NULL);
-        return typed(V_SPACE, ck_make(r, CK_SPAN, a.node, NULL), d, NULL);
+        a = need(c, t->kid[1], V_SPACE);
+        same_dim(c, t, m.e, a.d);
+        a.node = ck_make_mul(r, m.node, gens(c, a.node));
+        return typed(V_SPACE, ck_make(r, CK_SPAN, a.node, NULL), m.d, NULL);
     }
-    s = need(c, t->kid[0], V_SPACE);
-    if (strcmp(t->name, "dim") == 0)
-        return typed(V_SCALAR, ck_make(r, CK_DIM, s.node, NULL), NULL, NULL);
-    if (strcmp(t->name, "perp") == 0)
-        return complement(c, t, s);
-    return typed(V_MATRIX, ck_make(r, CK_PROJ, s.node, ck_text_node(r, CK_ID, s.d, NULL)),
-                 s.d, s.d);
+    if (WORD(t, "tr") || strstr(t->name, "space") != NULL) {
+        a = between(c, t->kid[0], t->name[0] == 't' ? V_SCALAR : V_VECTOR, V_MATRIX);
+        if (t->name[0] != 'c') {
+            a = typed(a.kind == V_SCALAR ? V_SCALAR : V_MATRIX, ck_make(r, CK_TR, a.node, NULL),
+                      a.kind == V_VECTOR ? ck_intern("1", 1) : a.e, a.d);
+            if (a.kind == V_SCALAR)
+                a.d = a.e = NULL;
+        }
+        return t->name[0] == 't' ? a
+                                 : typed(V_SPACE, ck_make(r, CK_SPAN, a.node, NULL), a.d, NULL);
+    }
+    a = need(c, t->kid[0], V_SPACE);
+    if (WORD(t, "dim"))
+        return typed(V_SCALAR, ck_make(r, CK_DIM, a.node, NULL), NULL, NULL);
+    if (WORD(t, "perp"))
+        return typed(V_SPACE, complement(c, t, a), a.d, NULL);
+    id = ck_named(r, CK_ID, a.d, NULL);
+    return typed(V_MATRIX, ck_make(r, CK_PROJ, a.node, id), a.d, a.d);
 }
 
 /* ---- formulas ---- */
 
-static bool
-is_zero(const ck_ast *t)
-{
-    return t->op == A_RAT && strcmp(t->name, "0") == 0;
-}
-
 static const ck_node *
 included(ck_elab *c, const ck_node *s, const ck_node *t)
 {
-    return ck_make_within(&c->core, ck_make(&c->core, CK_GENS, s, NULL), t);
+    return ck_make_within(&c->core, gens(c, s), t);
 }
 
 static const ck_node *
-equation(ck_elab *c, const ck_ast *t)
+equation(ck_elab *c, const ck_ast *t, ck_val a, ck_val b)
 {
-    ck_val a = ck_elab_expr(c, t->kid[0]), b = ck_elab_expr(c, t->kid[1]);
-    bool right = is_zero(t->kid[1]);
+    for (int i = 1; i >= 0; i--) { /* a literal 0, first on the right */
+        ck_val v = i == 1 ? a : b;
 
-    if (right || is_zero(t->kid[0])) {
-        ck_val v = right ? a : b;
-
+        if (t->kid[i]->op != A_RAT || !WORD(t->kid[i], "0"))
+            continue;
         if (v.kind > V_SPACE)
-            FAIL(c, t, "type", "%s and 0", kind_words[v.kind]);
-        if (v.kind == V_SPACE)
-            v.node = ck_make(&c->core, CK_GENS, v.node, NULL);
-        return ck_make(&c->core, CK_ZERO, v.node, NULL);
+            wrong_kind(c, t, v);
+        return ck_make(&c->core, CK_ZERO, v.kind == V_SPACE ? gens(c, v.node) : v.node, NULL);
     }
     if (a.kind > V_CONTEXT)
-        FAIL(c, t, "type", "%s cannot be compared", kind_words[a.kind]);
-    if (a.kind == b.kind && (a.kind == V_TOKEN || a.kind == V_CONTEXT))
+        wrong_kind(c, t, a);
+    if (a.kind == b.kind && a.kind >= V_TOKEN)
         return ck_make(&c->core, CK_SAME, a.node, b.node);
     same_shape(c, t, a, b);
     if (a.kind == V_SPACE)
@@ -531,66 +508,75 @@ equation(ck_elab *c, const ck_ast *t)
 static const ck_node *
 relation(ck_elab *c, const ck_ast *t)
 {
-    ck_val a, b;
+    ck_val a = ck_elab_expr(c, t->kid[0]), b = ck_elab_expr(c, t->kid[1]);
 
-    if (strcmp(t->name, "=") == 0)
-        return equation(c, t);
-    if (strcmp(t->name, "!=") == 0)
-        return ck_make_not(&c->core, equation(c, t));
-    a = ck_elab_expr(c, t->kid[0]);
-    b = ck_elab_expr(c, t->kid[1]);
-    if (strcmp(t->name, "in") == 0) {
+    if (WORD(t, "="))
+        return equation(c, t, a, b);
+    if (WORD(t, "!="))
+        return ck_make_not(&c->core, equation(c, t, a, b));
+    if (WORD(t, "in")) {
         if ((a.kind != V_VECTOR && a.kind != V_MATRIX) || b.kind != V_SPACE)
-            FAIL(c, t, "type", "%s in %s", kind_words[a.kind], kind_words[b.kind]);
-        if (a.d != b.d)
-            FAIL(c, t, "shape", "%s rows in a subspace of dimension %s", a.d, b.d);
+            wrong_kind(c, t, a);
+        same_dim(c, t, a.d, b.d);
         return ck_make_within(&c->core, a.node, b.node);
     }
-    if (a.kind != V_SCALAR && (a.kind != V_SPACE || strcmp(t->name, "<") == 0))
-        FAIL(c, t, "type", "%s has no order", kind_words[a.kind]);
+    if (a.kind != V_SCALAR && (a.kind != V_SPACE || WORD(t, "<")))
+        wrong_kind(c, t, a);
     same_shape(c, t, a, b);
-    if (a.kind == V_SPACE)
-        return included(c, a.node, b.node);
-    return ck_make(&c->core, t->name[1] == '=' ? CK_LE : CK_LT, a.node, b.node);
+    return a.kind == V_SPACE ? included(c, a.node, b.node)
+                             : ck_make(&c->core, WORD(t, "<") ? CK_LT : CK_LE, a.node, b.node);
 }
 
 static bool
 dropped(ck_elab *c, const ck_ast *t)
 {
-    if (t->op != A_LABEL || c->inside == NULL)
-        return false;
-    for (long i = 0; i < c->ndrops; i++)
+    for (long i = 0; t->op == A_LABEL && c->inside != NULL && i < c->ndrops; i++)
         if (strcmp(c->drop[i], ck_internf("%s.%s", c->inside->name, t->name)) == 0)
             return true;
     return false;
 }
 
+/* The members of a chain, or one formula with a label. */
 static const ck_node *
 chain(ck_elab *c, const ck_ast *t, ck_op op)
 {
     const ck_node *all = NULL;
 
-    for (long i = 0; i < t->n; i++) {
-        const ck_node *p;
+    for (long i = 0; i < t->n; i++)
+        if (op != CK_AND || !dropped(c, t->kid[i])) {
+            const ck_node *p = need(c, t->kid[i], V_FORMULA).node;
 
-        if (op == CK_AND && dropped(c, t->kid[i]))
-            continue;
-        p = formula(c, t->kid[i]);
-        all = all == NULL ? p : ck_make(&c->core, op, all, p);
-    }
+            all = all == NULL ? p : ck_make(&c->core, op, all, p);
+        }
     return all != NULL ? all : ck_make(&c->core, CK_TRUE, NULL, NULL);
 }
 
 static const ck_node *
 implication(ck_elab *c, const ck_ast *t)
 {
-    const ck_node *p = formula(c, t->kid[0]), *q = formula(c, t->kid[1]);
+    const ck_node *p = need(c, t->kid[0], V_FORMULA).node;
+    const ck_node *q = need(c, t->kid[1], V_FORMULA).node;
     const ck_node *forth = ck_make(&c->core, CK_OR, ck_make_not(&c->core, p), q);
 
     if (t->op == A_IMP)
         return forth;
-    return ck_make(&c->core, CK_AND, forth,
-                   ck_make(&c->core, CK_OR, ck_make_not(&c->core, q), p));
+    return ck_make(&c->core, CK_AND, forth, ck_make(&c->core, CK_OR, ck_make_not(&c->core, q), p));
+}
+
+static const ck_node *
+connective(ck_elab *c, const ck_ast *t)
+{
+    switch (t->op) {
+    case A_REL:
+        return relation(c, t);
+    case A_NOT:
+        return ck_make_not(&c->core, need(c, t->kid[0], V_FORMULA).node);
+    case A_AND:
+    case A_OR:
+        return chain(c, t, t->op == A_AND ? CK_AND : CK_OR);
+    default:
+        return implication(c, t);
+    }
 }
 
 /* ---- calls ---- */
@@ -600,7 +586,7 @@ call(ck_elab *c, const ck_ast *t)
 {
     ck_elab saved;
     const ck_def *def = NULL;
-    ck_val v, *arg;
+    ck_val v, *arg = ck_new(sizeof *arg * (size_t)(t->n + 1));
 
     for (long i = 0; i < c->ndefs && def == NULL; i++)
         if (c->def[i].item->name == t->name)
@@ -608,12 +594,10 @@ call(ck_elab *c, const ck_ast *t)
     if (def == NULL)
         FAIL(c, t, "unknown-name", "there is no definition %s", t->name);
     if (def->item->nnames != t->n)
-        FAIL(c, t, "arity", "%s takes %ld arguments, not %ld", t->name, def->item->nnames,
-             t->n);
+        FAIL(c, t, "arity", "%s takes %ld arguments", t->name, def->item->nnames);
     c->broken = def->item->error != NULL;
     if (c->broken)
         FAIL(c, t, "unknown-name", "the definition %s has an error", t->name);
-    arg = ck_new(sizeof *arg * (size_t)(t->n + 1));
     for (long i = 0; i < t->n; i++)
         arg[i] = ck_elab_expr(c, t->kid[i]);
     saved = *c;
@@ -622,7 +606,6 @@ call(ck_elab *c, const ck_ast *t)
     c->inside = def->item;
     for (long i = 0; i < t->n; i++)
         ck_declare(c, t->at, def->item->names[i]->name, arg[i]);
-    ck_free(arg);
     c->depth += t->nesting + 1;
     if (++c->calls > MAX_CALLS || c->depth > MAX_CHAIN)
         ck_error(saved.src, t->at, "expansion", "too many calls");
@@ -634,87 +617,15 @@ call(ck_elab *c, const ck_ast *t)
     return v;
 }
 
-static const char *
-lowest_terms(const char *text)
-{
-    mpq_t q;
-    char *s;
-    const char *res;
-
-    mpq_init(q);
-    CK_ASSERT(mpq_set_str(q, text, 10) == 0);
-    mpq_canonicalize(q);
-    s = mpq_get_str(NULL, 10, q);
-    res = ck_intern(s, strlen(s));
-    ck_free(s);
-    mpq_clear(q);
-    return res;
-}
-
-static ck_val
-embedding(ck_elab *c, const ck_ast *t)
-{
-    ck_val m = need(c, t->kid[0], V_MODEL);
-    ck_val x = need(c, t->kid[1], t->op == A_F ? V_CONTEXT : V_TOKEN);
-
-    return typed(V_VECTOR,
-                 ck_text_node(&c->core, t->op == A_F ? CK_F : CK_G, m.name, x.node), m.d,
-                 NULL);
-}
-
-static ck_val
-negative(ck_elab *c, const ck_ast *t)
-{
-    ck_val v = array(c, t->kid[0]);
-
-    v.node = ck_make(&c->core, CK_SCALE,
-                     ck_text_node(&c->core, CK_RAT, ck_intern("-1", 2), NULL), v.node);
-    if (v.kind == V_SCALAR)
-        v.d = NULL;
-    return v;
-}
-
-static ck_val
-number(ck_elab *c, const ck_ast *t)
-{
-    const char *text = lowest_terms(t->name);
-
-    return typed(V_SCALAR, ck_text_node(&c->core, CK_RAT, text, NULL),
-                 strchr(text, '/') == NULL && strlen(text) <= 9 ? text : NULL, NULL);
-}
-
-static ck_val
-span(ck_elab *c, const ck_ast *t)
-{
-    ck_val v = nest(c, t, 1, 0, (ck_val){0});
-
-    return typed(V_SPACE, ck_make(&c->core, CK_SPAN, v.node, NULL), v.d, NULL);
-}
-
-static const ck_node *
-connective(ck_elab *c, const ck_ast *t)
-{
-    switch (t->op) {
-    case A_REL:
-        return relation(c, t);
-    case A_NOT:
-        return ck_make_not(&c->core, formula(c, t->kid[0]));
-    case A_AND:
-        return chain(c, t, CK_AND);
-    case A_OR:
-        return chain(c, t, CK_OR);
-    default:
-        return implication(c, t);
-    }
-}
-
 ck_val
 ck_elab_expr(ck_elab *c, const ck_ast *t)
 {
+    ck_val v;
+
     c->at = t->at;
     switch (t->op) {
     case A_NAME:
-        return lookup(c, t->at, t->name);
+        return lookup(c, t, t->name);
     case A_RAT:
         return number(c, t);
     case A_SET:
@@ -732,7 +643,8 @@ ck_elab_expr(ck_elab *c, const ck_ast *t)
     case A_BUILDER:
         return builder(c, t);
     case A_SPAN:
-        return span(c, t);
+        v = nest(c, t, 1, 0, (ck_val){0});
+        return typed(V_SPACE, ck_make(&c->core, CK_SPAN, v.node, NULL), v.d, NULL);
     case A_SUM:
     case A_QUANT:
         return nest(c, t, 0, 0, (ck_val){0});
@@ -746,7 +658,8 @@ ck_elab_expr(ck_elab *c, const ck_ast *t)
     case A_INDEX:
         return entry(c, t);
     case A_NEG:
-        return negative(c, t);
+        v = between(c, t->kid[0], V_SCALAR, V_MATRIX);
+        return same_type(v, minus_one(c, v.node));
     case A_MUL:
         return multiply(c, t);
     case A_ADD:
@@ -755,8 +668,7 @@ ck_elab_expr(ck_elab *c, const ck_ast *t)
     case A_CAP:
         return intersect(c, t);
     case A_LABEL:
-        return dropped(c, t) ? typed(V_FORMULA, ck_make(&c->core, CK_TRUE, NULL, NULL),
-                                     NULL, NULL)
+        return dropped(c, t) ? typed(V_FORMULA, chain(c, t, CK_AND), NULL, NULL)
                              : ck_elab_expr(c, t->kid[0]);
     default:
         return typed(V_FORMULA, connective(c, t), NULL, NULL);

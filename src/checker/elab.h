@@ -7,7 +7,7 @@
 
 typedef struct {
     const char *name, *sort; /* sort: its word in the language */
-    const char *d1, *d2;     /* dimensions as printed */
+    const char *d[2];        /* dimensions as printed */
 } ck_given;
 
 typedef struct {
@@ -24,11 +24,10 @@ typedef struct {
     long ngivens;
     ck_root *root;
     long nroots;
-    ck_order order;
     ck_core core;
 } ck_statement;
 
-/* A definition that a statement or a later definition can call. */
+/* A definition that a statement can call. */
 typedef struct {
     const ck_item *item;
     const ck_unit *library;
@@ -40,23 +39,21 @@ typedef struct {
     const char *path;
     const char **libdir;
     long nlibdirs;
-    bool parsed;
     ck_text errors; /* lines, in reading order; empty: the file is correct */
 } ck_program;
 
 /* Reads and checks a whole file; its errors are in out->errors. */
-void ck_program_read(ck_program *out, const char *path, const char **libdir,
-                     long nlibdirs);
+void ck_program_read(ck_program *out, const char *path, const char **libdir, long nlibdirs);
 /* The core of one statement; drop: "D.l"; NULL, or the error line ("": of a definition). */
-const char *ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop,
-                         long ndrops, ck_statement *out);
-void ck_print_statement(ck_text *out, const ck_statement *s);
+const char *ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop, long ndrops,
+                         ck_statement *out);
+/* The core of a program without errors. */
+void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops);
 
 /* ---- between elab.c and program.c ---- */
 
 typedef enum {
-    V_SCALAR, V_VECTOR, V_MATRIX, V_SPACE, V_TOKEN, V_CONTEXT, V_SET, V_QUERY, V_MODEL,
-    V_FORMULA
+    V_SCALAR, V_VECTOR, V_MATRIX, V_SPACE, V_TOKEN, V_CONTEXT, V_SET, V_QUERY, V_MODEL, V_FORMULA
 } ck_kind;
 
 typedef struct {
@@ -89,12 +86,10 @@ typedef struct {
 } ck_elab;
 
 ck_val ck_elab_expr(ck_elab *c, const ck_ast *t);
-ck_val ck_elab_given(ck_elab *c, const ck_ast *name, const ck_ast *sort, ck_given *out);
+ck_val ck_elab_given(ck_elab *c, const char *name, const ck_ast *sort, ck_given *out);
+/* Error if the name is in scope. */
+void ck_new_name(const ck_source *src, const ck_scope *scope, size_t at, const char *name);
 void ck_declare(ck_elab *c, size_t at, const char *name, ck_val val);
-
-/* 6.2: does an unknown k of the binder with this scope occur where it may not? */
-bool ck_alternates(const ck_node *scope, long k);
-/* 6.3 (sol) and 6.4 (allin): is the scope homogeneous linear in k? */
-bool ck_homogeneous(const ck_node *scope, long k, bool sol);
+const ck_scope *ck_find(const ck_scope *scope, const char *name);
 
 #endif

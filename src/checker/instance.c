@@ -1,136 +1,94 @@
-/* Instances: see instance.h. */
-#include "instance.h"
-
+/* The inline instance, canonical, and how it fits the statement: instance-format.md. */
 #include <stdlib.h>
 
-enum { MAX_DIM = 1000000 };
+#include "value.h"
 
-#define NEED(cond, ...) CK_REQUIRE("instance", cond, __VA_ARGS__)
+#define NEED(c, cond, ...) CK_REQUIRE((c)->r, "instance", cond, __VA_ARGS__)
 
 static long
-find(const ck_map *m, const char *name)
+number_of(ck_map *m, const char *name)
 {
-    return (long)(intptr_t)*ck_at((ck_map *)m, &name, sizeof name) - 1;
+    return (long)(intptr_t)*ck_at(m, &name, sizeof name) - 1;
 }
 
 static void
-enter(ck_map *m, const char *name, long number)
+enter(ck_state *c, ck_map *m, const char *name, long number)
 {
     void **at = ck_at(m, &name, sizeof name);
 
-    NEED(*at == NULL, "names that are all different");
+    NEED(c, *at == NULL, "names that are all different");
     *at = (void *)(intptr_t)(number + 1);
 }
 
-static bool
-alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_name(const char *s)
-{
-    if (!alpha(*s))
-        return false;
-    while (alpha(*s) || *s == '_' || (*s >= '0' && *s <= '9'))
-        s++;
-    while (*s == '\'')
-        s++;
-    return *s == '\0';
-}
-
 static const char *
-take_field(ck_reader *r)
+take_word(ck_state *c)
 {
-    size_t n = 0;
-    const char *s = ck_more(r) ? ck_take(r, &n) : NULL;
-
-    NEED(s != NULL, "a further field");
-    return ck_intern(s != NULL ? s : "", n);
-}
-
-static const char *
-take_word(ck_reader *r)
-{
-    const char *w = take_field(r);
+    const char *w = ck_take(c->r);
     bool good = w[0] != '#';
 
     for (const char *s = w; *s != '\0'; s++)
         good = good && (*s < 0 || (*s > 32 && *s != 127));
-    NEED(good, "a word");
+    NEED(c, good, "a word");
     return w;
 }
 
+static const char *
+take_name(ck_state *c)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+    const char *s = ck_take(c->r), *end = s + strspn(s, letters);
+
+    NEED(c, strchr(letters, *s) != NULL && strchr(letters, *s) - letters < 52 &&
+         end[strspn(end, "'")] == '\0', "a name");
+    return s;
+}
+
 static long
-take_number(ck_reader *r)
+take_element(ck_state *c, ck_map *m)
 {
-    const char *s = take_field(r);
-    size_t n = strlen(s);
-    bool good = n > 0 && n <= 7 && (s[0] != '0' || n == 1);
-    long v = 0;
+    long e = number_of(m, take_word(c));
 
-    for (size_t i = 0; i < n && good; i++) {
-        good = s[i] >= '0' && s[i] <= '9';
-        v = 10 * v + (s[i] - '0');
-    }
-    NEED(good && v <= MAX_DIM, "a number up to %d", MAX_DIM);
-    return v;
+    NEED(c, e >= 0, "a token or context of the instance");
+    return e;
 }
 
 static void
-done(ck_reader *r)
+take_rational(ck_state *c, mpq_t out)
 {
-    NEED(!ck_more(r), "the end of the line");
+    size_t n;
+    const char *s = ck_field(c->r, &n);
+
+    NEED(c, ck_rational(out, s, n, CK_INSTANCE_DIGITS, true), "a rational in lowest terms");
 }
 
-/* n canonical rationals on the line, to row number `at` of m. */
-static void
-take_numbers(ck_reader *r, ck_mat *m, long at, long n)
+/* Lines `word [label[i]] a1 .. a(cols)`; without labels up to `rows` lines (-1: as they come,
+   the line behind them is read, too). */
+static ck_mat *
+take_rows(ck_state *c, const char *word, const char **label, long rows, long cols)
 {
-    mpz_t *den = ck_new((size_t)n * sizeof *den), *num = ck_new((size_t)n * sizeof *num), g;
+    struct rational { mpq_t q; } *e = NULL, q;
+    long n = 0, i;
+    ck_mat *m;
 
-    mpz_init(g);
-    for (long i = 0; i < n; i++) {
-        size_t len = 0, top;
-        const char *s = ck_more(r) ? ck_take(r, &len) : NULL, *slash;
-        bool good;
-
-        NEED(s != NULL, "%ld numbers", n);
-        slash = s == NULL ? NULL : memchr(s, '/', len);
-        top = slash == NULL ? len : (size_t)(slash - s);
-        mpz_init(num[i]);
-        mpz_init_set_ui(den[i], 1);
-        good = s != NULL && ck_int(num[i], s, top, CK_INSTANCE_DIGITS);
-        if (good && slash != NULL) {
-            good = ck_int(den[i], slash + 1, len - top - 1, CK_INSTANCE_DIGITS) &&
-                   mpz_cmp_ui(den[i], 1) > 0;
-            mpz_gcd(g, num[i], den[i]);
-            good = good && mpz_cmp_ui(g, 1) == 0;
+    for (i = 0; rows < 0 || i < rows; i++) {
+        ck_next_line(c->r);
+        if (rows < 0 && !ck_first(c->r, word))
+            break;
+        NEED(c, ck_first(c->r, word), "a line %s", word);
+        if (label != NULL)
+            NEED(c, ck_take(c->r) == label[i], "the line of %s", label[i]);
+        for (long j = 0; j < cols; j++) {
+            mpq_init(q.q);
+            take_rational(c, q.q);
+            CK_PUSH(e, n, q);
         }
-        NEED(good, "a rational in lowest terms");
+        ck_line_done(c->r);
     }
-    /* one denominator for the matrix: entries of this line are zero until they fit */
-    for (long i = 0; i < n; i++) {
-        mpz_gcd(g, m->den, den[i]);
-        mpz_divexact(g, den[i], g);
-        if (mpz_cmp_ui(g, 1) == 0)
-            continue;
-        mpz_mul(m->den, m->den, g);
-        for (long k = 0; k < m->rows * m->cols; k++)
-            mpz_mul(m->e[k], m->e[k], g);
-    }
-    for (long i = 0; i < n; i++) {
-        mpz_divexact(g, m->den, den[i]);
-        mpz_mul(CK_E(m, at, i), num[i], g);
-        mpz_clear(num[i]);
-    }
-    for (long i = 0; i < n; i++)
-        mpz_clear(den[i]);
-    ck_free(den);
-    ck_free(num);
-    mpz_clear(g);
-    done(r);
+    m = ck_mat_rationals((mpq_t *)e, i, cols);
+    while (n > 0)
+        mpq_clear(e[--n].q);
+    ck_free(e);
+    return m;
 }
 
 /* ---- tokens and contexts ---- */
@@ -146,222 +104,252 @@ compare(const void *a, const void *b)
     return x->n < y->n ? -1 : x->n > y->n;
 }
 
-static const char **
-take_sequence(ck_instance *in, ck_reader *r, long *n)
+static ck_context
+take_sequence(ck_state *c)
 {
-    const char **seq = NULL;
+    ck_context s = {0};
 
-    *n = 0;
-    while (ck_more(r)) {
-        const char *w = take_word(r);
-
-        NEED(find(&in->tokens, w) >= 0, "a token");
-        CK_PUSH(seq, *n, w);
-    }
-    return seq;
+    while (ck_more(c->r))
+        CK_PUSH(s.seq, s.n, c->token[take_element(c, &c->tokens)]);
+    return s;
 }
 
-/* "context N = C" is a value. */
+/* Is this line `context N = C`, a value? */
 static bool
-is_value(ck_reader *r)
+context_value(const ck_reader *r)
 {
-    const char *cursor = r->cursor;
-    size_t n = 0;
-    bool value;
+    ck_reader ahead = *r;
 
-    ck_take(r, &n);
-    value = ck_more(r) && *ck_take(r, &n) == '=' && n == 1;
-    r->cursor = cursor;
-    return value;
+    ck_take(&ahead);
+    return ck_more(&ahead) && strcmp(ck_take(&ahead), "=") == 0;
 }
 
 static void
-read_contexts(ck_instance *in, ck_reader *r)
+read_contexts(ck_state *c)
 {
-    ck_next_line(r);
-    while (ck_first(r, "context") && ck_more(r) && !is_value(r)) {
-        ck_context c = {0};
+    ck_next_line(c->r);
+    while (ck_first(c->r, "context") && !context_value(c->r)) {
+        const char *name = take_word(c);
+        ck_context x = take_sequence(c);
 
-        c.name = take_word(r);
-        c.at = in->ncontexts;
-        enter(&in->contexts, c.name, in->ncontexts);
-        c.seq = take_sequence(in, r, &c.n);
-        CK_PUSH(in->context, in->ncontexts, c);
-        NEED(in->ncontexts <= MAX_DIM, "at most %d contexts", MAX_DIM);
-        ck_next_line(r);
+        x.name = name;
+        x.at = c->ncontexts;
+        enter(c, &c->contexts, name, x.at);
+        CK_PUSH(c->context, c->ncontexts, x);
+        NEED(c, c->ncontexts <= CK_MAX_DIM, "at most %d contexts", CK_MAX_DIM);
+        ck_next_line(c->r);
     }
-    in->sorted = ck_new((size_t)(in->ncontexts + 1) * sizeof *in->sorted);
-    for (long i = 0; i < in->ncontexts; i++)
-        in->sorted[i] = &in->context[i];
-    qsort(in->sorted, (size_t)in->ncontexts, sizeof *in->sorted, compare);
-    for (long i = 1; i < in->ncontexts; i++)
-        NEED(compare(&in->sorted[i - 1], &in->sorted[i]) != 0,
-             "sequences that are all different");
+    c->sorted = ck_new((size_t)(c->ncontexts + 1) * sizeof *c->sorted);
+    for (long i = 0; i < c->ncontexts; i++)
+        c->sorted[i] = &c->context[i];
+    qsort(c->sorted, (size_t)c->ncontexts, sizeof *c->sorted, compare);
+    for (long i = 1; i < c->ncontexts; i++)
+        NEED(c, compare(&c->sorted[i - 1], &c->sorted[i]) != 0, "different contexts");
+}
+
+long
+ck_concat(ck_state *c, long x, const char *query)
+{
+    const ck_context *a = &c->context[x], *q = &ck_given_find(c, query)->seq;
+    ck_context key = {.n = a->n + q->n}, *k = &key, **found;
+
+    key.seq = ck_new((size_t)(key.n + 1) * sizeof *key.seq);
+    for (long i = 0; i < key.n; i++)
+        key.seq[i] = i < a->n ? a->seq[i] : q->seq[i - a->n];
+    found = bsearch(&k, c->sorted, (size_t)c->ncontexts, sizeof *c->sorted, compare);
+    ck_free(key.seq);
+    return found == NULL ? -1 : (*found)->at;
 }
 
 /* ---- values ---- */
 
-static ck_mat *
-read_rows(ck_reader *r, const char *word, long rows, long cols)
+static ck_elements
+elements(long all)
 {
-    ck_mat *m = ck_mat_new(rows, cols);
+    ck_elements s = {.index = ck_new((size_t)all * sizeof *s.index)};
 
-    for (long i = 0; i < rows; i++) {
-        ck_next_line(r);
-        NEED(ck_first(r, word), "a line %s", word);
-        take_numbers(r, m, i, cols);
-    }
-    return m;
+    for (long i = 0; i < all; i++)
+        s.index[i] = -1;
+    return s;
 }
 
 static void
-read_model(ck_instance *in, ck_value_of *v, ck_reader *r)
+add_element(ck_elements *s, long e)
 {
-    v->a = ck_mat_new(in->ncontexts, v->r);
-    v->b = ck_mat_new(in->ntokens, v->r);
-    for (long i = 0; i < in->ncontexts + in->ntokens; i++) {
-        bool f = i < in->ncontexts;
-        long at = f ? i : i - in->ncontexts;
-
-        ck_next_line(r);
-        NEED(ck_first(r, f ? "f" : "g"), "a line %s", f ? "f" : "g");
-        NEED(take_field(r) == (f ? in->context[at].name : in->token[at]), "the line of %s",
-             f ? in->context[at].name : in->token[at]);
-        take_numbers(r, f ? v->a : v->b, at, v->r);
-    }
+    s->index[e] = s->n;
+    CK_PUSH(s->at, s->n, e);
 }
 
 static void
-read_generators(ck_value_of *v, ck_reader *r)
+read_model(ck_state *c, ck_given_value *v)
 {
-    ck_mat *rows = ck_mat_new(0, v->r);
+    const char **name = ck_new((size_t)(c->ncontexts + 1) * sizeof *name);
 
-    ck_next_line(r);
-    while (ck_first(r, "gen")) {
-        long n = rows->rows * v->r;
-
-        if ((rows->rows & (rows->rows - 1)) == 0)
-            rows->e = ck_grow(rows->e, (size_t)(2 * n + v->r + 1) * sizeof *rows->e);
-        for (long i = 0; i < v->r; i++)
-            mpz_init(rows->e[n + i]);
-        rows->rows++;
-        take_numbers(r, rows, rows->rows - 1, v->r);
-        ck_next_line(r);
-    }
-    v->a = ck_mat_tr(rows);
-    ck_mat_drop(rows);
-}
-
-static void
-read_set(ck_instance *in, ck_value_of *v, ck_reader *r, bool tokens)
-{
-    v->sort = tokens ? "tokens" : "contexts";
-    while (ck_more(r)) {
-        long e = find(tokens ? &in->tokens : &in->contexts, take_word(r));
-
-        NEED(e >= 0 && (v->n == 0 || v->set[v->n - 1] < e), "elements in order");
-        CK_PUSH(v->set, v->n, e);
-    }
+    for (long i = 0; i < c->ncontexts; i++)
+        name[i] = c->context[i].name;
+    v->a = take_rows(c, "f", name, c->ncontexts, v->d[0]);
+    v->b = take_rows(c, "g", c->token, c->ntokens, v->d[0]);
 }
 
 /* The block that starts at the current line; the line behind it becomes current. */
 static void
-read_value(ck_instance *in, ck_reader *r)
+read_value(ck_state *c)
 {
-    static const char *const words[] = {"dim",   "model", "scalar",  "vector",   "matrix",
-                                        "subspace", "query", "token", "context", "tokenset",
-                                        "contextset"};
-    ck_value_of v = {0};
-    size_t w = 0;
+    enum { DIM, MODEL, VECTOR, SUBSPACE, MATRIX, SCALAR, QUERY, TOKEN, CONTEXT, TOKENS, CONTEXTS };
+    static const char *const words[][2] = {
+        {"dim", "dim"}, {"model", "model"}, {"vector", "vector"}, {"subspace", "subspace"},
+        {"matrix", "matrix"}, {"scalar", "scalar"}, {"query", "query"}, {"token", "token"},
+        {"context", "context"}, {"tokenset", "tokens"}, {"contextset", "contexts"}};
+    ck_given_value *v = ck_new(sizeof *v);
+    mpq_t q;
+    long w = 0;
 
-    while (w < sizeof words / sizeof *words && !ck_first(r, words[w]))
+    while (w < CK_COUNT(words) && !ck_first(c->r, words[w][0]))
         w++;
-    NEED(w < sizeof words / sizeof *words, "a value or end");
-    v.sort = w < sizeof words / sizeof *words ? words[w] : "";
-    v.name = take_field(r);
-    NEED(is_name(v.name), "a name");
-    enter(&in->values, v.name, in->nvalues);
-    if (w == 0 || w == 1 || (w >= 3 && w <= 5))
-        v.r = take_number(r);
-    if (w == 4)
-        v.c = take_number(r);
-    if (w == 2) {
-        v.a = ck_mat_new(1, 1);
-        take_numbers(r, v.a, 0, 1);
-    } else if (w == 6) {
-        v.seq = take_sequence(in, r, &v.n);
-    } else if (w == 7 || w == 8) {
-        NEED(w == 7 || strcmp(take_field(r), "=") == 0, "the sign =");
-        v.element = find(w == 7 ? &in->tokens : &in->contexts, take_word(r));
-        NEED(v.element >= 0, "a known element");
-    } else if (w >= 9) {
-        read_set(in, &v, r, w == 9);
-    }
-    done(r);
-    if (w == 1) {
-        read_model(in, &v, r);
-    } else if (w == 3) {
-        ck_mat *row = read_rows(r, "row", 1, v.r);
+    NEED(c, w < CK_COUNT(words), "a value or end");
+    v->sort = w < CK_COUNT(words) ? words[w][1] : "";
+    v->name = take_name(c);
+    for (int i = 0; i < (w < MATRIX ? 1 : w == MATRIX ? 2 : 0); i++)
+        v->d[i] = ck_take_count(c->r, CK_MAX_DIM);
+    if (w == SCALAR) {
+        mpq_init(q);
+        take_rational(c, q);
+        v->a = ck_mat_rationals(&q, 1, 1);
+    } else if (w == QUERY) {
+        v->seq = take_sequence(c);
+    } else if (w == TOKEN || w == CONTEXT) {
+        if (w == CONTEXT)
+            ck_take_word(c->r, "=");
+        v->element = take_element(c, w == TOKEN ? &c->tokens : &c->contexts);
+    } else if (w == TOKENS || w == CONTEXTS) {
+        v->set = elements(w == TOKENS ? c->ntokens : c->ncontexts);
+        while (ck_more(c->r)) {
+            long e = take_element(c, w == TOKENS ? &c->tokens : &c->contexts);
 
-        v.a = ck_mat_tr(row);
-        ck_mat_drop(row);
-    } else if (w == 4) {
-        v.a = read_rows(r, "row", v.r, v.c);
+            NEED(c, v->set.n == 0 || v->set.at[v->set.n - 1] < e, "elements in order");
+            add_element(&v->set, e);
+        }
     }
-    if (w == 5)
-        read_generators(&v, r);
-    else
-        ck_next_line(r);
-    CK_PUSH(in->value, in->nvalues, v);
+    ck_line_done(c->r);
+    if (w == MODEL)
+        read_model(c, v);
+    else if (w == VECTOR || w == MATRIX)
+        v->a = take_rows(c, "row", NULL, w == MATRIX ? v->d[0] : 1, v->d[w == MATRIX]);
+    else if (w == SUBSPACE)
+        v->a = take_rows(c, "gen", NULL, -1, v->d[0]);
+    if (w == VECTOR || w == SUBSPACE)
+        v->a = ck_mat_tr(v->a);
+    if (w != SUBSPACE)
+        ck_next_line(c->r);
+    NEED(c, ck_given_find(c, v->name) == NULL, "names that are all different");
+    *ck_at(&c->values, &v->name, sizeof v->name) = v;
+}
+
+const ck_given_value *
+ck_given_find(ck_state *c, const char *name)
+{
+    return *ck_at(&c->values, &name, sizeof name);
+}
+
+/* ---- dimensions and sets ---- */
+
+/* -1: the number of a given dim that is not known yet */
+long
+ck_dim(ck_state *c, const char *dim)
+{
+    if (dim == NULL)
+        return 1;
+    if (dim[0] == '#')
+        return ck_set(c, dim + 1)->n;
+    return dim[0] >= '0' && dim[0] <= '9' ? strtol(dim, NULL, 10) : number_of(&c->dims, dim);
+}
+
+const ck_elements *
+ck_set(ck_state *c, const char *set)
+{
+    ck_elements *s = *ck_at(&c->sets, set, strlen(set));
+    const ck_elements *base;
+    const char *slash = strchr(set, '/'), *query;
+
+    if (s != NULL)
+        return s;
+    s = ck_new(sizeof *s);
+    if (slash != NULL) {
+        base = ck_set(c, ck_intern(set, (size_t)(slash - set)));
+        query = ck_intern(slash + 1, strlen(slash + 1));
+        *s = elements(c->ncontexts);
+        for (long i = 0; i < base->n; i++) {
+            long y = ck_concat(c, base->at[i], query);
+
+            if (y >= 0 && base->index[y] >= 0)
+                add_element(s, base->at[i]);
+        }
+    } else if (strcmp(set, "X") == 0 || strcmp(set, "Y") == 0) {
+        long all = set[0] == 'X' ? c->ncontexts : c->ntokens;
+
+        *s = elements(all);
+        for (long i = 0; i < all; i++)
+            add_element(s, i);
+    } else {
+        *s = ck_given_find(c, ck_intern(set, strlen(set)))->set;
+    }
+    *ck_at(&c->sets, set, strlen(set)) = s;
+    return s;
+}
+
+/* A dim comes from its own line, or else from the first given that mentions it. */
+static void
+fit(ck_state *c)
+{
+    for (int pass = 0; pass < 3; pass++)
+        for (long i = 0; i < c->s->ngivens; i++) {
+            const ck_given *g = &c->s->given[i];
+            const ck_given_value *v = ck_given_find(c, g->name);
+            bool is_dim = strcmp(g->sort, "dim") == 0;
+
+            if (pass == 0) {
+                NEED(c, v == NULL ? is_dim : strcmp(v->sort, g->sort) == 0,
+                     "a value %s of sort %s", g->name, g->sort);
+                if (is_dim)
+                    *ck_at(&c->dims, &g->name, sizeof g->name) =
+                        (void *)(intptr_t)(v != NULL ? v->d[0] + 1 : 0);
+            } else if (pass == 2) {
+                NEED(c, !is_dim || ck_dim(c, g->name) >= 0, "a number for %s", g->name);
+            }
+            for (int k = 0; pass == 1 && k < 2 && g->d[k] != NULL; k++) {
+                if (ck_dim(c, g->d[k]) < 0)
+                    *ck_at(&c->dims, &g->d[k], sizeof g->d[k]) = (void *)(intptr_t)(v->d[k] + 1);
+                NEED(c, ck_dim(c, g->d[k]) == v->d[k], "%s to have %s = %ld", g->name, g->d[k],
+                     ck_dim(c, g->d[k]));
+            }
+        }
 }
 
 void
-ck_instance_read(ck_instance *in, ck_reader *r)
+ck_instance_read(ck_state *c)
 {
-    *in = (ck_instance){0};
-    ck_next_line(r);
-    in->text = r->line;
-    NEED(ck_first(r, "aoni") && strcmp(take_field(r), "1") == 0, "aoni 1");
-    done(r);
-    ck_next_line(r);
-    NEED(ck_first(r, "tokens") && ck_more(r), "tokens");
-    while (ck_more(r)) {
-        const char *w = take_word(r);
+    ck_reader *r = c->r;
 
-        NEED(strcmp(w, "=") != 0 && in->ntokens < MAX_DIM, "a token");
-        enter(&in->tokens, w, in->ntokens);
-        CK_PUSH(in->token, in->ntokens, w);
-    }
-    ck_next_line(r);
-    NEED(ck_first(r, "base"), "base");
-    in->base = find(&in->tokens, take_word(r));
-    NEED(in->base >= 0, "a token");
-    done(r);
-    read_contexts(in, r);
+    r->slug = "instance";
+    ck_line(r, "aoni");
+    c->text = r->line;
+    ck_take_word(r, "1");
+    ck_line_done(r);
+    ck_line(r, "tokens");
+    do {
+        const char *w = take_word(c);
+
+        NEED(c, strcmp(w, "=") != 0 && c->ntokens < CK_MAX_DIM, "a token");
+        enter(c, &c->tokens, w, c->ntokens);
+        CK_PUSH(c->token, c->ntokens, w);
+    } while (ck_more(r));
+    ck_line(r, "base");
+    c->base = take_element(c, &c->tokens);
+    ck_line_done(r);
+    read_contexts(c);
     while (!ck_first(r, "end"))
-        read_value(in, r);
-    done(r);
-    in->len = (size_t)(r->pos - in->text);
-}
-
-const ck_value_of *
-ck_instance_value(const ck_instance *in, const char *name)
-{
-    long at = find(&in->values, name);
-
-    return at < 0 ? NULL : &in->value[at];
-}
-
-long
-ck_instance_concat(const ck_instance *in, long x, const ck_value_of *query)
-{
-    const ck_context *c = &in->context[x];
-    ck_context key = {.n = c->n + query->n}, *k = &key, **found;
-
-    key.seq = ck_new((size_t)(key.n + 1) * sizeof *key.seq);
-    for (long i = 0; i < key.n; i++)
-        key.seq[i] = i < c->n ? c->seq[i] : query->seq[i - c->n];
-    found = bsearch(&k, in->sorted, (size_t)in->ncontexts, sizeof *in->sorted, compare);
-    ck_free(key.seq);
-    return found == NULL ? -1 : (*found)->at;
+        read_value(c);
+    ck_line_done(r);
+    fit(c);
+    r->slug = "syntax";
 }

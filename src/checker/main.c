@@ -1,7 +1,6 @@
 /* aonck: reads a theorem file and a witness, accepts or refuses. */
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 
 #include "check.h"
@@ -10,10 +9,10 @@ enum { MAX_ARGS = 64 };
 static const size_t max_witness = (size_t)1 << 30;
 
 typedef struct {
-    const char *theorem, *witness;
+    const char *file[2]; /* theorem, witness */
     const char *libdir[MAX_ARGS], *drop[MAX_ARGS];
-    long nlibdirs, ndrops;
-    bool core, quiet, help, bad;
+    long nfiles, nlibdirs, ndrops;
+    bool core, help, bad;
 } options;
 
 static const char help_text[] =
@@ -26,45 +25,32 @@ static const char help_text[] =
     "  --quiet     print the last line only\n"
     "exit status: 0 accepted, 1 refused, 2 unreadable or out of resources\n";
 
-static const char *
-value(options *o, int argc, char **argv, int *i)
-{
-    if (*i + 1 < argc)
-        return argv[++*i];
-    o->bad = true;
-    return NULL;
-}
-
 static options
 read_options(int argc, char **argv)
 {
-    options o = {0};
+    options o = {.bad = argc > MAX_ARGS};
     bool plain = false;
 
-    o.bad = argc > MAX_ARGS;
     for (int i = 1; i < argc && !o.bad; i++) {
-        if (!plain && strcmp(argv[i], "--") == 0)
+        const char *a = argv[i];
+
+        if (plain || a[0] != '-' || a[1] == '\0') {
+            o.bad = o.nfiles == 2;
+            o.file[o.bad ? 0 : o.nfiles++] = a;
+        } else if (strcmp(a, "--") == 0)
             plain = true;
-        else if (!plain && strcmp(argv[i], "--lib") == 0)
-            o.libdir[o.nlibdirs++] = value(&o, argc, argv, &i);
-        else if (!plain && strcmp(argv[i], "--drop") == 0)
-            o.drop[o.ndrops++] = value(&o, argc, argv, &i);
-        else if (!plain && strcmp(argv[i], "--core") == 0)
+        else if (strcmp(a, "--lib") == 0 && i + 1 < argc)
+            o.libdir[o.nlibdirs++] = argv[++i];
+        else if (strcmp(a, "--drop") == 0 && i + 1 < argc)
+            o.drop[o.ndrops++] = argv[++i];
+        else if (strcmp(a, "--core") == 0)
             o.core = true;
-        else if (!plain && strcmp(argv[i], "--quiet") == 0)
-            o.quiet = true;
-        else if (!plain && strcmp(argv[i], "--help") == 0)
+        else if (strcmp(a, "--help") == 0)
             o.help = true;
-        else if (!plain && argv[i][0] == '-' && argv[i][1] != '\0')
-            o.bad = true;
-        else if (o.theorem == NULL)
-            o.theorem = argv[i];
-        else if (o.witness == NULL && !o.core)
-            o.witness = argv[i];
         else
-            o.bad = true;
+            o.bad = strcmp(a, "--quiet") != 0; /* there is one line anyway */
     }
-    o.bad = o.bad || (!o.help && (o.theorem == NULL || (o.witness == NULL) != o.core));
+    o.bad = o.bad || (!o.help && o.nfiles != (o.core ? 1 : 2));
     return o;
 }
 
@@ -82,7 +68,7 @@ run(void *arg)
     options *o = arg;
     ck_program p;
     ck_text out = {0};
-    char *witness, *line;
+    char *witness;
     size_t len;
     ck_verdict verdict;
 
@@ -90,7 +76,7 @@ run(void *arg)
         print(help_text);
         return 0;
     }
-    ck_program_read(&p, o->theorem, o->libdir, o->nlibdirs);
+    ck_program_read(&p, o->file[0], o->libdir, o->nlibdirs);
     if (p.errors.n > 0) {
         fputs(p.errors.s, stderr);
         return CK_EXIT_UNREADABLE;
@@ -100,13 +86,11 @@ run(void *arg)
         print(out.s);
         return 0;
     }
-    witness = ck_read_file(o->witness, max_witness, &len);
+    witness = ck_read_file(o->file[1], max_witness, &len);
     if (witness == NULL || len > max_witness)
-        ck_stop(CK_EXIT_UNREADABLE, "cannot read %s, or it is too large", o->witness);
+        ck_stop(CK_EXIT_UNREADABLE, "cannot read %s, or it is too large", o->file[1]);
     verdict = ck_check(&p, witness, len, &out);
-    for (line = out.s; o->quiet && strchr(line, '\n')[1] != '\0';)
-        line = strchr(line, '\n') + 1;
-    print(line);
+    print(out.s);
     return verdict == CK_ACCEPTED ? CK_EXIT_ACCEPTED : CK_EXIT_REFUSED;
 }
 
@@ -119,7 +103,7 @@ main(int argc, char **argv)
 
     signal(SIGPIPE, SIG_IGN);
     if (getrlimit(RLIMIT_STACK, &stack) == 0) {
-        rlim_t wish = (rlim_t)64 << 20;
+        rlim_t wish = (rlim_t)64 << 20; /* trees are deep */
 
         if (stack.rlim_cur != RLIM_INFINITY && stack.rlim_cur < wish)
             stack.rlim_cur = stack.rlim_max < wish ? stack.rlim_max : wish;

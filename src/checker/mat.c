@@ -1,6 +1,38 @@
 /* Rational matrices: see mat.h. */
 #include "mat.h"
 
+static ck_mat **live; /* those that are not kept */
+static long nlive;
+
+void
+ck_mat_start(void)
+{
+    live = NULL;
+    nlive = 0;
+}
+
+long
+ck_mat_mark(void)
+{
+    return nlive;
+}
+
+void
+ck_mat_release(long mark)
+{
+    while (nlive > mark) {
+        ck_mat *m = live[--nlive];
+
+        if (m->kept)
+            continue;
+        for (long i = 0; i < m->rows * m->cols; i++)
+            mpz_clear(m->e[i]);
+        mpz_clear(m->den);
+        ck_free(m->e);
+        ck_free(m);
+    }
+}
+
 ck_mat *
 ck_mat_new(long rows, long cols)
 {
@@ -11,41 +43,20 @@ ck_mat_new(long rows, long cols)
         ck_stop(CK_EXIT_UNREADABLE, "out of resources: a matrix of %ld x %ld", rows, cols);
     m->rows = rows;
     m->cols = cols;
-    m->refs = 1;
     mpz_init_set_ui(m->den, 1);
     m->e = ck_new(n * sizeof *m->e);
     for (size_t i = 0; i < n; i++)
         mpz_init(m->e[i]);
+    CK_PUSH(live, nlive, m);
     return m;
-}
-
-ck_mat *
-ck_mat_keep(ck_mat *m)
-{
-    m->refs++;
-    return m;
-}
-
-void
-ck_mat_drop(ck_mat *m)
-{
-    if (--m->refs > 0)
-        return;
-    for (long i = 0; i < m->rows * m->cols; i++)
-        mpz_clear(m->e[i]);
-    mpz_clear(m->den);
-    ck_free(m->e);
-    ck_free(m);
 }
 
 /* Only the representation changes: a common factor of all numbers goes. */
-void
-ck_mat_reduce(ck_mat *a)
+static ck_mat *
+reduced(ck_mat *a)
 {
     mpz_t g;
 
-    if (mpz_cmp_ui(a->den, 1) == 0)
-        return;
     mpz_init_set(g, a->den);
     for (long i = 0; i < a->rows * a->cols && mpz_cmp_ui(g, 1) != 0; i++)
         mpz_gcd(g, g, a->e[i]);
@@ -55,6 +66,21 @@ ck_mat_reduce(ck_mat *a)
             mpz_divexact(a->e[i], a->e[i], g);
     }
     mpz_clear(g);
+    return a;
+}
+
+ck_mat *
+ck_mat_rationals(mpq_t *e, long rows, long cols)
+{
+    ck_mat *m = ck_mat_new(rows, cols);
+
+    for (long i = 0; i < rows * cols; i++)
+        mpz_lcm(m->den, m->den, mpq_denref(e[i]));
+    for (long i = 0; i < rows * cols; i++) {
+        mpz_divexact(m->e[i], m->den, mpq_denref(e[i]));
+        mpz_mul(m->e[i], m->e[i], mpq_numref(e[i]));
+    }
+    return m;
 }
 
 ck_mat *
@@ -76,48 +102,26 @@ ck_mat_id(long n)
     return m;
 }
 
-static ck_mat *
-combine(const ck_mat *a, const ck_mat *b, int sign)
+ck_mat *
+ck_mat_add(const ck_mat *a, const ck_mat *b, int sign)
 {
     ck_mat *m = ck_mat_new(a->rows, a->cols);
-    bool alike = mpz_cmp(a->den, b->den) == 0;
+    mpz_t fa, fb;
 
     CK_ASSERT(a->rows == b->rows && a->cols == b->cols);
-    mpz_set(m->den, a->den);
-    if (!alike)
-        mpz_mul(m->den, a->den, b->den);
+    mpz_init(fa);
+    mpz_init(fb);
+    mpz_lcm(m->den, a->den, b->den);
+    mpz_divexact(fa, m->den, a->den);
+    mpz_divexact(fb, m->den, b->den);
+    mpz_mul_si(fb, fb, sign);
     for (long i = 0; i < m->rows * m->cols; i++) {
-        mpz_set(m->e[i], a->e[i]);
-        if (!alike)
-            mpz_mul(m->e[i], a->e[i], b->den);
-        if (alike && sign > 0)
-            mpz_add(m->e[i], m->e[i], b->e[i]);
-        else if (alike)
-            mpz_sub(m->e[i], m->e[i], b->e[i]);
-        else if (sign > 0)
-            mpz_addmul(m->e[i], b->e[i], a->den);
-        else
-            mpz_submul(m->e[i], b->e[i], a->den);
+        mpz_mul(m->e[i], a->e[i], fa);
+        mpz_addmul(m->e[i], b->e[i], fb);
     }
-    return m;
-}
-
-ck_mat *
-ck_mat_add(const ck_mat *a, const ck_mat *b)
-{
-    ck_mat *m = combine(a, b, 1);
-
-    ck_mat_reduce(m);
-    return m;
-}
-
-ck_mat *
-ck_mat_sub(const ck_mat *a, const ck_mat *b)
-{
-    ck_mat *m = combine(a, b, -1);
-
-    ck_mat_reduce(m);
-    return m;
+    mpz_clear(fa);
+    mpz_clear(fb);
+    return reduced(m);
 }
 
 ck_mat *
@@ -129,8 +133,7 @@ ck_mat_scale(const ck_mat *s, const ck_mat *a)
     mpz_mul(m->den, s->den, a->den);
     for (long i = 0; i < m->rows * m->cols; i++)
         mpz_mul(m->e[i], s->e[0], a->e[i]);
-    ck_mat_reduce(m);
-    return m;
+    return reduced(m);
 }
 
 ck_mat *
@@ -140,9 +143,11 @@ ck_mat_mul(const ck_mat *a, const ck_mat *b)
 
     CK_ASSERT(a->cols == b->rows);
     mpz_mul(m->den, a->den, b->den);
-    ck_product(m->e, a->e, b->e, a->rows, a->cols, b->cols);
-    ck_mat_reduce(m);
-    return m;
+    for (long i = 0; i < a->rows; i++)
+        for (long k = 0; k < a->cols; k++)
+            for (long j = 0; j < b->cols && mpz_sgn(CK_E(a, i, k)) != 0; j++)
+                mpz_addmul(CK_E(m, i, j), CK_E(a, i, k), CK_E(b, k, j));
+    return reduced(m);
 }
 
 ck_mat *
@@ -158,51 +163,43 @@ ck_mat_tr(const ck_mat *a)
 }
 
 ck_mat *
-ck_mat_cols(const ck_mat *a, const long *col, long n)
+ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m)
 {
-    ck_mat *m = ck_mat_new(a->rows, n);
+    ck_mat *p = ck_mat_new(n, m);
 
-    mpz_set(m->den, a->den);
-    for (long i = 0; i < a->rows; i++)
-        for (long j = 0; j < n; j++) {
-            CK_ASSERT(col[j] >= 0 && col[j] < a->cols);
-            mpz_set(CK_E(m, i, j), CK_E(a, i, col[j]));
+    mpz_set(p->den, a->den);
+    for (long i = 0; i < n; i++)
+        for (long j = 0; j < m; j++) {
+            long k = row != NULL ? row[i] : i, l = col != NULL ? col[j] : j;
+
+            CK_ASSERT(k >= 0 && k < a->rows && l >= 0 && l < a->cols);
+            mpz_set(CK_E(p, i, j), CK_E(a, k, l));
         }
-    return m;
+    return reduced(p);
 }
 
 ck_mat *
-ck_mat_row(const ck_mat *a, long from, long n)
+ck_mat_beside(ck_mat **v, long n)
 {
-    ck_mat *m = ck_mat_new(n, a->cols);
+    long cols = 0;
+    ck_mat *all;
+    mpz_t f;
 
-    CK_ASSERT(from >= 0 && n <= a->rows - from);
-    mpz_set(m->den, a->den);
-    for (long i = 0; i < n * a->cols; i++)
-        mpz_set(m->e[i], a->e[from * a->cols + i]);
-    return m;
-}
-
-ck_mat *
-ck_mat_beside(const ck_mat *a, const ck_mat *b)
-{
-    ck_mat *m = ck_mat_new(a->rows, a->cols + b->cols);
-    bool alike = mpz_cmp(a->den, b->den) == 0;
-
-    CK_ASSERT(a->rows == b->rows);
-    mpz_set(m->den, a->den);
-    if (!alike)
-        mpz_mul(m->den, a->den, b->den);
-    for (long i = 0; i < m->rows; i++)
-        for (long j = 0; j < m->cols; j++) {
-            bool left = j < a->cols;
-
-            mpz_set(CK_E(m, i, j), left ? CK_E(a, i, j) : CK_E(b, i, j - a->cols));
-            if (!alike)
-                mpz_mul(CK_E(m, i, j), CK_E(m, i, j), left ? b->den : a->den);
-        }
-    ck_mat_reduce(m);
-    return m;
+    for (long i = 0; i < n; i++)
+        cols += v[i]->cols;
+    all = ck_mat_new(v[0]->rows, cols);
+    mpz_init(f);
+    for (long i = 0; i < n; i++)
+        mpz_lcm(all->den, all->den, v[i]->den);
+    for (long i = 0, at = 0; i < n; at += v[i++]->cols) {
+        CK_ASSERT(v[i]->rows == all->rows);
+        mpz_divexact(f, all->den, v[i]->den);
+        for (long k = 0; k < all->rows; k++)
+            for (long j = 0; j < v[i]->cols; j++)
+                mpz_mul(CK_E(all, k, at + j), CK_E(v[i], k, j), f);
+    }
+    mpz_clear(f);
+    return reduced(all);
 }
 
 bool
@@ -217,25 +214,13 @@ ck_mat_is_zero(const ck_mat *a)
 bool
 ck_mat_same(const ck_mat *a, const ck_mat *b)
 {
-    ck_mat *d;
-    bool same;
-
-    if (a->rows != b->rows || a->cols != b->cols)
-        return false;
-    d = combine(a, b, -1);
-    same = ck_mat_is_zero(d);
-    ck_mat_drop(d);
-    return same;
+    return a->rows == b->rows && a->cols == b->cols && ck_mat_is_zero(ck_mat_add(a, b, -1));
 }
 
-int
-ck_mat_compare(const ck_mat *a, const ck_mat *b)
+void
+ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j)
 {
-    ck_mat *d = combine(a, b, -1);
-    int sign;
-
-    CK_ASSERT(d->rows == 1 && d->cols == 1);
-    sign = mpz_sgn(d->e[0]);
-    ck_mat_drop(d);
-    return sign;
+    mpz_set(mpq_numref(out), CK_E(a, i, j));
+    mpz_set(mpq_denref(out), a->den);
+    mpq_canonicalize(out);
 }

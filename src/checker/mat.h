@@ -1,39 +1,90 @@
-/* Rational matrices: integers over one positive denominator. Kept by counting references. */
+/* Rational matrices, and the lines of a witness and of its instance. */
 #ifndef CK_MAT_H
 #define CK_MAT_H
 
 #include "ck.h"
 
+/* ---- refusals ---- */
+
+/* A field is what stands between single spaces. */
 typedef struct {
-    long rows, cols, refs;
-    long id; /* of a remembered basis; else 0 */
-    mpz_t den, *e; /* e: row by row */
+    const char *pos, *line, *line_end, *file_end, *cursor;
+    long number;
+    const char *slug; /* of lines that are not as they should be: syntax or instance */
+} ck_reader;
+
+_Noreturn void ck_refuse(const ck_reader *r, const char *name, const char *required, ...)
+    CK_PRINTF(3, 4);
+
+/* -DCK_MUTATE='"name"' makes the conditions of that one name true, for mutation runs. */
+#ifdef CK_MUTATE
+#define CK_FORCED(name) (strcmp((name), CK_MUTATE) == 0)
+#else
+#define CK_FORCED(name) false
+#endif
+#define CK_REQUIRE(r, name, cond, ...)                                                         \
+    do {                                                                                       \
+        if (!(cond) && !CK_FORCED(name))                                                       \
+            ck_refuse((r), (name), __VA_ARGS__);                                               \
+    } while (0)
+
+/* ---- matrices ---- */
+
+typedef struct {
+    long rows, cols;
+    long id;       /* of a remembered basis; else 0 */
+    bool kept;
+    mpz_t den, *e; /* integers over one positive denominator, row by row */
 } ck_mat;
 
 #define CK_E(m, i, j) ((m)->e[(i) * (m)->cols + (j)])
 
+/* A matrix lives until the release of the mark before it, or for ever when it is kept. */
+long ck_mat_mark(void);
+void ck_mat_release(long mark);
+void ck_mat_start(void); /* forget the matrices of an earlier ck_run */
+
 ck_mat *ck_mat_new(long rows, long cols); /* zero */
-ck_mat *ck_mat_keep(ck_mat *m);
-void ck_mat_drop(ck_mat *m);
+ck_mat *ck_mat_rationals(mpq_t *e, long rows, long cols);
 ck_mat *ck_mat_int(long value);
 ck_mat *ck_mat_id(long n);
-/* Results are new; the arguments stay the caller's. Shapes must fit. */
-ck_mat *ck_mat_add(const ck_mat *a, const ck_mat *b);
-ck_mat *ck_mat_sub(const ck_mat *a, const ck_mat *b);
+/* Shapes must fit. */
+ck_mat *ck_mat_add(const ck_mat *a, const ck_mat *b, int sign);
 ck_mat *ck_mat_scale(const ck_mat *s, const ck_mat *a);
 ck_mat *ck_mat_mul(const ck_mat *a, const ck_mat *b);
 ck_mat *ck_mat_tr(const ck_mat *a);
-ck_mat *ck_mat_cols(const ck_mat *a, const long *col, long n);
-ck_mat *ck_mat_row(const ck_mat *a, long from, long n);
-ck_mat *ck_mat_beside(const ck_mat *a, const ck_mat *b);
+/* The n rows row[0], row[1], .. (NULL: the first n); likewise columns. */
+ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m);
+ck_mat *ck_mat_beside(ck_mat **v, long n);
 bool ck_mat_is_zero(const ck_mat *a);
 bool ck_mat_same(const ck_mat *a, const ck_mat *b);
-int ck_mat_compare(const ck_mat *a, const ck_mat *b); /* 1 x 1 */
-void ck_mat_reduce(ck_mat *a);
+void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j);
 
-/* c = a b, m x k times k x n, c initialised. The two ways agree; ck_product chooses. */
-void ck_product(mpz_t *c, mpz_t *a, mpz_t *b, long m, long k, long n);
-void ck_product_plain(mpz_t *c, mpz_t *a, mpz_t *b, long m, long k, long n);
-void ck_product_packed(mpz_t *c, mpz_t *a, mpz_t *b, long m, long k, long n);
+/* ---- lines ---- */
+
+void ck_reader_init(ck_reader *r, const char *text, size_t len);
+void ck_next_line(ck_reader *r);
+/* Is this the first field of the line? Then the next field is what follows it. */
+bool ck_first(ck_reader *r, const char *word);
+void ck_line(ck_reader *r, const char *word); /* the next line, that starts so */
+bool ck_more(const ck_reader *r);
+const char *ck_field(ck_reader *r, size_t *n);
+const char *ck_take(ck_reader *r); /* interned */
+void ck_take_word(ck_reader *r, const char *word);
+long ck_take_count(ck_reader *r, long most);
+/* RAT; canonical: in lowest terms, no denominator 1. False if it is none. */
+bool ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical);
+void ck_line_done(ck_reader *r);
+/* "word KEY"-less facts: a line of one count, of a matrix. */
+long ck_take_number(ck_reader *r, const char *word);
+ck_mat *ck_take_mat(ck_reader *r, const char *word);
+
+typedef struct {
+    long r, *row, *col;
+    mpz_t mod;
+    ck_mat *scale, *x;
+} ck_minor;
+ck_minor ck_take_minor(ck_reader *r, const char *word);
+void ck_minor_check(ck_reader *r, const ck_minor *m, const ck_mat *a);
 
 #endif

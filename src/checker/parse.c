@@ -1,7 +1,18 @@
-/* Trees of formulas and terms, one function per rule of language.md, section 2. */
-#include "parse.h"
+/* Trees of formulas and terms: language.md, section 2. */
+#include "syntax.h"
 
 enum { MAX_NESTING = 200, MAX_DEPTH = 10000 };
+
+/* Binary operators, loosest first; LAB and NEG are the rules between and below them. */
+enum { IFF, IMP, OR, AND, LAB, REL, TERM, PROD, NEG };
+static const struct {
+    int level;
+    const char *sign;
+    ck_ast_op op;
+} binary[] = {{IFF, "<->", A_IFF}, {IMP, "->", A_IMP}, {OR, "or", A_OR},   {AND, "and", A_AND},
+              {REL, "=", A_REL},   {REL, "!=", A_REL}, {REL, "<=", A_REL}, {REL, "<", A_REL},
+              {REL, "in", A_REL},  {TERM, "+", A_ADD}, {TERM, "-", A_SUB}, {TERM, "&", A_CAP},
+              {PROD, "*", A_MUL}};
 
 ck_tok *
 ck_tok_at(ck_parser *p, long ahead)
@@ -11,38 +22,40 @@ ck_tok_at(ck_parser *p, long ahead)
     return &p->src->tok[i < p->src->ntok ? i : p->src->ntok - 1];
 }
 
-bool
-ck_is(ck_parser *p, const char *what)
+static bool
+is(ck_parser *p, long ahead, const char *what)
 {
-    ck_tok *t = ck_tok_at(p, 0);
+    ck_tok *t = ck_tok_at(p, ahead);
 
     return t->kind == 'k' && strcmp(t->text, what) == 0;
 }
 
-static bool
-sign_follows(ck_parser *p, const char *sign)
+bool
+ck_is(ck_parser *p, const char *what)
 {
-    ck_tok *t = ck_tok_at(p, 1);
+    return is(p, 0, what);
+}
 
-    return ck_tok_at(p, 0)->kind == 'n' && t->kind == 'k' && strcmp(t->text, sign) == 0;
+static bool
+name_before(ck_parser *p, const char *sign)
+{
+    return ck_tok_at(p, 0)->kind == 'n' && is(p, 1, sign);
 }
 
 bool
 ck_accept(ck_parser *p, const char *what)
 {
-    if (!ck_is(p, what))
-        return false;
-    p->pos++;
-    return true;
+    bool yes = ck_is(p, what);
+
+    p->pos += yes;
+    return yes;
 }
 
 void
 ck_unexpected(ck_parser *p, const char *wanted)
 {
-    ck_tok *t = ck_tok_at(p, 0);
-
-    ck_error(p->src, t->at, "syntax", "%s where %s is needed",
-             t->kind == 's' ? "a string" : t->text, wanted);
+    ck_error(p->src, ck_tok_at(p, 0)->at, "syntax", "%s where %s is needed",
+             ck_tok_at(p, 0)->text, wanted);
 }
 
 void
@@ -53,27 +66,21 @@ ck_need(ck_parser *p, const char *what)
 }
 
 const char *
+ck_need_kind(ck_parser *p, char kind, const char *wanted)
+{
+    if (ck_tok_at(p, 0)->kind != kind)
+        ck_unexpected(p, wanted);
+    return p->src->tok[p->pos++].text;
+}
+
+const char *
 ck_need_name(ck_parser *p)
 {
     ck_tok *t = ck_tok_at(p, 0);
 
-    if (t->kind == 'k' && (t->text[0] & 0xc0) == 0x40)
+    if (t->kind == 'k' && (t->text[0] | 32) >= 'a' && (t->text[0] | 32) <= 'z')
         ck_error(p->src, t->at, "reserved", "%s is a reserved word", t->text);
-    if (t->kind != 'n')
-        ck_unexpected(p, "a name");
-    p->pos++;
-    return t->text;
-}
-
-const char *
-ck_need_kind(ck_parser *p, char kind, const char *wanted)
-{
-    ck_tok *t = ck_tok_at(p, 0);
-
-    if (t->kind != kind)
-        ck_unexpected(p, wanted);
-    p->pos++;
-    return t->text;
+    return ck_need_kind(p, 'n', "a name");
 }
 
 const char *
@@ -89,15 +96,12 @@ ck_need_small(ck_parser *p)
 /* ---- trees ---- */
 
 static ck_ast *
-leaf(ck_parser *p, ck_ast_op op, const char *name)
+leaf(ck_parser *p, ck_ast_op op)
 {
     ck_ast *t = ck_new(sizeof *t);
+    ck_tok *tok = ck_tok_at(p, 0);
 
-    t->op = op;
-    t->at = ck_tok_at(p, 0)->at;
-    t->name = name;
-    t->depth = 1;
-    t->nesting = p->nesting;
+    *t = (ck_ast){.op = op, .at = tok->at, .name = tok->text, .depth = 1, .nesting = p->nesting};
     return t;
 }
 
@@ -111,32 +115,25 @@ add_kid(ck_ast *t, ck_ast *kid)
         ck_stop(CK_EXIT_UNREADABLE, "out of resources: an expression is too deep");
 }
 
+/* A node around t that starts where t does. */
 static ck_ast *
-pair(ck_parser *p, ck_ast_op op, size_t at, ck_ast *a, ck_ast *b)
+around(ck_parser *p, ck_ast_op op, size_t at, ck_ast *t)
 {
-    ck_ast *t = leaf(p, op, NULL);
+    ck_ast *outer = leaf(p, op);
 
-    t->at = at;
-    add_kid(t, a);
-    if (b != NULL)
-        add_kid(t, b);
-    return t;
+    outer->at = at;
+    add_kid(outer, t);
+    return outer;
 }
 
-static void
-deeper(ck_parser *p)
-{
-    if (++p->nesting > MAX_NESTING)
-        ck_error(p->src, ck_tok_at(p, 0)->at, "nesting", "nesting deeper than %d",
-                 MAX_NESTING);
-}
-
+/* One level deeper, over the word or bracket that opens it. */
 static void
 open(ck_parser *p, const char *bracket)
 {
     if (!ck_is(p, bracket))
         ck_unexpected(p, bracket);
-    deeper(p);
+    if (++p->nesting > MAX_NESTING)
+        ck_error(p->src, ck_tok_at(p, 0)->at, "nesting", "nesting deeper than 200");
     p->pos++;
 }
 
@@ -150,22 +147,22 @@ shut(ck_parser *p, const char *bracket)
 ck_ast *
 ck_parse_name(ck_parser *p)
 {
-    ck_ast *t = leaf(p, A_NAME, NULL);
+    ck_ast *t = leaf(p, A_NAME);
 
-    t->name = ck_need_name(p);
+    ck_need_name(p);
     return t;
 }
 
-/* set: X, Y or NAME, optionally "/" NAME; a lone NAME stays a name unless `always`. */
+/* X, Y or NAME, optionally "/" NAME; a lone NAME stays a name unless `set`. */
 static ck_ast *
-parse_set(ck_parser *p, bool always)
+parse_set(ck_parser *p, bool set)
 {
-    ck_ast *t = leaf(p, A_SET, NULL);
+    ck_ast *t = leaf(p, A_SET);
 
-    if (ck_is(p, "X") || ck_is(p, "Y"))
-        t->name = ck_tok_at(p, 0)->text, p->pos++;
-    else
-        t->name = ck_need_kind(p, 'n', "a set"), t->op = always ? A_SET : A_NAME;
+    if (!ck_accept(p, "X") && !ck_accept(p, "Y")) {
+        ck_need_kind(p, 'n', "a set");
+        t->op = set ? A_SET : A_NAME;
+    }
     if (ck_accept(p, "/")) {
         t->op = A_SET;
         t->name2 = ck_need_name(p);
@@ -179,13 +176,13 @@ parse_card(ck_parser *p)
     size_t at = ck_tok_at(p, 0)->at;
 
     ck_need(p, "#");
-    return pair(p, A_CARD, at, parse_set(p, true), NULL);
+    return around(p, A_CARD, at, parse_set(p, true));
 }
 
 static ck_ast *
 parse_dim(ck_parser *p)
 {
-    ck_ast *t = leaf(p, A_RAT, ck_tok_at(p, 0)->text);
+    ck_ast *t = leaf(p, A_RAT);
 
     if (ck_is(p, "#"))
         return parse_card(p);
@@ -193,86 +190,67 @@ parse_dim(ck_parser *p)
         ck_need_small(p);
         return t;
     }
-    if (ck_tok_at(p, 0)->kind != 'n')
-        ck_unexpected(p, "a dimension");
-    t = ck_parse_name(p);
+    t->op = A_NAME;
+    ck_need_kind(p, 'n', "a dimension");
     if (ck_accept(p, ".")) {
         ck_need(p, "dim");
-        t = pair(p, A_MDIM, t->at, t, NULL);
+        t = around(p, A_MDIM, t->at, t);
     }
     return t;
-}
-
-/* "(" dim {"," dim} ")" behind the sort's word */
-static ck_ast *
-parse_dims(ck_parser *p, ck_ast_op op, int n)
-{
-    ck_ast *t = leaf(p, op, ck_tok_at(p, 0)->text);
-
-    p->pos++;
-    for (int i = 0; i < n; i++) {
-        if (i == 0)
-            open(p, "(");
-        else
-            ck_need(p, ",");
-        add_kid(t, parse_dim(p));
-    }
-    if (n > 0)
-        shut(p, ")");
-    return t;
-}
-
-/* lin, or NULL if none starts here */
-static ck_ast *
-parse_lin(ck_parser *p)
-{
-    return ck_is(p, "scalar")   ? parse_dims(p, A_SCALAR, 0)
-           : ck_is(p, "vector") ? parse_dims(p, A_VECTOR, 1)
-           : ck_is(p, "matrix") ? parse_dims(p, A_MATRIX, 2)
-                                : NULL;
 }
 
 ck_ast *
-ck_parse_sort(ck_parser *p)
+ck_parse_sort(ck_parser *p, bool lin)
 {
-    static const char *const kinds[] = {"dim", "token", "context", "query", "tokens",
-                                        "contexts"};
-    ck_ast *t = parse_lin(p);
+    static const char *const sorts[] = {"scalar", "vector",  "matrix", "subspace", "model", "dim",
+                                        "token",  "context", "query",  "tokens",   "contexts"};
+    ck_ast *t = leaf(p, A_SORT);
 
-    if (t != NULL)
-        return t;
-    if (ck_is(p, "model"))
-        return parse_dims(p, A_MODEL, 1);
-    if (ck_is(p, "subspace"))
-        return parse_dims(p, A_SUBSPACE, 1);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (ck_is(p, kinds[i]))
-            return parse_dims(p, A_KIND, 0);
-    ck_unexpected(p, "a sort");
+    for (long i = 0; i < (lin ? 3 : CK_COUNT(sorts)); i++)
+        if (ck_accept(p, sorts[i])) {
+            if (i == 0 || i > 4)
+                return t;
+            open(p, "(");
+            add_kid(t, parse_dim(p));
+            if (i == 2) {
+                ck_need(p, ",");
+                add_kid(t, parse_dim(p));
+            }
+            shut(p, ")");
+            return t;
+        }
+    if (!lin)
+        ck_unexpected(p, "a sort");
+    return NULL;
 }
 
-/* ---- terms ---- */
-
-static ck_ast *parse_term(ck_parser *p);
-static ck_ast *parse_prod(ck_parser *p);
-static ck_ast *parse_post(ck_parser *p);
+static ck_ast *parse_from(ck_parser *p, int level);
 
 static ck_ast *
 parse_bind(ck_parser *p)
 {
-    ck_ast *t = leaf(p, A_BIND, NULL), *domain;
+    ck_ast *t = leaf(p, A_BIND), *domain;
 
     do {
-        deeper(p);
+        if (++p->nesting > MAX_NESTING)
+            ck_error(p->src, ck_tok_at(p, 0)->at, "nesting", "nesting deeper than 200");
         add_kid(t, ck_parse_name(p));
     } while (ck_accept(p, ","));
     ck_need(p, "in");
-    domain = parse_lin(p);
-    add_kid(t, domain != NULL ? domain : parse_term(p));
+    domain = ck_parse_sort(p, true);
+    add_kid(t, domain != NULL ? domain : parse_from(p, TERM));
     return t;
 }
 
 static void
+parse_binds(ck_parser *p, ck_ast *t)
+{
+    do
+        add_kid(t, parse_bind(p));
+    while (ck_accept(p, ","));
+}
+
+static ck_ast *
 parse_args(ck_parser *p, ck_ast *t)
 {
     open(p, "(");
@@ -281,101 +259,90 @@ parse_args(ck_parser *p, ck_ast *t)
             add_kid(t, ck_parse_expr(p));
         while (ck_accept(p, ","));
     shut(p, ")");
+    return t;
 }
 
+/* {bind | expr}, span{term | binds} */
 static ck_ast *
 parse_braces(ck_parser *p)
 {
-    ck_ast *t = leaf(p, ck_is(p, "span") ? A_SPAN : A_BUILDER, NULL);
-    int outside = p->nesting;
+    ck_ast *t = leaf(p, A_BUILDER);
 
-    if (t->op == A_SPAN)
-        p->pos++;
+    if (ck_accept(p, "span"))
+        t->op = A_SPAN;
     open(p, "{");
-    add_kid(t, t->op == A_SPAN ? parse_term(p) : parse_bind(p));
+    add_kid(t, t->op == A_SPAN ? parse_from(p, TERM) : parse_bind(p));
     ck_need(p, "|");
-    if (t->op == A_BUILDER) {
+    if (t->op == A_SPAN)
+        parse_binds(p, t);
+    else
         add_kid(t, ck_parse_expr(p));
-    } else {
-        do
-            add_kid(t, parse_bind(p));
-        while (ck_accept(p, ","));
-    }
     shut(p, "}");
-    p->nesting = outside;
+    p->nesting = t->nesting;
+    return t;
+}
+
+/* sum bind: prod, forall binds: expr */
+static ck_ast *
+parse_binder(ck_parser *p, ck_ast_op op, int level)
+{
+    ck_ast *t = leaf(p, op);
+
+    p->pos++;
+    if (op == A_SUM)
+        add_kid(t, parse_bind(p));
+    else
+        parse_binds(p, t);
+    ck_need(p, ":");
+    add_kid(t, parse_from(p, level));
+    p->nesting = t->nesting;
     return t;
 }
 
 static ck_ast *
 parse_prim(ck_parser *p)
 {
-    static const char *const builtins[] = {"proj", "image", "perp", "dim", "tr",
-                                           "colspace", "rowspace", "id", "all"};
-    ck_tok *tok = ck_tok_at(p, 0);
-    ck_ast *t = leaf(p, A_RAT, tok->text);
+    static const char *const builtins[] = {"proj",     "image",    "perp", "dim", "tr",
+                                           "colspace", "rowspace", "id",   "all"};
+    char kind = ck_tok_at(p, 0)->kind;
+    bool call = name_before(p, "(");
+    ck_ast *t = leaf(p, kind == 'i' || kind == 'r' ? A_RAT : call ? A_CALL : A_BUILTIN);
 
-    if (tok->kind == 'i' || tok->kind == 'r') {
+    if (t->op != A_BUILTIN) {
         p->pos++;
-    } else if (sign_follows(p, "(")) {
-        t->op = A_CALL;
-        p->pos++;
-        parse_args(p, t);
-    } else if (tok->kind == 'n' || ck_is(p, "X") || ck_is(p, "Y")) {
-        t = parse_set(p, false);
-    } else if (ck_accept(p, "base")) {
-        t->op = A_BASE;
-    } else if (ck_is(p, "(")) {
+        return call ? parse_args(p, t) : t;
+    }
+    if (kind == 'n' || ck_is(p, "X") || ck_is(p, "Y"))
+        return parse_set(p, false);
+    if (ck_is(p, "{") || ck_is(p, "span"))
+        return parse_braces(p);
+    if (ck_is(p, "sum"))
+        return parse_binder(p, A_SUM, PROD);
+    if (ck_is(p, "#"))
+        return parse_card(p);
+    if (ck_is(p, "(")) {
         open(p, "(");
         t = ck_parse_expr(p);
         shut(p, ")");
-    } else if (ck_is(p, "<")) {
-        t->op = A_DOT;
-        open(p, "<");
-        add_kid(t, parse_term(p));
-        ck_need(p, ",");
-        add_kid(t, parse_term(p));
-        shut(p, ">");
-    } else if (ck_is(p, "{") || ck_is(p, "span")) {
-        t = parse_braces(p);
-    } else if (ck_is(p, "sum")) {
-        t->op = A_SUM;
-        p->pos++;
-        add_kid(t, parse_bind(p));
-        ck_need(p, ":");
-        add_kid(t, parse_prod(p));
-        p->nesting = t->nesting;
-    } else if (ck_is(p, "#")) {
-        t = parse_card(p);
-    } else {
-        t->op = A_BUILTIN;
-        for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++)
-            if (ck_accept(p, builtins[i])) {
-                parse_args(p, t);
-                return t;
-            }
-        ck_unexpected(p, "an expression");
-    }
-    return t;
-}
-
-static ck_ast *
-parse_dot(ck_parser *p, ck_ast *t, size_t at)
-{
-    ck_tok *tok = ck_tok_at(p, 0);
-    bool call = sign_follows(p, "(");
-
-    if (ck_accept(p, "dim"))
-        return pair(p, A_MDIM, at, t, NULL);
-    if (call && (strcmp(tok->text, "f") == 0 || strcmp(tok->text, "g") == 0)) {
-        p->pos++;
-        open(p, "(");
-        t = pair(p, tok->text[0] == 'f' ? A_F : A_G, at, t, parse_term(p));
-        shut(p, ")");
         return t;
     }
-    t = pair(p, A_CAT, at, t, NULL);
-    t->name = ck_need_name(p);
-    return t;
+    if (ck_is(p, "<")) {
+        t->op = A_DOT;
+        open(p, "<");
+        add_kid(t, parse_from(p, TERM));
+        ck_need(p, ",");
+        add_kid(t, parse_from(p, TERM));
+        shut(p, ">");
+        return t;
+    }
+    if (ck_accept(p, "base")) {
+        t->op = A_BASE;
+        return t;
+    }
+    for (long i = 0; i < CK_COUNT(builtins); i++)
+        if (ck_accept(p, builtins[i]))
+            return parse_args(p, t);
+    ck_unexpected(p, "an expression");
 }
 
 static ck_ast *
@@ -385,167 +352,102 @@ parse_post(ck_parser *p)
     ck_ast *t = parse_prim(p);
 
     for (;;) {
-        if (ck_accept(p, ".")) {
-            t = parse_dot(p, t, at);
-        } else if (ck_is(p, "[")) {
+        if (ck_is(p, "[")) {
             open(p, "[");
-            t = pair(p, A_INDEX, at, t, parse_post(p));
+            t = around(p, A_INDEX, at, t);
+            add_kid(t, parse_post(p));
             shut(p, "]");
-        } else {
+        } else if (!ck_accept(p, ".")) {
             return t;
+        } else if (ck_accept(p, "dim")) {
+            t = around(p, A_MDIM, at, t);
+        } else {
+            bool call = name_before(p, "(");
+            const char *name;
+
+            t = around(p, A_CAT, at, t);
+            t->name = name = ck_need_name(p);
+            if (call && (strcmp(name, "f") == 0 || strcmp(name, "g") == 0)) {
+                t->op = name[0] == 'f' ? A_F : A_G;
+                open(p, "(");
+                add_kid(t, parse_from(p, TERM));
+                shut(p, ")");
+            }
         }
     }
 }
 
+/* "-" post, "not" un */
 static ck_ast *
-parse_neg(ck_parser *p)
+parse_prefix(ck_parser *p, const char *word, ck_ast_op op, ck_ast *(*operand)(ck_parser *))
 {
     size_t at = ck_tok_at(p, 0)->at;
     ck_ast *t;
 
-    if (!ck_is(p, "-"))
-        return parse_post(p);
-    deeper(p);
-    p->pos++;
-    t = pair(p, A_NEG, at, parse_post(p), NULL);
+    open(p, word);
+    t = around(p, op, at, operand(p));
     p->nesting--;
-    return t;
-}
-
-static ck_ast *
-parse_prod(ck_parser *p)
-{
-    ck_ast *t = parse_neg(p);
-
-    while (ck_is(p, "*")) {
-        size_t at = ck_tok_at(p, 0)->at;
-
-        p->pos++;
-        t = pair(p, A_MUL, at, t, parse_neg(p));
-    }
-    return t;
-}
-
-static ck_ast *
-parse_term(ck_parser *p)
-{
-    ck_ast *t = parse_prod(p);
-
-    while (ck_is(p, "+") || ck_is(p, "-") || ck_is(p, "&")) {
-        ck_tok *tok = ck_tok_at(p, 0);
-
-        p->pos++;
-        t = pair(p,
-                 tok->text[0] == '+'   ? A_ADD
-                 : tok->text[0] == '-' ? A_SUB
-                                       : A_CAP,
-                 tok->at, t, parse_prod(p));
-    }
-    return t;
-}
-
-/* ---- formulas ---- */
-
-static ck_ast *
-parse_rel(ck_parser *p)
-{
-    static const char *const rels[] = {"=", "!=", "<=", "<", "in"};
-    ck_ast *t = parse_term(p);
-    ck_tok *tok = ck_tok_at(p, 0);
-
-    for (size_t i = 0; i < sizeof rels / sizeof *rels; i++)
-        if (ck_accept(p, rels[i])) {
-            t = pair(p, A_REL, tok->at, t, parse_term(p));
-            t->name = rels[i];
-            return t;
-        }
-    return t;
-}
-
-static ck_ast *
-parse_quant(ck_parser *p)
-{
-    ck_ast *t = leaf(p, A_QUANT, ck_tok_at(p, 0)->text);
-
-    p->pos++;
-    do
-        add_kid(t, parse_bind(p));
-    while (ck_accept(p, ","));
-    ck_need(p, ":");
-    add_kid(t, ck_parse_expr(p));
-    p->nesting = t->nesting;
     return t;
 }
 
 static ck_ast *
 parse_un(ck_parser *p)
 {
-    size_t at = ck_tok_at(p, 0)->at;
-    ck_ast *t;
-
     if (ck_is(p, "forall") || ck_is(p, "exists"))
-        return parse_quant(p);
-    if (!ck_is(p, "not"))
-        return parse_rel(p);
-    deeper(p);
-    p->pos++;
-    t = pair(p, A_NOT, at, parse_un(p), NULL);
-    p->nesting--;
-    return t;
+        return parse_binder(p, A_QUANT, IFF);
+    return ck_is(p, "not") ? parse_prefix(p, "not", A_NOT, parse_un) : parse_from(p, REL);
 }
 
 static ck_ast *
 parse_lab(ck_parser *p)
 {
-    ck_ast *t = leaf(p, A_LABEL, ck_tok_at(p, 0)->text);
+    ck_ast *t = leaf(p, A_LABEL);
 
-    if (!sign_follows(p, ":"))
+    if (!name_before(p, ":"))
         return parse_un(p);
     p->pos += 2;
     add_kid(t, parse_un(p));
     return t;
 }
 
-/* A chain of `word`: one node with all its members. */
+/* Precedence climbing. A chain of `and` or `or` is one node with all its members. */
 static ck_ast *
-parse_chain(ck_parser *p, ck_ast_op op, const char *word, ck_ast *(*part)(ck_parser *))
+parse_from(ck_parser *p, int level)
 {
-    ck_ast *t = part(p), *chain;
+    ck_ast *t, *chain = NULL;
 
-    if (!ck_is(p, word))
-        return t;
-    chain = pair(p, op, t->at, t, NULL);
-    while (ck_accept(p, word))
-        add_kid(chain, part(p));
-    return chain;
-}
+    if (level == LAB)
+        return parse_lab(p);
+    if (level == NEG)
+        return ck_is(p, "-") ? parse_prefix(p, "-", A_NEG, parse_post) : parse_post(p);
+    t = parse_from(p, level + 1);
+    for (long i = 0; i < CK_COUNT(binary); i++) {
+        ck_tok *tok = ck_tok_at(p, 0);
 
-static ck_ast *
-parse_and(ck_parser *p)
-{
-    return parse_chain(p, A_AND, "and", parse_lab);
-}
-
-static ck_ast *
-parse_imp(ck_parser *p)
-{
-    ck_ast *t = parse_chain(p, A_OR, "or", parse_and);
-    size_t at = ck_tok_at(p, 0)->at;
-
-    if (!ck_is(p, "->"))
-        return t;
-    deeper(p);
-    p->pos++;
-    t = pair(p, A_IMP, at, t, parse_imp(p));
-    p->nesting--;
+        if (binary[i].level != level || !ck_is(p, binary[i].sign))
+            continue;
+        if (level == IMP)
+            open(p, "->");
+        else
+            p->pos++;
+        if (chain == NULL) {
+            t = around(p, binary[i].op, level == OR || level == AND ? t->at : tok->at, t);
+            t->name = binary[i].sign;
+        }
+        if (level == OR || level == AND)
+            chain = t;
+        add_kid(t, parse_from(p, level == IMP ? IMP : level + 1));
+        if (level == IMP)
+            p->nesting--;
+        if (level == IFF || level == REL)
+            return t;
+        i = -1; /* the next operator of this level */
+    }
     return t;
 }
 
 ck_ast *
 ck_parse_expr(ck_parser *p)
 {
-    ck_ast *t = parse_imp(p);
-    size_t at = ck_tok_at(p, 0)->at;
-
-    return ck_accept(p, "<->") ? pair(p, A_IFF, at, t, parse_imp(p)) : t;
+    return parse_from(p, IFF);
 }

@@ -11,118 +11,95 @@ typedef struct {
     ck_elab elab;
     ck_source *src;
     const char *used; /* the error line of a library file */
+    const char **label;
+    long nlabels;
 } job;
 
-static const ck_item *
-find_item(const ck_unit *u, const char *words, const char *name)
+static const ck_unit *
+find_unit(const ck_program *p, bool library, const char *name, const ck_unit *end)
 {
-    for (long i = 0; i < u->nitems; i++)
-        if (strchr(words, u->item[i].word) != NULL && u->item[i].name == name)
-            return &u->item[i];
+    for (const ck_unit *u = p->unit; u < (end != NULL ? end : p->unit + p->nunits); u++)
+        if (u->library == library && u->name == name)
+            return u;
     return NULL;
 }
 
 /* ---- definitions where they stand: names, arities, labels ---- */
 
-typedef struct name_list {
-    const char *name;
-    struct name_list *up;
-} name_list;
-
-typedef struct {
-    const ck_unit *lib;
-    const ck_item *def;
-    const char **label;
-    long nlabels;
-} def_check;
-
-static void check_names(def_check *d, const ck_ast *t, name_list *in);
-
-static bool
-listed(const name_list *l, const char *name)
+/* The definition of this name above `end`. */
+static const ck_item *
+find_def(const ck_unit *lib, const char *name, const ck_item *end)
 {
-    while (l != NULL && l->name != name)
-        l = l->up;
-    return l != NULL;
+    for (const ck_item *i = lib->item; i < end; i++)
+        if (i->word == 'd' && i->name == name)
+            return i;
+    return NULL;
 }
 
 static void
-check_name(def_check *d, size_t at, const char *name, const name_list *in)
+check_name(job *j, size_t at, const char *name)
 {
-    if (name != NULL && !listed(in, name))
-        ck_error(d->lib->src, at, "unknown-name", "%s is not declared", name);
-}
-
-static name_list *
-name_new(def_check *d, const ck_ast *t, name_list *in)
-{
-    name_list *l = ck_new(sizeof *l);
-
-    if (listed(in, t->name))
-        ck_error(d->lib->src, t->at, "duplicate-name", "%s is declared already", t->name);
-    l->name = t->name;
-    l->up = in;
-    return l;
-}
-
-static name_list *
-check_bind(def_check *d, const ck_ast *b, name_list *in)
-{
-    name_list *inner = in;
-
-    for (long i = 0; i < b->n - 1; i++)
-        inner = name_new(d, b->kid[i], inner);
-    check_names(d, b->kid[b->n - 1], in);
-    return inner;
+    if (name != NULL && ck_find(j->elab.scope, name) == NULL)
+        ck_error(j->elab.src, at, "unknown-name", "%s is not declared", name);
 }
 
 static void
-check_call(def_check *d, const ck_ast *t)
+check_call(job *j, const ck_ast *t)
 {
-    const ck_item *i = d->lib->item, *found = NULL;
+    const ck_item *found = find_def(j->unit, t->name, j->item);
 
-    for (; i != d->def; i++)
-        if (i->word == 'd' && i->name == t->name)
-            found = i;
-    if (found == NULL && d->def->name == t->name)
-        ck_error(d->lib->src, t->at, "recursive", "%s calls itself", t->name);
     if (found == NULL)
-        ck_error(d->lib->src, t->at, "unknown-name", "no definition %s above", t->name);
+        ck_error(j->elab.src, t->at, j->item->name == t->name ? "recursive" : "unknown-name",
+                 "there is no definition %s above", t->name);
     if (found->nnames != t->n)
-        ck_error(d->lib->src, t->at, "arity", "%s takes %ld arguments, not %ld", t->name,
-                 found->nnames, t->n);
+        ck_error(j->elab.src, t->at, "arity", "%s takes %ld arguments", t->name, found->nnames);
 }
 
 static void
-check_names(def_check *d, const ck_ast *t, name_list *in)
+check_label(job *j, const ck_ast *t)
 {
-    bool named = t->op == A_NAME || t->op == A_CAT ||
-                 (t->op == A_SET && strcmp(t->name, "X") != 0 && strcmp(t->name, "Y") != 0);
-    bool span = t->op == A_SPAN;
+    for (long i = 0; i < j->nlabels; i++)
+        if (j->label[i] == t->name)
+            ck_error(j->elab.src, t->at, "label", "the label %s is used twice", t->name);
+    CK_PUSH(j->label, j->nlabels, t->name);
+}
+
+static void
+check_tree(job *j, const ck_ast *t)
+{
+    ck_scope *outer = j->elab.scope, *inner;
+    bool span = t->op == A_SPAN, set = t->op == A_SET;
 
     if (t->op == A_CALL)
-        check_call(d, t);
+        check_call(j, t);
     if (t->op == A_BUILTIN && t->n != (strcmp(t->name, "image") == 0 ? 2 : 1))
-        ck_error(d->lib->src, t->at, "arity", "a wrong number of arguments of %s", t->name);
-    if (t->op == A_LABEL) {
-        for (long i = 0; i < d->nlabels; i++)
-            if (d->label[i] == t->name)
-                ck_error(d->lib->src, t->at, "label", "the label %s is used twice", t->name);
-        CK_PUSH(d->label, d->nlabels, t->name);
+        ck_error(j->elab.src, t->at, "arity", "a wrong number of arguments of %s", t->name);
+    if (t->op == A_LABEL)
+        check_label(j, t);
+    if (t->op == A_NAME || (set && strcmp(t->name, "X") != 0 && strcmp(t->name, "Y") != 0))
+        check_name(j, t->at, t->name);
+    check_name(j, t->at, t->name2);
+    for (long i = span; i < t->n + span; i++) {
+        const ck_ast *kid = t->kid[i < t->n ? i : 0];
+
+        if (kid->op != A_BIND) {
+            check_tree(j, kid);
+            continue;
+        }
+        inner = j->elab.scope; /* the domain does not see the names */
+        for (long k = 0; k < kid->n - 1; k++)
+            ck_declare(&j->elab, kid->kid[k]->at, kid->kid[k]->name, (ck_val){0});
+        {
+            ck_scope *with = j->elab.scope;
+
+            j->elab.scope = inner;
+            check_tree(j, kid->kid[kid->n - 1]);
+            j->elab.scope = with;
+        }
     }
-    if (named && t->op != A_CAT)
-        check_name(d, t->at, t->name, in);
-    check_name(d, t->at, t->name2, in);
-    for (long i = span ? 1 : 0; i < t->n; i++) {
-        if (t->kid[i]->op == A_BIND)
-            in = check_bind(d, t->kid[i], in);
-        else
-            check_names(d, t->kid[i], in);
-    }
-    if (span)
-        check_names(d, t->kid[0], in);
+    j->elab.scope = outer;
     if (t->op == A_CAT)
-        check_name(d, t->at, t->name, in);
+        check_name(j, t->at, t->name);
 }
 
 static void
@@ -130,15 +107,14 @@ check_def(void *arg)
 {
     job *j = arg;
     const ck_item *def = j->item;
-    def_check d = {j->unit, def, NULL, 0};
-    name_list *in = NULL;
 
-    if (def->word == 'd' && find_item(j->unit, "d", def->name) != def)
-        ck_error(j->unit->src, def->at, "duplicate-name", "%s is defined already",
-                 def->name);
+    j->elab = (ck_elab){.src = j->unit->src};
+    j->nlabels = 0;
+    if (def->word == 'd' && find_def(j->unit, def->name, def) != NULL)
+        ck_error(j->unit->src, def->at, "duplicate-name", "%s is defined already", def->name);
     for (long i = 0; i < def->nnames; i++)
-        in = name_new(&d, def->names[i], in);
-    check_names(&d, def->expr, in);
+        ck_declare(&j->elab, def->names[i]->at, def->names[i]->name, (ck_val){0});
+    check_tree(j, def->expr);
 }
 
 /* ---- files ---- */
@@ -149,85 +125,67 @@ lex_job(void *arg)
     ck_lex(((job *)arg)->src);
 }
 
-/* Tokens, grammar, definitions; statements are not elaborated. NULL, or an error line. */
-static const char *
+static bool
+note(ck_program *p, const char *error)
+{
+    if (error != NULL)
+        ck_put(&p->errors, "%s", error);
+    return error != NULL;
+}
+
+/* Tokens, grammar, definitions; statements are not elaborated. Did the grammar fit? */
+static bool
 load(ck_program *p, const char *path, const char *text, size_t len)
 {
     job j = {.program = p, .src = ck_new(sizeof *j.src)};
-    const char *error;
 
     *j.src = (ck_source){.path = path, .text = text, .len = len};
     p->path = path;
-    error = ck_try(lex_job, &j);
-    if (error != NULL) {
-        ck_put(&p->errors, "%s", error);
-        return error;
-    }
+    if (note(p, ck_try(lex_job, &j)))
+        return false;
     p->unit = ck_parse(j.src, &p->nunits);
     for (long i = 0; i < p->nunits; i++) {
-        bool said = p->unit[i].error != NULL;
+        const ck_unit *u = &p->unit[i];
+        bool said = note(p, u->error);
 
-        if (said)
-            ck_put(&p->errors, "%s", p->unit[i].error);
-        for (long k = 0; k < p->unit[i].nitems; k++)
-            if (p->unit[i].item[k].error != NULL && (p->unit[i].library || !said)) {
-                ck_put(&p->errors, "%s", p->unit[i].item[k].error);
-                said = true;
-            }
+        for (long k = 0; k < u->nitems; k++)
+            if (u->library || !said)
+                said = note(p, u->item[k].error) || said;
     }
-    p->parsed = p->errors.n == 0;
-    for (long i = 0; i < p->nunits && p->parsed; i++)
+    if (p->errors.n > 0)
+        return false;
+    for (long i = 0; i < p->nunits; i++)
         for (long k = 0; p->unit[i].library && k < p->unit[i].nitems; k++) {
             j.unit = &p->unit[i];
             j.item = &p->unit[i].item[k];
-            error = p->unit[i].item[k].error = ck_try(check_def, &j);
-            if (error != NULL)
-                ck_put(&p->errors, "%s", error);
+            p->unit[i].item[k].error = ck_try(check_def, &j);
+            note(p, j.item->error);
         }
-    return p->errors.s;
-}
-
-static const ck_unit *
-find_unit(const ck_program *p, bool library, const char *name, const ck_unit *end)
-{
-    for (const ck_unit *u = p->unit; u < (end ? end : p->unit + p->nunits); u++)
-        if (u->library == library && u->name == name)
-            return u;
-    return NULL;
-}
-
-static const ck_unit *
-library_file(job *j, const char *path, const char *name, bool *exists)
-{
-    ck_program *lib = ck_new(sizeof *lib);
-    size_t len;
-    const char *text = ck_read_file(path, MAX_FILE, &len);
-
-    *exists = text != NULL;
-    if (text == NULL)
-        return NULL;
-    j->used = load(lib, path, text, len);
-    return j->used != NULL ? NULL : find_unit(lib, true, name, NULL);
+    return true;
 }
 
 static const ck_unit *
 find_library(job *j)
 {
-    ck_program *p = j->program;
-    const char *name = j->item->name, *slash = strrchr(p->path, '/');
+    ck_program *p = j->program, *lib = ck_new(sizeof *lib);
+    const char *name = j->item->name, *slash = strrchr(p->path, '/'), *text = NULL, *path = NULL;
     int dir = slash == NULL ? 0 : (int)(slash - p->path) + 1;
     const ck_unit *u = find_unit(p, true, name, j->unit);
-    bool exists = false;
+    size_t len;
 
     if (u != NULL)
         return u;
-    u = library_file(j, ck_format("%.*slib/%s.aon", dir, p->path, name), name, &exists);
-    for (long i = 0; i < 2 * p->nlibdirs && !exists; i++)
-        u = library_file(j,
-                         ck_format(i % 2 == 0 ? "%s/%s.aon" : "%s/lib/%s.aon",
-                                   p->libdir[i / 2], name),
-                         name, &exists);
-    return u;
+    for (long i = -1; i < 2 * p->nlibdirs && text == NULL; i++) {
+        path = i < 0        ? ck_internf("%.*slib/%s.aon", dir, p->path, name)
+               : i % 2 == 0 ? ck_internf("%s/%s.aon", p->libdir[i / 2], name)
+                            : ck_internf("%s/lib/%s.aon", p->libdir[i / 2], name);
+        text = ck_read_file(path, MAX_FILE, &len);
+    }
+    if (text == NULL)
+        return NULL;
+    load(lib, path, text, len);
+    j->used = lib->errors.s;
+    return j->used != NULL ? NULL : find_unit(lib, true, name, NULL);
 }
 
 /* ---- statements ---- */
@@ -237,30 +195,27 @@ use(job *j)
 {
     ck_elab *c = &j->elab;
     const ck_item *item = j->item;
+    const char *line = ck_internf("%s %s", item->name, item->version);
     const ck_unit *lib;
 
     for (long i = 0; i < j->out->nuses; i++)
-        if (j->out->use[i] == ck_internf("%s %s", item->name, item->version))
+        if (j->out->use[i] == line)
             ck_error(c->src, item->at, "duplicate-name", "%s is used twice", item->name);
     lib = find_library(j);
-    if (j->used != NULL)
-        ck_error(c->src, item->at, "library", "the library %s has errors", item->name);
     if (lib == NULL)
         ck_error(c->src, item->at, "library", "there is no library %s", item->name);
     if (lib->version != item->version)
-        ck_error(c->src, item->at, "version", "library %s has version %s, not %s",
-                 item->name, lib->version, item->version);
-    CK_PUSH(j->out->use, j->out->nuses, ck_internf("%s %s", item->name, item->version));
+        ck_error(c->src, item->at, "version", "%s has version %s", item->name, lib->version);
+    CK_PUSH(j->out->use, j->out->nuses, line);
     for (long i = 0; i < lib->nitems; i++) {
         ck_def def = {&lib->item[i], lib};
 
-        if (def.item->word != 'd')
-            continue;
-        for (long k = 0; k < c->ndefs; k++)
+        for (long k = 0; k < c->ndefs && def.item->word == 'd'; k++)
             if (c->def[k].item->name == def.item->name)
                 ck_error(c->src, item->at, "duplicate-name", "%s is visible twice",
                          def.item->name);
-        CK_PUSH(c->def, c->ndefs, def);
+        if (def.item->word == 'd')
+            CK_PUSH(c->def, c->ndefs, def);
     }
 }
 
@@ -274,38 +229,29 @@ has_label(const ck_ast *t, const char *label)
     return found;
 }
 
-static bool
-droppable(const ck_elab *c, const char *name, const char *label)
+static void
+check_drop(job *j, const char *drop)
 {
-    for (long i = 0; i < c->ndefs; i++)
-        if (c->def[i].item->name == name && has_label(c->def[i].item->expr, label))
-            return true;
-    return false;
+    const char *dot = strchr(drop, '.');
+    bool found = false;
+
+    for (long i = 0; dot != NULL && i < j->elab.ndefs; i++) {
+        const ck_item *def = j->elab.def[i].item;
+
+        found = found || (def->name == ck_intern(drop, (size_t)(dot - drop)) &&
+                          has_label(def->expr, ck_intern(dot + 1, strlen(dot + 1))));
+    }
+    if (!found)
+        ck_error(j->unit->src, j->unit->at, "label", "there is no %s", drop);
 }
 
-static const ck_root *
-find_root(const ck_statement *s, char word, const char *name)
+static bool
+has_root(const ck_statement *s, char word, const char *name)
 {
     for (long i = 0; i < s->nroots; i++)
         if (s->root[i].word == word && s->root[i].name == name)
-            return &s->root[i];
-    return NULL;
-}
-
-static void
-expectation(job *j)
-{
-    for (long i = 0; i < j->item->nmentions; i++) {
-        const ck_mention *m = &j->item->mention[i];
-        char word = m->role == 'c' ? 's' : m->role == 'w' ? 'w' : 'a';
-
-        if (m->role != 'd' && find_root(j->out, word, m->name) == NULL)
-            ck_error(j->elab.src, m->at, "expectation", "there is no such %s: %s",
-                     word == 's'   ? "conclusion"
-                     : word == 'w' ? "weakened hypothesis"
-                                   : "hypothesis",
-                     m->name);
-    }
+            return true;
+    return false;
 }
 
 static void
@@ -324,6 +270,7 @@ item(job *j)
 {
     const ck_item *i = j->item;
     ck_elab *c = &j->elab;
+    ck_given g;
 
     switch (i->word) {
     case 'u':
@@ -331,43 +278,38 @@ item(job *j)
         break;
     case 'g':
         for (long k = 0; k < i->nnames; k++) {
-            ck_given g;
-            const ck_scope *s;
-
-            for (s = c->scope; s != NULL; s = s->up)
-                if (s->name == i->names[k]->name)
-                    ck_declare(c, i->names[k]->at, s->name, s->val);
+            ck_new_name(c->src, c->scope, i->names[k]->at, i->names[k]->name);
             ck_declare(c, i->names[k]->at, i->names[k]->name,
-                       ck_elab_given(c, i->names[k], i->sort, &g));
+                       ck_elab_given(c, i->names[k]->name, i->sort, &g));
             CK_PUSH(j->out->given, j->out->ngivens, g);
         }
         break;
     case 'l':
-        for (const ck_scope *s = c->scope; s != NULL; s = s->up)
-            if (s->name == i->name)
-                ck_declare(c, i->at, s->name, s->val);
+        ck_new_name(c->src, c->scope, i->at, i->name);
         ck_declare(c, i->at, i->name, ck_elab_expr(c, i->expr));
         break;
     case 'a':
     case 's':
-        if (find_root(j->out, i->word, i->name) != NULL)
+        if (has_root(j->out, i->word, i->name))
             ck_error(c->src, i->at, "duplicate-name", "%s is declared already", i->name);
         root(j, i->word, i->expr);
         if (i->weaken != NULL)
             root(j, 'w', i->weaken);
         break;
-    case 'e':
-        expectation(j);
-        break;
+    default:
+        for (long k = 0; k < i->nmentions; k++) {
+            const ck_mention *m = &i->mention[k];
+
+            if (m->role != 'd' && !has_root(j->out, m->role, m->name))
+                ck_error(c->src, m->at, "expectation", "there is no such %s", m->name);
+        }
     }
 }
 
 static void
 too_large(void *arg)
 {
-    ck_elab *c = arg;
-
-    ck_error(c->src, c->at, "expansion", "a formula is too large");
+    ck_error(((ck_elab *)arg)->src, ((ck_elab *)arg)->at, "expansion", "a formula is too large");
 }
 
 static void
@@ -375,15 +317,14 @@ statement_job(void *arg)
 {
     job *j = arg;
     const ck_unit *u = j->unit;
-    ck_elab *c = &j->elab;
     bool shown = false;
 
     if (find_unit(j->program, u->library, u->name, u) != NULL)
         ck_error(u->src, u->at, "duplicate-name", "%s is declared already", u->name);
     if (u->library)
         return;
-    c->core.too_large = too_large;
-    c->core.arg = c;
+    j->elab.core.too_large = too_large;
+    j->elab.core.arg = &j->elab;
     for (long i = 0; i < u->nitems; i++) {
         j->item = &u->item[i];
         item(j);
@@ -391,13 +332,8 @@ statement_job(void *arg)
     }
     if (!shown)
         ck_error(u->src, u->at, "no-conclusion", "%s shows nothing", u->name);
-    for (long i = 0; i < c->ndrops; i++) {
-        const char *dot = strchr(c->drop[i], '.');
-
-        if (dot == NULL || !droppable(c, ck_intern(c->drop[i], (size_t)(dot - c->drop[i])),
-                                      ck_intern(dot + 1, strlen(dot + 1))))
-            ck_error(u->src, u->at, "label", "there is no %s", c->drop[i]);
-    }
+    for (long i = 0; i < j->elab.ndrops; i++)
+        check_drop(j, j->elab.drop[i]);
 }
 
 const char *
@@ -406,23 +342,22 @@ ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop, long ndrops,
 {
     job *j = ck_new(sizeof *j);
     const char *error;
+    ck_root *sorted = NULL;
+    long n = 0;
 
     *out = (ck_statement){.name = unit->name};
-    *j = (job){.program = p, .unit = unit, .out = out};
-    j->elab.src = unit->src;
-    j->elab.drop = drop;
-    j->elab.ndrops = ndrops;
+    *j = (job){.program = p, .unit = unit, .out = out,
+               .elab = {.src = unit->src, .drop = drop, .ndrops = ndrops}};
     error = ck_try(statement_job, j);
     if (error != NULL)
         return j->elab.broken ? "" : j->used != NULL ? j->used : error;
-    for (int pass = 0; pass < 2; pass++)
+    for (int show = 0; show < 2; show++) /* hypotheses first */
         for (long i = 0; i < out->nroots; i++)
-            if ((out->root[i].word == 's') == (pass == 1)) {
-                ck_root *r = &out->root[i];
-
-                r->node = ck_finish(&j->elab.core, &out->core, r->node);
-                ck_number(&out->order, r->node);
+            if ((out->root[i].word == 's') == (show == 1)) {
+                out->root[i].node = ck_finish(&j->elab.core, &out->core, out->root[i].node);
+                CK_PUSH(sorted, n, out->root[i]);
             }
+    out->root = sorted;
     return NULL;
 }
 
@@ -430,42 +365,53 @@ void
 ck_program_read(ck_program *out, const char *path, const char **libdir, long nlibdirs)
 {
     size_t len;
-    const char *text = ck_read_file(path, MAX_FILE, &len), *error;
+    const char *text = ck_read_file(path, MAX_FILE, &len);
     ck_statement s;
 
     *out = (ck_program){.libdir = libdir, .nlibdirs = nlibdirs};
     if (text == NULL)
         ck_stop(CK_EXIT_UNREADABLE, "cannot read %s", path);
-    load(out, path, text, len);
-    for (long i = 0; i < out->nunits && out->parsed; i++) {
-        error = ck_elaborate(out, &out->unit[i], NULL, 0, &s);
-        if (error != NULL)
-            ck_put(&out->errors, "%s", error);
-    }
+    if (load(out, path, text, len))
+        for (long i = 0; i < out->nunits; i++)
+            note(out, ck_elaborate(out, &out->unit[i], NULL, 0, &s));
 }
 
-void
-ck_print_statement(ck_text *out, const ck_statement *s)
+static void
+print_statement(ck_text *out, const ck_statement *s)
 {
     ck_put(out, "statement %s\n", s->name);
     for (long i = 0; i < s->nuses; i++)
         ck_put(out, "use %s\n", s->use[i]);
     for (long i = 0; i < s->ngivens; i++) {
-        const ck_given *g = &s->given[i];
-
-        ck_put(out, "given %s %s%s%s%s%s\n", g->name, g->sort, g->d1 != NULL ? " " : "",
-               g->d1 != NULL ? g->d1 : "", g->d2 != NULL ? " " : "",
-               g->d2 != NULL ? g->d2 : "");
+        ck_put(out, "given %s %s", s->given[i].name, s->given[i].sort);
+        for (int k = 0; k < 2 && s->given[i].d[k] != NULL; k++)
+            ck_put(out, " %s", s->given[i].d[k]);
+        ck_put(out, "\n");
     }
-    for (long i = 0; i < s->order.n; i++)
-        ck_print_node(out, s->order.node[i]);
-    for (int pass = 0; pass < 2; pass++)
-        for (long i = 0; i < s->nroots; i++)
-            if ((s->root[i].word == 's') == (pass == 1))
-                ck_put(out, "%s %s %%%ld\n",
-                       s->root[i].word == 's'   ? "show"
-                       : s->root[i].word == 'a' ? "assume"
-                                                : "weaken",
-                       s->root[i].name, s->root[i].node->id);
+    for (long i = 0; i < s->core.norder; i++)
+        ck_print_node(out, s->core.order[i]);
+    for (long i = 0; i < s->nroots; i++)
+        ck_put(out, "%s %s %%%ld\n",
+               s->root[i].word == 's' ? "show" : s->root[i].word == 'a' ? "assume" : "weaken",
+               s->root[i].name, s->root[i].node->id);
     ck_put(out, "end\n");
+}
+
+void
+ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops)
+{
+    ck_put(out, "core 1\n");
+    for (long i = 0; i < p->nunits; i++) {
+        ck_statement s;
+        const char *error;
+
+        if (p->unit[i].library) {
+            ck_put(out, "library %s %s\n", p->unit[i].name, p->unit[i].version);
+            continue;
+        }
+        error = ck_elaborate(p, &p->unit[i], drop, ndrops, &s);
+        if (error != NULL)
+            ck_stop(CK_EXIT_UNREADABLE, "%s", error);
+        print_statement(out, &s);
+    }
 }

@@ -5,63 +5,41 @@ static bool
 compare(ck_state *c, const ck_node *p, const ck_env *env)
 {
     ck_mat *a, *b;
-    bool holds;
 
     if (p->op == CK_SAME)
         return ck_element(c, p->a[0], env) == ck_element(c, p->a[1], env);
     a = ck_value(c, p->a[0], env);
-    if (p->op == CK_ZERO) {
-        holds = ck_mat_is_zero(a);
-        ck_mat_drop(a);
-        return holds;
-    }
-    b = ck_value(c, p->a[1], env);
-    CK_ASSERT(a->rows == b->rows && a->cols == b->cols);
-    holds = p->op == CK_EQ   ? ck_mat_same(a, b)
-            : p->op == CK_LE ? ck_mat_compare(a, b) <= 0
-                             : ck_mat_compare(a, b) < 0;
-    ck_mat_drop(a);
-    ck_mat_drop(b);
-    return holds;
+    if (p->op == CK_ZERO)
+        return ck_mat_is_zero(a);
+    b = ck_mat_add(a, ck_value(c, p->a[1], env), -1);
+    return p->op == CK_EQ   ? ck_mat_is_zero(b)
+           : p->op == CK_LE ? mpz_sgn(b->e[0]) <= 0
+                            : mpz_sgn(b->e[0]) < 0;
 }
 
 static void
 prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool v)
 {
-    ck_mat *t = ck_value(c, p->a[0], env), *b = ck_basis(c, p->a[1], env), *x, *left, *right;
+    ck_mat *t = ck_value(c, p->a[0], env), *b = ck_basis(c, p->a[1], env), *x;
 
     ck_fact(c, v ? "in" : "out", p, env);
     x = ck_take_mat(c->r, v ? "x" : "y");
     if (v) {
-        CK_REQUIRE("in-shape", x->rows == b->cols && x->cols == t->cols, "%ld x %ld",
+        CK_REQUIRE(c->r, "in-shape", x->rows == b->cols && x->cols == t->cols, "%ld x %ld",
                    b->cols, t->cols);
-        left = ck_mat_mul(b, x);
-        right = t;
-        CK_REQUIRE("in-product", ck_mat_same(t, left), "T = B X");
-    } else {
-        CK_REQUIRE("out-shape", x->rows == 1 && x->cols == b->rows, "1 x %ld", b->rows);
-        left = ck_mat_mul(x, b);
-        CK_REQUIRE("out-annihilates", ck_mat_is_zero(left), "Y B = 0");
-        right = ck_mat_mul(x, t);
-        CK_REQUIRE("out-separates", !ck_mat_is_zero(right), "Y T != 0");
-        ck_mat_drop(t);
+        CK_REQUIRE(c->r, "in-product", ck_mat_same(t, ck_mat_mul(b, x)), "T = B X");
+        return;
     }
-    ck_mat_drop(x);
-    ck_mat_drop(left);
-    ck_mat_drop(right);
+    CK_REQUIRE(c->r, "out-shape", x->rows == 1 && x->cols == b->rows, "1 x %ld", b->rows);
+    CK_REQUIRE(c->r, "out-annihilates", ck_mat_is_zero(ck_mat_mul(x, b)), "Y B = 0");
+    CK_REQUIRE(c->r, "out-separates", !ck_mat_is_zero(ck_mat_mul(x, t)), "Y T != 0");
 }
 
 static long
 pick(ck_state *c, const ck_node *p, const ck_env *env)
 {
-    long i;
-
     ck_fact(c, "pick", p, env);
-    ck_next_line(c->r);
-    CK_REQUIRE("syntax", ck_first(c->r, "i"), "a line i");
-    i = ck_take_count(c->r);
-    ck_line_done(c->r);
-    return i;
+    return ck_take_number(c->r, "i");
 }
 
 static void
@@ -75,46 +53,42 @@ prove_pair(ck_state *c, const ck_node *p, const ck_env *env, bool v)
         return;
     }
     i = pick(c, p, env);
-    CK_REQUIRE("pick-range", i == 0 || i == 1, "0 or 1");
+    CK_REQUIRE(c->r, "pick-range", i == 0 || i == 1, "0 or 1");
     ck_prove(c, p->a[i & 1], env, v);
 }
 
 static void
 prove_over_set(ck_state *c, const ck_node *p, const ck_env *env, bool v)
 {
-    const ck_elements *set = ck_set(c, p->t1);
+    const ck_elements *set = ck_set(c, p->t[0]);
     ck_env here = {.up = env, .k = p->k};
 
-    if ((p->op == CK_ALL) == v) {
-        for (long i = 0; i < set->n; i++) {
-            here.at = set->at[i];
-            ck_prove(c, p->a[1], &here, v);
-        }
-        return;
+    for (long i = 0; (p->op == CK_ALL) == v && i < set->n; i++) {
+        here.at = set->at[i];
+        ck_prove(c, p->a[1], &here, v);
     }
+    if ((p->op == CK_ALL) == v)
+        return;
     here.at = pick(c, p, env);
-    CK_REQUIRE("pick-range",
+    CK_REQUIRE(c->r, "pick-range",
                set->n > 0 && here.at <= set->at[set->n - 1] && set->index[here.at] >= 0,
-               "an element of %s", p->t1);
+               "an element of %s", p->t[0]);
     ck_prove(c, p->a[1], &here, v);
 }
 
 static void
 prove_allin(ck_state *c, const ck_node *p, const ck_env *env, bool v)
 {
-    ck_mat *b = ck_basis(c, p->a[0], env);
-    ck_env here = {
-        .up = env, .k = p->k, .basis = b, .rdim = ck_ambient(c, p->a[0], env)};
+    ck_env here = {.up = env, .k = p->k, .basis = ck_basis(c, p->a[0], env)};
 
-    for (long j = 0; v && j < b->cols; j++) {
-        here.at = j;
+    for (; v && here.at < here.basis->cols; here.at++)
         ck_prove(c, p->a[1], &here, true);
-    }
-    if (!v) {
-        here.at = pick(c, p, env);
-        CK_REQUIRE("pick-range", here.at < b->cols, "one of %ld columns", b->cols);
-        ck_prove(c, p->a[1], &here, false);
-    }
+    if (v)
+        return;
+    here.at = pick(c, p, env);
+    CK_REQUIRE(c->r, "pick-range", here.at < here.basis->cols, "one of %ld columns",
+               here.basis->cols);
+    ck_prove(c, p->a[1], &here, false);
 }
 
 static void
@@ -127,18 +101,21 @@ prove_exists(ck_state *c, const ck_node *p, const ck_env *env)
 
     ck_fact(c, "value", p, env);
     v = ck_take_mat(c->r, "v");
-    CK_REQUIRE("value-shape", v->rows == rows && v->cols == u->cols, "%ld x %ld", rows,
+    CK_REQUIRE(c->r, "value-shape", v->rows == rows && v->cols == u->cols, "%ld x %ld", rows,
                u->cols);
     u->value = u->basis != NULL ? ck_mat_mul(u->basis, v) : v;
+    u->value->kept = true;
     ck_prove(c, p->a[1], &here, true);
 }
 
 static void
 prove_now(ck_state *c, const ck_node *p, const ck_env *env, bool v)
 {
+    long mark = ck_mat_mark();
+
     switch (p->op) {
     case CK_TRUE:
-        CK_REQUIRE("false", v, "something else than the refutation of true");
+        CK_REQUIRE(c->r, "false", v, "something else than the refutation of true");
         break;
     case CK_NOT:
         ck_prove(c, p->a[0], env, !v);
@@ -148,7 +125,7 @@ prove_now(ck_state *c, const ck_node *p, const ck_env *env, bool v)
     case CK_LE:
     case CK_LT:
     case CK_SAME:
-        CK_REQUIRE("compare", compare(c, p, env) == v, "%%%ld to be %s", p->id,
+        CK_REQUIRE(c->r, "compare", compare(c, p, env) == v, "%%%ld to be %s", p->id,
                    v ? "true" : "false");
         break;
     case CK_WITHIN:
@@ -167,11 +144,9 @@ prove_now(ck_state *c, const ck_node *p, const ck_env *env, bool v)
         break;
     default:
         CK_ASSERT(p->op == CK_EX);
-        if (v)
-            prove_exists(c, p, env);
-        else
-            ck_refute(c, p, env);
+        (v ? prove_exists : ck_refute)(c, p, env);
     }
+    ck_mat_release(mark);
 }
 
 void
@@ -179,12 +154,9 @@ ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v)
 {
     ck_what what = v ? CK_K_TRUE : CK_K_FALSE;
 
-    if (!c->heavy[p->id]) {
-        prove_now(c, p, env, v);
-        return;
-    }
-    if (*ck_known(c, what, p, env) != NULL)
+    if (c->heavy[p->id] && *ck_known(c, &c->known, what, p, env) != NULL)
         return;
     prove_now(c, p, env, v);
-    *ck_known(c, what, p, env) = c;
+    if (c->heavy[p->id])
+        *ck_known(c, &c->known, what, p, env) = c;
 }

@@ -1,4 +1,6 @@
-/* Refutations: witness-format.md, 6.4. */
+/* Refutations and solution spaces: witness-format.md, 6.4 and 7. */
+#include <stdlib.h>
+
 #include "affine.h"
 
 typedef struct {
@@ -7,165 +9,96 @@ typedef struct {
     const ck_branch *b;
     ck_equations *eq; /* of the literals, then of the entail steps */
     long neqs;
-    long *offset; /* of the fresh coordinates of eq[i] behind those of the unknowns */
-    mpz_t *sum;   /* by coordinate, the constant first */
+    mpq_t *sum; /* by coordinate, the constant first */
     long nsum;
 } branch;
 
+/* The equations of all literals, fresh coordinates counted from the start. */
+static void
+find_equations(branch *b)
+{
+    b->block->coordinates = b->block->joined;
+    for (long i = 0; i < b->b->n; i++)
+        b->eq[i] = ck_equations_of(b->block, &b->b->lit[i]);
+}
+
 /* ---- combinations ---- */
 
-typedef struct {
-    mpz_t num, den;
-    const ck_sparse *e;
-    const ck_form *of;
-    long shift;
-} part;
+static void
+accumulate(branch *b, const ck_linear *e, const mpq_t by)
+{
+    mpq_t q;
+
+    mpq_init(q);
+    for (long i = 0; i < e->n; i++) {
+        mpq_mul(q, e->t[i].co, by);
+        mpq_add(b->sum[1 + e->t[i].id], b->sum[1 + e->t[i].id], q);
+    }
+    mpq_clear(q);
+}
 
 /* "L:R=RAT" */
 static void
-take_part(branch *b, part *p, long last[2])
+take_part(branch *b, long last[2])
 {
-    size_t n = 0, lens[4] = {0};
-    const char *s = ck_take(b->c->r, &n), *at[4] = {s, NULL, NULL, NULL}, *end = s + n;
-    static const char signs[] = ":=/";
-    mpz_t l, r;
-    long id[2];
-    bool good = true;
+    ck_reader *r = b->c->r;
+    size_t n;
+    const char *s = ck_field(r, &n), *colon = memchr(s, ':', n);
+    const char *is = colon != NULL ? memchr(colon, '=', (size_t)(s + n - colon)) : NULL;
+    mpq_t q, l, row;
+    long id[2] = {0, 0};
+    bool good, there;
 
-    for (int i = 0; i < 3 && at[i] != NULL; i++) {
-        at[i + 1] = memchr(at[i], signs[i], (size_t)(end - at[i]));
-        if (at[i + 1] != NULL)
-            lens[i] = (size_t)(at[i + 1]++ - at[i]);
-        else
-            lens[i] = (size_t)(end - at[i]);
+    mpq_init(q);
+    mpq_init(l);
+    mpq_init(row);
+    good = is != NULL && memchr(s, '/', (size_t)(is - s)) == NULL &&
+           ck_rational(l, s, (size_t)(colon - s), 18, false) &&
+           ck_rational(row, colon + 1, (size_t)(is - colon - 1), 18, false) && mpq_sgn(l) >= 0 &&
+           mpq_sgn(row) >= 0 && ck_rational(q, is + 1, (size_t)(s + n - is - 1), 1000000, false);
+    CK_REQUIRE(r, "syntax", good, "L:R=q");
+    if (good) {
+        id[0] = mpz_get_si(mpq_numref(l));
+        id[1] = mpz_get_si(mpq_numref(row));
     }
-    if (at[3] != NULL)
-        lens[3] = (size_t)(end - at[3]);
-    mpz_init(l);
-    mpz_init(r);
-    mpz_init(p->num);
-    mpz_init_set_ui(p->den, 1);
-    good = at[2] != NULL && ck_int(l, at[0], lens[0], 18) && ck_int(r, at[1], lens[1], 18) &&
-           ck_int(p->num, at[2], lens[2], CK_WITNESS_DIGITS) && mpz_sgn(l) >= 0 &&
-           mpz_sgn(r) >= 0;
-    if (at[3] != NULL)
-        good = good && ck_int(p->den, at[3], lens[3], CK_WITNESS_DIGITS) &&
-               mpz_sgn(p->den) > 0;
-    CK_REQUIRE("syntax", good, "L:R=q");
-    id[0] = mpz_get_si(l);
-    id[1] = mpz_get_si(r);
-    mpz_clear(l);
-    mpz_clear(r);
-    CK_REQUIRE("comb-order",
-               (id[0] > last[0] || (id[0] == last[0] && id[1] > last[1])) &&
-                   mpz_sgn(p->num) != 0,
+    CK_REQUIRE(r, "comb-order",
+               (id[0] > last[0] || (id[0] == last[0] && id[1] > last[1])) && mpq_sgn(q) != 0,
                "increasing equations, no zero");
-    CK_REQUIRE("comb-index", id[0] < b->neqs && id[1] < b->eq[id[0]].neqs,
-               "an equation of the branch");
+    there = id[0] < b->neqs && id[1] < b->eq[id[0]].n;
+    CK_REQUIRE(r, "comb-index", there, "an equation of the branch");
     last[0] = id[0];
     last[1] = id[1];
-    p->e = id[0] < b->neqs ? ck_equation(&b->eq[id[0]], id[1], &p->of) : NULL;
-    p->shift = p->e != NULL ? b->offset[id[0]] : 0;
+    if (there)
+        accumulate(b, &b->eq[id[0]].e[id[1]], q);
+    mpq_clear(q);
+    mpq_clear(l);
+    mpq_clear(row);
 }
 
-static void
-accumulate(branch *b, const ck_sparse *e, long shift, const mpz_t by)
-{
-    for (long i = 0; i < e->n; i++) {
-        long at = 1 + e->id[i] + (e->id[i] >= b->block->ncoords ? shift : 0);
-
-        CK_ASSERT(at >= 0 && at < b->nsum);
-        mpz_addmul(b->sum[at], e->co[i], by);
-    }
-}
-
+/* The next line `y COMB`: is that combination equal to the target? */
 static bool
-clear_sum(branch *b, const ck_sparse *e, long shift)
+combination(branch *b, const ck_linear *target)
 {
-    bool zero = true;
-
-    for (long i = 0; i < e->n; i++) {
-        long at = 1 + e->id[i] + (e->id[i] >= b->block->ncoords ? shift : 0);
-
-        zero = zero && mpz_sgn(b->sum[at]) == 0;
-        mpz_set_ui(b->sum[at], 0);
-    }
-    return zero;
-}
-
-/* The next line `y COMB`: is that combination the entry of the form? */
-static bool
-combination(branch *b, const ck_sparse *target, const mpz_t target_den)
-{
-    part *p = NULL;
-    long n = 0, last[2] = {-1, -1};
-    mpz_t den, by;
+    long last[2] = {-1, -1}, need = 1 + b->block->coordinates;
     bool equal = true;
+    mpq_t minus;
 
-    ck_next_line(b->c->r);
-    CK_REQUIRE("syntax", ck_first(b->c->r, "y"), "a line y");
-    while (ck_more(b->c->r)) {
-        part q;
-
-        take_part(b, &q, last);
-        if (q.e != NULL)
-            CK_PUSH(p, n, q);
-    }
-    mpz_init_set(den, target_den);
-    mpz_init(by);
-    for (long i = 0; i < n; i++) {
-        mpz_mul(p[i].den, p[i].den, p[i].of->den);
-        mpz_lcm(den, den, p[i].den);
-    }
-    for (long i = 0; i < n; i++) {
-        mpz_divexact(by, den, p[i].den);
-        mpz_mul(by, by, p[i].num);
-        accumulate(b, p[i].e, p[i].shift, by);
-    }
-    mpz_divexact(by, den, target_den);
-    mpz_neg(by, by);
-    accumulate(b, target, 0, by);
-    for (long i = 0; i < n; i++) {
-        equal = clear_sum(b, p[i].e, p[i].shift) && equal;
-        mpz_clear(p[i].num);
-        mpz_clear(p[i].den);
-    }
-    equal = clear_sum(b, target, 0) && equal;
-    mpz_clear(den);
-    mpz_clear(by);
-    ck_free(p);
-    return equal;
-}
-
-/* ---- equations of the branch ---- */
-
-static bool
-occurs(const ck_node *n, const ck_node *what)
-{
-    return n == what || (n->a[0] != NULL && occurs(n->a[0], what)) ||
-           (n->a[1] != NULL && occurs(n->a[1], what));
-}
-
-/* Of all literals that contain the node (NULL: of all), in order. */
-static void
-find_equations(branch *b, const ck_node *changed)
-{
-    long fresh = 0, need;
-
-    for (long i = 0; i < b->b->n; i++)
-        if (changed == NULL || occurs(b->b->lit[i].p, changed))
-            ck_equations_find(b->block, &b->eq[i], &b->b->lit[i]);
-    b->offset = ck_grow(b->offset, (size_t)(b->neqs + 1) * sizeof *b->offset);
-    for (long i = 0; i < b->neqs; i++) {
-        b->offset[i] = fresh;
-        fresh += b->eq[i].fresh;
-    }
-    need = 1 + b->block->ncoords + fresh;
-    if (need > b->nsum) {
+    if (need > b->nsum)
         b->sum = ck_grow(b->sum, (size_t)need * sizeof *b->sum);
-        while (b->nsum < need)
-            mpz_init(b->sum[b->nsum++]);
-    }
+    while (b->nsum < need)
+        mpq_init(b->sum[b->nsum++]);
+    for (long i = 0; i < b->nsum; i++)
+        mpq_set_ui(b->sum[i], 0, 1);
+    ck_line(b->c->r, "y");
+    while (ck_more(b->c->r))
+        take_part(b, last);
+    mpq_init(minus);
+    mpq_set_si(minus, -1, 1);
+    accumulate(b, target, minus);
+    mpq_clear(minus);
+    for (long i = 0; i < b->nsum; i++)
+        equal = equal && mpq_sgn(b->sum[i]) == 0;
+    return equal;
 }
 
 /* ---- steps ---- */
@@ -176,6 +109,8 @@ occurrence(ck_state *c, const ck_node *p, const ck_env *env, const ck_node *n, c
 {
     const ck_env *found = NULL;
 
+    if (p == NULL || p->op == CK_SOL)
+        return NULL;
     if (p == n) {
         for (long i = 0; i < n->nfree; i++) {
             const ck_env *e = ck_env_find(env, n->free[i].k);
@@ -185,23 +120,19 @@ occurrence(ck_state *c, const ck_node *p, const ck_env *env, const ck_node *n, c
         }
         return env;
     }
-    if (p->op == CK_SOL)
-        return NULL;
-    if (p->op == CK_SUM || p->op == CK_COLS) {
-        const ck_elements *set = ck_set(c, p->t1);
-        ck_env *here = ck_new(sizeof *here);
+    if (ck_op_table[p->op].form == 'b') {
+        const ck_elements *set = ck_set(c, p->t[0]);
+        ck_env here = {.k = p->k, .at = set->n > 0 ? set->at[0] : -1};
 
-        *here = (ck_env){.up = env, .k = p->k, .at = set->n > 0 ? set->at[0] : -1};
         for (long i = 0; i < n->nfree; i++)
             if (n->free[i].k == p->k && n->free[i].op == CK_VAR)
-                here->at = at[i];
-        if (set->n == 0 || here->at > set->at[set->n - 1] || set->index[here->at] < 0)
+                here.at = at[i];
+        if (set->n == 0 || here.at > set->at[set->n - 1] || set->index[here.at] < 0)
             return NULL;
-        return occurrence(c, p->a[1], here, n, at);
+        return occurrence(c, p->a[1], ck_env_new(env, here), n, at);
     }
     for (int i = 0; i < 2 && found == NULL; i++)
-        if (p->a[i] != NULL)
-            found = occurrence(c, p->a[i], env, n, at);
+        found = occurrence(c, p->a[i], env, n, at);
     return found;
 }
 
@@ -209,92 +140,90 @@ static void
 entail(branch *b)
 {
     ck_state *c = b->c;
-    long lit = ck_take_count(c->r), *at = NULL, id = -1, n = 0;
-    const char *key = ck_take_name(c->r);
+    long lit = ck_take_count(c->r, CK_MAX_COUNT), *at, id;
+    const char *key = ck_take(c->r);
     const ck_node *node = NULL;
     const ck_env *env = NULL;
-    ck_equations scratch = {0};
-    ck_form *f, *diff;
+    ck_equations step = {0};
+    ck_form *f;
     ck_mat *m;
-    mpz_t z;
+    mpq_t q;
 
-    mpz_init(z);
-    CK_REQUIRE("syntax", key[0] == '%' && ck_int(z, key + 1, strlen(key + 1), 9) &&
-               mpz_sgn(z) >= 0, "%%NODE");
-    id = mpz_get_si(z);
-    mpz_clear(z);
-    if (lit < b->b->n && id < c->s->order.n) {
-        node = c->s->order.node[id];
+    mpq_init(q);
+    CK_REQUIRE(c->r, "syntax",
+               key[0] == '%' && strchr(key, '/') == NULL &&
+                   ck_rational(q, key + 1, strlen(key + 1), 9, false) && mpq_sgn(q) >= 0,
+               "%%NODE");
+    id = mpz_get_si(mpq_numref(q));
+    if (lit < b->b->n && id < c->s->core.norder) {
+        node = c->s->core.order[id];
         at = ck_new((size_t)(node->nfree + 1) * sizeof *at);
         for (long i = 0; i < node->nfree; i++)
             if (node->free[i].op != CK_UNK)
-                at[i] = ck_take_count(c->r);
+                at[i] = ck_take_count(c->r, CK_MAX_COUNT);
         env = occurrence(c, b->b->lit[lit].p, b->b->lit[lit].env, node, at);
     }
-    CK_REQUIRE("entail-key",
+    CK_REQUIRE(c->r, "entail-key",
                env != NULL && !ck_closed(c, node, env) && ck_has_form(c, node, env),
                "a term with a form that occurs in the literal and is not closed");
     CK_ASSERT(env != NULL);
     ck_line_done(c->r);
-    f = ck_form_of(b->block, &scratch, node, env);
-    CK_REQUIRE("entail-key", scratch.fresh == 0, "a form without fresh coordinates");
+    id = b->block->coordinates;
+    b->block->proj = (ck_map){0};
+    f = ck_form_of(b->block, node, env);
+    CK_REQUIRE(c->r, "entail-key", b->block->coordinates == id, "a form without a proj in it");
     m = ck_take_mat(c->r, "value");
-    CK_REQUIRE("entail-shape", m->rows == f->rows && m->cols == f->cols, "%ld x %ld",
+    CK_REQUIRE(c->r, "entail-shape", m->rows == f->rows && m->cols == f->cols, "%ld x %ld",
                f->rows, f->cols);
-    diff = ck_form_minus(f, ck_form_constant(m));
-    n = diff->rows * diff->cols;
-    for (long i = 0; i < n; i++)
-        CK_REQUIRE("entail-comb", combination(b, &diff->e[i], diff->den),
-                   "form - value of entry %ld", i);
-    *ck_known(c, CK_K_OVER, node, env) = m;
+    f = ck_form_add(f, ck_form_constant(m), -1);
+    for (long i = 0; i < f->rows * f->cols; i++) {
+        CK_REQUIRE(c->r, "entail-comb", combination(b, &f->e[i]), "form - value of entry %ld", i);
+        CK_PUSH(step.e, step.n, f->e[i]);
+    }
+    m->kept = true;
+    *ck_known(c, &c->known, CK_K_OVER, node, env) = m;
     b->eq = ck_grow(b->eq, (size_t)(b->neqs + 1) * sizeof *b->eq);
-    b->eq[b->neqs] = (ck_equations){.neqs = n};
-    CK_PUSH(b->eq[b->neqs].form, b->eq[b->neqs].nforms, diff);
-    b->neqs++;
-    find_equations(b, node);
+    b->eq[b->neqs++] = step;
+    find_equations(b);
 }
 
 static void
 contradiction(branch *b)
 {
-    ck_sparse one = {0};
-    long id = CK_CONSTANT;
-    mpz_t co;
+    ck_mat *one = ck_mat_int(1);
 
-    mpz_init_set_ui(co, 1);
-    one = (ck_sparse){1, &id, &co};
-    CK_REQUIRE("contradiction", combination(b, &one, co), "the constant 1");
-    mpz_clear(co);
+    ck_line_done(b->c->r);
+    CK_REQUIRE(b->c->r, "contradiction", combination(b, ck_form_constant(one)->e),
+               "the constant 1");
 }
 
 static const ck_literal *
 take_literal(branch *b, const char *name)
 {
-    long i = ck_take_count(b->c->r);
+    long i = ck_take_count(b->c->r, CK_MAX_COUNT);
 
     ck_line_done(b->c->r);
-    CK_REQUIRE(name, i < b->b->n, "one of %ld literals", b->b->n);
+    CK_REQUIRE(b->c->r, name, i < b->b->n, "one of %ld literals", b->b->n);
     return &b->b->lit[i < b->b->n ? i : 0];
 }
 
 static void
 forced(branch *b)
 {
-    ck_state *c = b->c;
     const ck_literal *l = take_literal(b, "forced-literal");
-    bool eq = l->p->op == CK_EQ;
-    ck_equations scratch = {0};
+    const ck_node *p = l->p;
     ck_form *f;
 
-    CK_REQUIRE("forced-literal",
-               !l->sign && (eq || l->p->op == CK_ZERO) && !ck_literal_closed(c, l) &&
-                   ck_has_form(c, l->p->a[0], l->env) &&
-                   (!eq || ck_has_form(c, l->p->a[1], l->env)),
+    CK_REQUIRE(b->c->r, "forced-literal",
+               !l->sign && (p->op == CK_EQ || p->op == CK_ZERO) && !ck_closed(b->c, p, l->env) &&
+                   ck_has_form(b->c, p->a[0], l->env) &&
+                   (p->op == CK_ZERO || ck_has_form(b->c, p->a[1], l->env)),
                "a disequation with forms that is not closed");
-    f = ck_form_side(b->block, &scratch, l);
+    b->block->proj = (ck_map){0};
+    f = ck_form_side(b->block, l);
     for (long i = 0; i < f->rows * f->cols; i++)
-        CK_REQUIRE("forced-comb", scratch.fresh == 0 && combination(b, &f->e[i], f->den),
-                   "entry %ld of the difference", i);
+        CK_REQUIRE(b->c->r, "forced-comb", combination(b, &f->e[i]), "entry %ld of the difference",
+                   i);
 }
 
 static void
@@ -304,49 +233,94 @@ refute_branch(ck_state *c, ck_block *block, const ck_branch *lits, long number)
     long outer = c->branch;
 
     c->branch = ++c->ids;
-    ck_next_line(c->r);
-    CK_REQUIRE("syntax", ck_first(c->r, "branch"), "a line branch");
-    CK_REQUIRE("branch-order", ck_take_count(c->r) == number, "branch %ld", number);
-    ck_line_done(c->r);
+    CK_REQUIRE(c->r, "branch-order", ck_take_number(c->r, "branch") == number, "branch %ld",
+               number);
     b.eq = ck_new((size_t)(b.neqs + 1) * sizeof *b.eq);
-    find_equations(&b, NULL);
+    find_equations(&b);
     ck_next_line(c->r);
     while (ck_first(c->r, "entail")) {
         entail(&b);
         ck_next_line(c->r);
     }
     if (ck_first(c->r, "contradiction")) {
-        ck_line_done(c->r);
         contradiction(&b);
     } else if (ck_first(c->r, "forced")) {
         forced(&b);
     } else {
         const ck_literal *l;
 
-        CK_REQUIRE("syntax", ck_first(c->r, "false"), "a step of a branch");
+        CK_REQUIRE(c->r, "syntax", ck_first(c->r, "false"), "a step of a branch");
         l = take_literal(&b, "false-literal");
-        CK_REQUIRE("false-literal", ck_literal_closed(c, l), "a closed literal");
+        CK_REQUIRE(c->r, "false-literal", ck_closed(c, l->p, l->env), "a closed literal");
         ck_prove(c, l->p, l->env, !l->sign);
     }
     c->branch = outer;
-    for (long i = 0; i < b.nsum; i++)
-        mpz_clear(b.sum[i]);
-    ck_free(b.sum);
-    ck_free(b.offset);
-    ck_free(b.eq);
 }
 
 void
 ck_refute(ck_state *c, const ck_node *ex, const ck_env *env)
 {
-    ck_block block = {c, 0};
+    ck_block block = {.c = c};
     ck_branches all = ck_join(&block, ex, env, NULL);
 
     ck_fact(c, "refute", ex, env);
-    ck_next_line(c->r);
-    CK_REQUIRE("syntax", ck_first(c->r, "branches"), "a line branches");
-    CK_REQUIRE("branch-count", ck_take_count(c->r) == all.n, "%ld branches", all.n);
-    ck_line_done(c->r);
+    CK_REQUIRE(c->r, "branch-count", ck_take_number(c->r, "branches") == all.n, "%ld branches",
+               all.n);
     for (long i = 0; i < all.n; i++)
         refute_branch(c, &block, &all.b[i], i);
+}
+
+/* ---- solution spaces ---- */
+
+/* The matrix of the homogeneous equations of the only branch. */
+static ck_mat *
+system_matrix(ck_block *block, const ck_branches *all)
+{
+    branch b = {.c = block->c, .block = block, .b = all->b};
+    mpq_t *e;
+    long rows = 0, cols;
+
+    CK_ASSERT(all->n == 1); /* language.md 6.3 */
+    b.eq = ck_new((size_t)(b.b->n + 1) * sizeof *b.eq);
+    find_equations(&b);
+    for (long i = 0; i < b.b->n; i++)
+        rows += b.eq[i].n;
+    cols = block->coordinates;
+    e = ck_new((size_t)(rows * cols + 1) * sizeof *e);
+    for (long i = 0; i < rows * cols; i++)
+        mpq_init(e[i]);
+    for (long i = 0, row = 0; i < b.b->n; i++)
+        for (long k = 0; k < b.eq[i].n; k++, row++)
+            for (long t = 0; t < b.eq[i].e[k].n; t++) {
+                const struct ck_term *term = &b.eq[i].e[k].t[t];
+
+                CK_ASSERT(term->id != CK_CONSTANT || mpq_sgn(term->co) == 0);
+                if (term->id != CK_CONSTANT)
+                    mpq_set(e[row * cols + term->id], term->co);
+            }
+    return ck_mat_rationals(e, rows, cols);
+}
+
+ck_mat *
+ck_solutions(ck_state *c, const ck_node *n, const ck_env *env)
+{
+    ck_block block = {.c = c};
+    ck_unknown *v = NULL;
+    ck_branches all = ck_join(&block, n, env, &v);
+    ck_mat *s = system_matrix(&block, &all), *k, *a;
+    ck_minor big, small;
+
+    ck_fact(c, "kernel", n, env);
+    k = ck_take_mat(c->r, "k");
+    CK_REQUIRE(c->r, "kernel-shape", k->rows == s->cols, "%ld rows", s->cols);
+    a = ck_mat_pick(k, NULL, s->cols, NULL, k->cols);
+    CK_REQUIRE(c->r, "kernel-null", ck_mat_is_zero(ck_mat_mul(s, a)), "C K = 0");
+    big = ck_take_minor(c->r, "cminor");
+    small = ck_take_minor(c->r, "kminor");
+    CK_REQUIRE(c->r, "kernel-dimension", small.r == k->cols && big.r + small.r == s->cols,
+               "sizes rho + kappa = %ld, kappa = %ld", s->cols, k->cols);
+    ck_minor_check(c->r, &big, s);
+    ck_minor_check(c->r, &small, k);
+    a = ck_mat_pick(k, NULL, v->count, NULL, k->cols);
+    return v->basis != NULL ? ck_mat_mul(v->basis, a) : a;
 }

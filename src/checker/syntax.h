@@ -17,18 +17,15 @@ typedef struct {
     long ntok;
 } ck_source;
 
-/* Runs fn(arg). NULL, or the error line of the ck_error that ended it. */
-const char *ck_try(void (*fn)(void *), void *arg);
-_Noreturn void ck_error(const ck_source *src, size_t at, const char *slug,
-                        const char *fmt, ...) CK_PRINTF(4, 5);
-/* Reads and cuts into tokens, or ck_error. The text stays the caller's. */
-void ck_lex(ck_source *src);
+/* FILE:line:col: error: message [slug], thrown */
+_Noreturn void ck_error(const ck_source *src, size_t at, const char *slug, const char *fmt,
+                        ...) CK_PRINTF(4, 5);
+void ck_lex(ck_source *src); /* or ck_error */
 
 typedef enum {
-    A_NAME, A_RAT, A_SET, A_CARD, A_BASE, A_CALL, A_BUILTIN, A_DOT, A_BUILDER, A_SPAN,
-    A_SUM, A_F, A_G, A_CAT, A_MDIM, A_INDEX, A_NEG, A_MUL, A_ADD, A_SUB, A_CAP, A_REL,
-    A_NOT, A_AND, A_OR, A_IMP, A_IFF, A_QUANT, A_LABEL, A_BIND, A_SCALAR, A_VECTOR,
-    A_MATRIX, A_MODEL, A_SUBSPACE, A_KIND
+    A_NAME, A_RAT, A_SET, A_CARD, A_BASE, A_CALL, A_BUILTIN, A_DOT, A_BUILDER, A_SPAN, A_SUM,
+    A_F, A_G, A_CAT, A_MDIM, A_INDEX, A_NEG, A_MUL, A_ADD, A_SUB, A_CAP, A_REL, A_NOT, A_AND,
+    A_OR, A_IMP, A_IFF, A_QUANT, A_LABEL, A_BIND, A_SORT
 } ck_ast_op;
 
 typedef struct ck_ast {
@@ -42,14 +39,13 @@ typedef struct ck_ast {
 
 /* One name in an expect line, and what it must be. */
 typedef struct {
-    char role; /* h hypothesis, w hypothesis with weaken, c conclusion, d definition.label */
-    const char *name, *label;
+    char role; /* a hypothesis, w hypothesis with weaken, s conclusion, d definition.label */
+    const char *name;
     size_t at;
 } ck_mention;
 
 typedef struct {
-    char word; /* d def, r report, c cite or note, u use, g given, l let, a assume,
-                  s show, e expect */
+    char word; /* first letter: def report cite note use given let assume show expect */
     size_t at;
     const char *name, *error; /* error: the item could not be read */
     ck_ast **names;           /* of given; parameters of def and report */
@@ -71,5 +67,27 @@ typedef struct {
 
 /* The units of a file; syntax errors stand in their items and units. */
 ck_unit *ck_parse(const ck_source *src, long *n);
+
+/* ---- between parse.c (expressions) and units.c (items and files) ---- */
+
+typedef struct {
+    const ck_source *src;
+    long pos;
+    int nesting;
+    ck_unit *unit;
+    ck_item *item;
+} ck_parser;
+
+ck_tok *ck_tok_at(ck_parser *p, long ahead);
+bool ck_is(ck_parser *p, const char *what);
+bool ck_accept(ck_parser *p, const char *what);
+void ck_need(ck_parser *p, const char *what);
+const char *ck_need_name(ck_parser *p);
+const char *ck_need_kind(ck_parser *p, char kind, const char *wanted);
+const char *ck_need_small(ck_parser *p); /* an INT of at most 9 digits */
+_Noreturn void ck_unexpected(ck_parser *p, const char *wanted);
+ck_ast *ck_parse_name(ck_parser *p);
+ck_ast *ck_parse_sort(ck_parser *p, bool lin); /* lin: NULL if none starts here */
+ck_ast *ck_parse_expr(ck_parser *p);
 
 #endif

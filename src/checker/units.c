@@ -1,14 +1,5 @@
 /* Libraries, statements and their items: language.md, section 2; expect: section 8. */
-#include "parse.h"
-
-typedef struct {
-    ck_parser p;
-    ck_unit *unit;
-    ck_item *item;
-} reader;
-
-static const char *const item_words[] = {"def", "report", "cite",   "note", "use", "given",
-                                         "let", "assume", "show", "expect"};
+#include "syntax.h"
 
 static bool
 at_unit(ck_parser *p)
@@ -16,66 +7,76 @@ at_unit(ck_parser *p)
     return ck_tok_at(p, 0)->kind == 0 || ck_is(p, "library") || ck_is(p, "statement");
 }
 
+/* The word of the item that starts here, or NULL. */
 static const char *
 item_word(ck_parser *p)
 {
-    for (size_t i = 0; i < sizeof item_words / sizeof *item_words; i++)
-        if (ck_is(p, item_words[i]))
-            return item_words[i];
+    static const char *const words[] = {"def", "report", "cite",   "note", "use", "given",
+                                        "let", "assume", "show", "expect"};
+
+    for (long i = 0; i < CK_COUNT(words); i++)
+        if (ck_is(p, words[i]))
+            return words[i];
     return NULL;
 }
 
 static void
-parse_names(ck_parser *p, ck_item *item)
+parse_names(ck_parser *p)
 {
     do {
         ck_ast *name = ck_parse_name(p);
 
-        CK_PUSH(item->names, item->nnames, name);
+        CK_PUSH(p->item->names, p->item->nnames, name);
     } while (ck_accept(p, ","));
 }
 
 /* ---- expect ---- */
 
 static void
-mention(ck_parser *p, ck_item *item, char role)
+mention(ck_parser *p, char role)
 {
-    ck_mention m = {role, NULL, NULL, ck_tok_at(p, 0)->at};
+    ck_mention m = {role, NULL, ck_tok_at(p, 0)->at};
 
     m.name = ck_need_name(p);
     if (role == 'd') {
         ck_need(p, ".");
-        m.label = ck_need_name(p);
+        ck_need_name(p);
     }
-    CK_PUSH(item->mention, item->nmentions, m);
+    CK_PUSH(p->item->mention, p->item->nmentions, m);
 }
 
 static void
-mentions(ck_parser *p, ck_item *item, char role)
+mentions(ck_parser *p, char role)
 {
     do
-        mention(p, item, role);
+        mention(p, role);
     while (ck_accept(p, ","));
 }
 
 static void
-braced_mentions(ck_parser *p, ck_item *item)
+braced_mentions(ck_parser *p)
 {
     ck_need(p, "{");
     if (!ck_is(p, "}"))
-        mentions(p, item, 'h');
+        mentions(p, 'a');
     ck_need(p, "}");
 }
 
+/* An ordinary name that has a meaning in an expect line. */
 static bool
 word(ck_parser *p, const char *what)
 {
-    ck_tok *t = ck_tok_at(p, 0);
+    bool yes = ck_tok_at(p, 0)->kind == 'n' && strcmp(ck_tok_at(p, 0)->text, what) == 0;
 
-    if (t->kind != 'n' || strcmp(t->text, what) != 0)
-        return false;
-    p->pos++;
-    return true;
+    p->pos += yes;
+    return yes;
+}
+
+static void
+need_word(ck_parser *p, const char *what)
+{
+    if (!word(p, what))
+        ck_unexpected(p, what);
 }
 
 static void
@@ -88,125 +89,92 @@ parse_shape(ck_parser *p)
     ck_need(p, ")");
 }
 
-static void
-need_on(ck_parser *p)
-{
-    if (!word(p, "on"))
-        ck_unexpected(p, "on");
-    ck_need_kind(p, 's', "a string");
-}
-
 static bool
-parse_variant(ck_parser *p, ck_item *item)
+parse_variant(ck_parser *p)
 {
-    if (word(p, "without"))
-        mentions(p, item, 'h');
-    else if (ck_accept(p, "weaken"))
-        mentions(p, item, 'w');
-    else if (word(p, "only"))
-        braced_mentions(p, item);
-    else if (word(p, "drop"))
-        mentions(p, item, 'd');
+    bool only = word(p, "only");
+    char role = only ? 0 : word(p, "without") ? 'a' : ck_accept(p, "weaken") ? 'w' : 'd';
+
+    if (only)
+        braced_mentions(p);
+    else if (role != 'd' || word(p, "drop"))
+        mentions(p, role);
     else
         return false;
     return true;
 }
 
 static void
-parse_expect(ck_parser *p, ck_item *item)
+parse_expect(ck_parser *p)
 {
-    if (parse_variant(p, item)) {
+    if (parse_variant(p)) {
         while (ck_accept(p, "and"))
-            if (!parse_variant(p, item))
+            if (!parse_variant(p))
                 ck_unexpected(p, "a variant");
         ck_need(p, ":");
     }
-    if (word(p, "survived"))
-        return;
     if (word(p, "refuted")) {
         if (word(p, "because"))
-            mention(p, item, 'c');
+            mention(p, 's');
         if (word(p, "on"))
             ck_need_kind(p, 's', "a string");
         if (word(p, "minimal"))
             parse_shape(p);
     } else if (word(p, "holds")) {
-        need_on(p);
+        need_word(p, "on");
+        ck_need_kind(p, 's', "a string");
     } else if (word(p, "inapplicable")) {
         if (strcmp(ck_tok_at(p, 0)->text, "on") != 0 || ck_tok_at(p, 1)->kind != 's')
-            mentions(p, item, 'h');
-        need_on(p);
+            mentions(p, 'a');
+        need_word(p, "on");
+        ck_need_kind(p, 's', "a string");
     } else if (word(p, "none")) {
-        if (!word(p, "at"))
-            ck_unexpected(p, "at");
+        need_word(p, "at");
         parse_shape(p);
     } else if (word(p, "sufficient")) {
-        braced_mentions(p, item);
+        braced_mentions(p);
     } else {
-        ck_unexpected(p, "an outcome");
+        need_word(p, "survived");
     }
 }
 
-/* ---- items ---- */
-
-static void
-parse_defined(ck_parser *p, ck_item *item)
-{
-    if (item->word == 'd')
-        item->name = ck_need_name(p);
-    else
-        ck_need_kind(p, 's', "a string");
-    ck_need(p, "(");
-    if (item->word == 'r' || !ck_is(p, ")"))
-        parse_names(p, item);
-    ck_need(p, ")");
-    ck_need(p, ":=");
-    item->expr = ck_parse_expr(p);
-}
+/* ---- items and units ---- */
 
 static void
 parse_item(void *arg)
 {
-    reader *r = arg;
-    ck_parser *p = &r->p;
-    ck_item *item = r->item;
+    ck_parser *p = arg;
+    ck_item *item = p->item;
     const char *first = item_word(p);
+    bool defines = first != NULL && strchr("dr", first[0]) != NULL;
 
     p->nesting = 0;
     item->at = ck_tok_at(p, 0)->at;
-    if (first == NULL || (strcmp(first, "def") == 0 || strcmp(first, "report") == 0) !=
-                             r->unit->library)
-        ck_unexpected(p, r->unit->library ? "def or report" : "an item of a statement");
+    if (first == NULL || defines != p->unit->library)
+        ck_unexpected(p, p->unit->library ? "def or report" : "an item of a statement");
     p->pos++;
     item->word = first[0];
-    if (item->word != 'd' && item->word != 'r')
-        item->at = ck_tok_at(p, 0)->at;
-    switch (first[0]) {
-    case 'd':
-    case 'r':
-        item->at = ck_tok_at(p, 0)->at;
-        parse_defined(p, item);
-        break;
-    case 'c':
-    case 'n':
-        item->word = 'c';
+    item->at = ck_tok_at(p, 0)->at;
+    if (strchr("cnr", first[0]) != NULL)
         ck_need_kind(p, 's', "a string");
-        break;
-    case 'u':
+    else if (strchr("duals", first[0]) != NULL)
         item->name = ck_need_name(p);
+    if (defines) {
+        ck_need(p, "(");
+        if (first[0] == 'r' || !ck_is(p, ")"))
+            parse_names(p);
+        ck_need(p, ")");
+    } else if (first[0] == 'u') {
         item->version = ck_need_small(p);
-        break;
-    case 'g':
-        parse_names(p, item);
+    } else if (first[0] == 'g') {
+        parse_names(p);
         ck_need(p, "in");
-        item->sort = ck_parse_sort(p);
-        break;
-    case 'e':
-        parse_expect(p, item);
-        break;
-    default:
-        item->name = ck_need_name(p);
-        ck_need(p, first[0] == 'l' ? ":=" : ":");
+        item->sort = ck_parse_sort(p, false);
+    } else if (first[0] == 'e') {
+        parse_expect(p);
+    }
+    if (strchr("drals", first[0]) != NULL) {
+        ck_need(p, first[0] == 'a' || first[0] == 's' ? ":" : ":=");
         item->expr = ck_parse_expr(p);
         if (first[0] == 'a' && ck_accept(p, "weaken"))
             item->weaken = ck_parse_expr(p);
@@ -218,38 +186,42 @@ parse_item(void *arg)
 static void
 parse_head(void *arg)
 {
-    reader *r = arg;
+    ck_parser *p = arg;
 
-    r->unit->library = ck_is(&r->p, "library");
-    if (!at_unit(&r->p))
-        ck_unexpected(&r->p, "library or statement");
-    r->p.pos++;
-    r->unit->at = ck_tok_at(&r->p, 0)->at;
-    r->unit->name = ck_need_name(&r->p);
-    if (r->unit->library)
-        r->unit->version = ck_need_small(&r->p);
+    p->unit->library = ck_is(p, "library");
+    if (!at_unit(p))
+        ck_unexpected(p, "library or statement");
+    p->pos++;
+    p->unit->at = ck_tok_at(p, 0)->at;
+    p->unit->name = ck_need_name(p);
+    if (p->unit->library)
+        p->unit->version = ck_need_small(p);
 }
 
 static void
-parse_unit(reader *r)
+skip_to_item(ck_parser *p)
 {
-    r->unit->error = ck_try(parse_head, r);
-    if (r->unit->error != NULL && r->unit->name == NULL)
-        while (!at_unit(&r->p) && item_word(&r->p) == NULL)
-            r->p.pos++;
-    while (!at_unit(&r->p)) {
-        long from = r->p.pos;
-        ck_item item = {0};
+    while (!at_unit(p) && item_word(p) == NULL)
+        p->pos++;
+}
 
-        r->item = &item;
-        item.error = ck_try(parse_item, r);
+static void
+parse_unit(ck_parser *p)
+{
+    p->unit->error = ck_try(parse_head, p);
+    if (p->unit->name == NULL)
+        skip_to_item(p);
+    while (!at_unit(p)) {
+        ck_item item = {0};
+        long from = p->pos;
+
+        p->item = &item;
+        item.error = ck_try(parse_item, p);
         if (item.error != NULL) {
-            if (r->p.pos == from && item_word(&r->p) != NULL)
-                r->p.pos++;
-            while (!at_unit(&r->p) && item_word(&r->p) == NULL)
-                r->p.pos++;
+            p->pos += p->pos == from && item_word(p) != NULL;
+            skip_to_item(p);
         }
-        CK_PUSH(r->unit->item, r->unit->nitems, item);
+        CK_PUSH(p->unit->item, p->unit->nitems, item);
     }
 }
 
@@ -257,14 +229,14 @@ ck_unit *
 ck_parse(const ck_source *src, long *n)
 {
     ck_unit *units = NULL;
-    reader r = {{src, 0, 0}, NULL, NULL};
+    ck_parser p = {.src = src};
 
     *n = 0;
-    while (ck_tok_at(&r.p, 0)->kind != 0) {
+    while (ck_tok_at(&p, 0)->kind != 0) {
         ck_unit unit = {.src = src};
 
-        r.unit = &unit;
-        parse_unit(&r);
+        p.unit = &unit;
+        parse_unit(&p);
         CK_PUSH(units, *n, unit);
     }
     return units;

@@ -1,57 +1,85 @@
-/* Products in both ways, and the digest. */
+/* Matrices, and the digest. */
 #include "mat.h"
 #include "sha256.h"
 #include "unit/t.h"
 
 enum { MAX_DIM = 7 };
 
-static void
-random_entries(mpz_t *e, long n, unsigned bits)
+static ck_mat *
+random_matrix(long rows, long cols)
 {
-    for (long i = 0; i < n; i++) {
-        unsigned kind = (unsigned)t_below(4);
+    ck_mat *m = ck_mat_new(rows, cols);
 
-        mpz_init(e[i]);
-        if (kind == 0)
-            continue;
-        mpz_set_ui(e[i], 1);
-        mpz_mul_2exp(e[i], e[i], t_below(bits));
-        if (kind == 1)
-            mpz_sub_ui(e[i], e[i], 1);
-        if (kind == 2)
-            mpz_add_ui(e[i], e[i], (unsigned long)t_below(1000));
-        if (t_below(2) == 1)
-            mpz_neg(e[i], e[i]);
+    mpz_set_ui(m->den, 1 + (unsigned long)t_below(12));
+    for (long i = 0; i < rows * cols; i++) {
+        mpz_set_si(m->e[i], (long)t_below(7) - 3);
+        mpz_mul_2exp(m->e[i], m->e[i], t_below(2) * t_below(200));
     }
+    return m;
 }
 
+/* a b - c entry by entry in rationals, against the matrix operations */
 static int
-compare_products(void *arg)
+compare_with_rationals(void *arg)
 {
-    static mpz_t a[49], b[49], c[49], d[49];
-    long m = 1 + (long)t_below(MAX_DIM), k = (long)t_below(MAX_DIM + 1),
-         n = 1 + (long)t_below(MAX_DIM);
-    unsigned bits = 1 + (unsigned)t_below(200);
+    long m = (long)t_below(MAX_DIM), k = (long)t_below(MAX_DIM), n = (long)t_below(MAX_DIM);
+    ck_mat *a, *b, *c, *d;
+    mpq_t x, y, sum;
     int equal = 1;
 
     (void)arg;
-    random_entries(a, m * k, bits);
-    random_entries(b, k * n, bits);
-    for (long i = 0; i < m * n; i++) {
-        mpz_init(c[i]);
-        mpz_init(d[i]);
-    }
-    ck_product_plain(c, a, b, m, k, n);
-    ck_product_packed(d, a, b, m, k, n);
-    for (long i = 0; i < m * n; i++)
-        equal = equal && mpz_cmp(c[i], d[i]) == 0;
+    ck_mat_start();
+    a = random_matrix(m, k);
+    b = random_matrix(k, n);
+    c = random_matrix(n, m);
+    d = ck_mat_add(ck_mat_mul(a, b), ck_mat_tr(c), -1);
+    mpq_init(x);
+    mpq_init(y);
+    mpq_init(sum);
+    for (long i = 0; i < m; i++)
+        for (long j = 0; j < n; j++) {
+            ck_mat_entry(sum, c, j, i);
+            mpq_neg(sum, sum);
+            for (long l = 0; l < k; l++) {
+                ck_mat_entry(x, a, i, l);
+                ck_mat_entry(y, b, l, j);
+                mpq_mul(x, x, y);
+                mpq_add(sum, sum, x);
+            }
+            ck_mat_entry(x, d, i, j);
+            equal = equal && mpq_equal(x, sum);
+        }
     return equal;
 }
 
-TEST(both_products_agree)
+TEST(matrices_are_rational)
 {
     T_FOR(2000)
-        T_EQ_INT(ck_run(compare_products, NULL), 1);
+        T_EQ_INT(ck_run(compare_with_rationals, NULL), 1);
+}
+
+static int
+release_all_but_one(void *arg)
+{
+    ck_mat *a, *b;
+    long mark;
+
+    (void)arg;
+    ck_mat_start();
+    a = ck_mat_int(3);
+    mark = ck_mat_mark();
+    for (int i = 0; i < 100; i++) {
+        b = ck_mat_mul(a, ck_mat_id(1));
+        b->kept = i == 50;
+        a = i == 50 ? b : a;
+    }
+    ck_mat_release(mark);
+    return ck_mat_same(a, ck_mat_int(3));
+}
+
+TEST(kept_matrices_stay)
+{
+    T_EQ_INT(ck_run(release_all_but_one, NULL), 1);
 }
 
 TEST(digests)
