@@ -140,7 +140,8 @@ aon_form_mul(aon_form *out, const aon_mat *a, const aon_form *f, bool left)
         for (slong j = 0; j < cols; j++)
             for (slong k = 0; k < inner; k++) {
                 aon_mat_get(q, a, left ? i : k, left ? k : j);
-                aon_lin_addmul(aon_form_at(out, i, j), q, left ? aon_form_at(f, k, j) : aon_form_at(f, i, k));
+                aon_lin_addmul(aon_form_at(out, i, j), q,
+                               left ? aon_form_at(f, k, j) : aon_form_at(f, i, k));
             }
     fmpq_clear(q);
 }
@@ -183,7 +184,8 @@ aon_form_transpose(aon_form *out, const aon_form *f)
 
 /* Coordinates first .. of an unknown, times its basis if it lives in a space. */
 void
-aon_form_coordinates(aon_form *out, slong rows, slong cols, const aon_mat *basis, slong first)
+aon_form_coordinates(aon_form *out, slong rows, slong cols, const aon_mat *basis,
+                     slong first)
 {
     fmpq_t q;
 

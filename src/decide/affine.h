@@ -19,7 +19,8 @@ void aon_form_add(aon_form *out, const aon_form *a, const aon_form *b);
 /* a f if left, else f a */
 void aon_form_mul(aon_form *out, const aon_mat *a, const aon_form *f, bool left);
 /* f a with f 1 x 1 if scalar_is_form, else a f with a 1 x 1 */
-void aon_form_scale(aon_form *out, const aon_mat *a, const aon_form *f, bool scalar_is_form);
+void aon_form_scale(aon_form *out, const aon_mat *a, const aon_form *f,
+                    bool scalar_is_form);
 void aon_form_transpose(aon_form *out, const aon_form *f);
 /* Coordinates first, first + 1, .. as a matrix, row by row; times basis unless NULL. */
 void aon_form_coordinates(aon_form *out, slong rows, slong cols, const aon_mat *basis,

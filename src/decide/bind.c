@@ -61,11 +61,16 @@ aon_eval_clear(aon_eval *ev)
 
 /* What the instance calls a kind, and what a statement's sort wants. */
 static const char *const kind_word[] = {
-    [AON_VAL_DIM] = "dim",           [AON_VAL_MODEL] = "model",
-    [AON_VAL_SCALAR] = "scalar",     [AON_VAL_VECTOR] = "vector",
-    [AON_VAL_MATRIX] = "matrix",     [AON_VAL_SUBSPACE] = "subspace",
-    [AON_VAL_QUERY] = "query",       [AON_VAL_TOKEN] = "token",
-    [AON_VAL_CONTEXT] = "context",   [AON_VAL_TOKENSET] = "tokenset",
+    [AON_VAL_DIM] = "dim",
+    [AON_VAL_MODEL] = "model",
+    [AON_VAL_SCALAR] = "scalar",
+    [AON_VAL_VECTOR] = "vector",
+    [AON_VAL_MATRIX] = "matrix",
+    [AON_VAL_SUBSPACE] = "subspace",
+    [AON_VAL_QUERY] = "query",
+    [AON_VAL_TOKEN] = "token",
+    [AON_VAL_CONTEXT] = "context",
+    [AON_VAL_TOKENSET] = "tokenset",
     [AON_VAL_CONTEXTSET] = "contextset",
 };
 
@@ -73,19 +78,31 @@ static aon_val_kind
 kind_wanted(aon_type_kind t)
 {
     switch (t) {
-    case AON_T_SCALAR: return AON_VAL_SCALAR;
-    case AON_T_VECTOR: return AON_VAL_VECTOR;
-    case AON_T_MATRIX: return AON_VAL_MATRIX;
-    case AON_T_SPACE: return AON_VAL_SUBSPACE;
-    case AON_T_TOKEN: return AON_VAL_TOKEN;
-    case AON_T_CONTEXT: return AON_VAL_CONTEXT;
-    case AON_T_DIM: return AON_VAL_DIM;
-    case AON_T_QUERY: return AON_VAL_QUERY;
-    case AON_T_TOKENS: return AON_VAL_TOKENSET;
-    case AON_T_CONTEXTS: return AON_VAL_CONTEXTSET;
-    case AON_T_MODEL: return AON_VAL_MODEL;
+    case AON_T_SCALAR:
+        return AON_VAL_SCALAR;
+    case AON_T_VECTOR:
+        return AON_VAL_VECTOR;
+    case AON_T_MATRIX:
+        return AON_VAL_MATRIX;
+    case AON_T_SPACE:
+        return AON_VAL_SUBSPACE;
+    case AON_T_TOKEN:
+        return AON_VAL_TOKEN;
+    case AON_T_CONTEXT:
+        return AON_VAL_CONTEXT;
+    case AON_T_DIM:
+        return AON_VAL_DIM;
+    case AON_T_QUERY:
+        return AON_VAL_QUERY;
+    case AON_T_TOKENS:
+        return AON_VAL_TOKENSET;
+    case AON_T_CONTEXTS:
+        return AON_VAL_CONTEXTSET;
+    case AON_T_MODEL:
+        return AON_VAL_MODEL;
     case AON_T_COLUMNS:
-    case AON_T_FORMULA: break;
+    case AON_T_FORMULA:
+        break;
     }
     AON_ASSERT(!"a given has one of the sorts above");
     return AON_VAL_DIM;
@@ -106,14 +123,16 @@ find_givens(aon_eval *ev, const aon_value **found, aon_diags *diags)
         if (found[i] == NULL) {
             if (g->type.kind == AON_T_DIM)
                 continue; /* inferred below */
-            st = aon_diag(diags, AON_SEV_ERROR, nowhere, "missing", NULL,
-                          "the instance has no %s named %s, which the statement %s needs",
-                          kind_word[want], g->name, c->name);
+            st = aon_diag(
+                diags, AON_SEV_ERROR, nowhere, "missing", NULL,
+                "the instance has no %s named %s, which the statement %s needs",
+                kind_word[want], g->name, c->name);
         } else if (found[i]->kind != want) {
-            st = aon_diag(diags, AON_SEV_ERROR, nowhere, "type", NULL,
-                          "line %zu of the instance: %s is a %s, the statement %s needs a %s",
-                          found[i]->line, g->name, kind_word[found[i]->kind], c->name,
-                          kind_word[want]);
+            st = aon_diag(
+                diags, AON_SEV_ERROR, nowhere, "type", NULL,
+                "line %zu of the instance: %s is a %s, the statement %s needs a %s",
+                found[i]->line, g->name, kind_word[found[i]->kind], c->name,
+                kind_word[want]);
         }
     }
     return st;
@@ -125,10 +144,14 @@ actual_dim(const aon_value *v, int which)
 {
     switch (v->kind) {
     case AON_VAL_MODEL:
-    case AON_VAL_SUBSPACE: return which == 0 ? v->dim : -1;
-    case AON_VAL_VECTOR: return which == 0 ? aon_mat_rows(&v->a) : -1;
-    case AON_VAL_MATRIX: return which == 0 ? aon_mat_rows(&v->a) : aon_mat_cols(&v->a);
-    default: return -1;
+    case AON_VAL_SUBSPACE:
+        return which == 0 ? v->dim : -1;
+    case AON_VAL_VECTOR:
+        return which == 0 ? aon_mat_rows(&v->a) : -1;
+    case AON_VAL_MATRIX:
+        return which == 0 ? aon_mat_rows(&v->a) : aon_mat_cols(&v->a);
+    default:
+        return -1;
     }
 }
 
@@ -323,11 +346,15 @@ bind_nodes(aon_eval *ev)
         case AON_PAR:
         case AON_F:
         case AON_G:
-        case AON_CAT: ev->value[i] = aon_instance_find(ev->in, n->name); break;
+        case AON_CAT:
+            ev->value[i] = aon_instance_find(ev->in, n->name);
+            break;
         case AON_SUM:
         case AON_COLS:
         case AON_ALL:
-        case AON_ANY: ev->node_set[i] = intern_set(ev, &known, &nset, &n->set); break;
+        case AON_ANY:
+            ev->node_set[i] = intern_set(ev, &known, &nset, &n->set);
+            break;
         case AON_IDX:
             ev->node_set[i] =
                 intern_set(ev, &known, &nset, &c->node[n->arg[0]].type.rows.set);
@@ -345,7 +372,8 @@ bind_nodes(aon_eval *ev)
             fmpq_clear(q);
             break;
         }
-        default: break;
+        default:
+            break;
         }
     }
 }

@@ -143,7 +143,8 @@ aon_decide_block(aon_eval *ev, aon_judgement *j)
             j->truth = AON_TRUE;
             return;
         }
-        AON_ASSERT(t != AON_TRUE || ev->exhausted); /* a solution satisfies its branch */
+        AON_ASSERT(t != AON_TRUE ||
+                   ev->exhausted); /* a solution satisfies its branch */
         if (t != AON_FALSE) {
             all_false = false;
             j->reason = reason;

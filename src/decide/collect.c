@@ -139,7 +139,8 @@ join(collecting *c, aon_ref binder)
 {
     aon_eval *ev = c->ev;
     const aon_node *n = &ev->core->node[binder];
-    const aon_mat *basis = n->dom == AON_DOM_IN ? &aon_space_of(ev, n->arg[0])->value : NULL;
+    const aon_mat *basis =
+        n->dom == AON_DOM_IN ? &aon_space_of(ev, n->arg[0])->value : NULL;
     aon_unknown *u;
 
     ev->unknown = aon_grow(ev->unknown, &ev->cap_unknown, ev->nunknown + 1, sizeof *u);
@@ -178,18 +179,25 @@ collect(collecting *c, aon_ref p, bool positive, branches *out)
         return;
     }
     switch (n->op) {
-    case AON_NOT: collect(c, n->arg[0], !positive, out); break;
+    case AON_NOT:
+        collect(c, n->arg[0], !positive, out);
+        break;
     case AON_AND:
-    case AON_OR: collect_binary(c, n, positive, out); break;
+    case AON_OR:
+        collect_binary(c, n, positive, out);
+        break;
     case AON_ALL:
     case AON_ANY:
-    case AON_ALLIN: collect_over(c, p, positive, out); break;
+    case AON_ALLIN:
+        collect_over(c, p, positive, out);
+        break;
     case AON_EX:
         AON_ASSERT(positive); /* typing: alternation */
         join(c, p);
         collect(c, n->arg[n->nargs - 1], true, out);
         break;
-    default: push_literal(c, out, p, positive);
+    default:
+        push_literal(c, out, p, positive);
     }
 }
 

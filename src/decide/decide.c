@@ -105,10 +105,14 @@ const char *
 aon_verdict_word(aon_verdict v)
 {
     switch (v) {
-    case AON_HOLDS: return "holds";
-    case AON_VIOLATED: return "violated";
-    case AON_INAPPLICABLE: return "not applicable";
-    case AON_UNDECIDED: break;
+    case AON_HOLDS:
+        return "holds";
+    case AON_VIOLATED:
+        return "violated";
+    case AON_INAPPLICABLE:
+        return "not applicable";
+    case AON_UNDECIDED:
+        break;
     }
     return "undecided";
 }

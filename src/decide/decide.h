@@ -43,7 +43,8 @@ bool aon_decision_omitted(const aon_decision *d, size_t i);
 /* Why something is undecided; NULL if nothing is. */
 const char *aon_decision_reason(const aon_decision *d);
 
-const char *aon_verdict_word(aon_verdict v); /* "holds", "violated", "not applicable", ... */
+const char *
+aon_verdict_word(aon_verdict v); /* "holds", "violated", "not applicable", ... */
 
 /* Value of a term core (aon_core_term): which member counts depends on the type. */
 typedef struct {
@@ -53,9 +54,9 @@ typedef struct {
 } aon_result;
 
 /* The decision owns the evaluation, for reports that look deeper (decide/eval.h). */
-AON_NODISCARD aon_status aon_eval_term(aon_decision **out, aon_result *res, const aon_core *term,
-                                       const aon_instance *in, const aon_limits *limits,
-                                       aon_diags *diags);
+AON_NODISCARD aon_status aon_eval_term(aon_decision **out, aon_result *res,
+                                       const aon_core *term, const aon_instance *in,
+                                       const aon_limits *limits, aon_diags *diags);
 void aon_result_init(aon_result *r);
 void aon_result_clear(aon_result *r);
 

@@ -62,7 +62,8 @@ aon_literal_closed(aon_eval *ev, const aon_literal *l)
 }
 
 bool
-aon_literal_difference(aon_eval *ev, aon_forming *f, const aon_literal *l, aon_equations *out)
+aon_literal_difference(aon_eval *ev, aon_forming *f, const aon_literal *l,
+                       aon_equations *out)
 {
     const aon_node *n = &ev->core->node[l->node];
     const aon_form *a, *b = NULL;
@@ -98,7 +99,8 @@ within_equations(aon_eval *ev, aon_forming *f, const aon_node *n, aon_equations 
 }
 
 bool
-aon_literal_equations(aon_eval *ev, aon_forming *f, const aon_literal *l, aon_equations *out)
+aon_literal_equations(aon_eval *ev, aon_forming *f, const aon_literal *l,
+                      aon_equations *out)
 {
     const aon_node *n = &ev->core->node[l->node];
     bool linear;

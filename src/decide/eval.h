@@ -37,9 +37,9 @@ typedef struct {
     aon_ref node;
     const aon_slot *key; /* the free variables' slots: free_fin, then free_unk */
     aon_mat value;
-    aon_mat *z;         /* proj */
-    aon_basis *basis;   /* spaces */
-    aon_kernel *kernel; /* sol */
+    aon_mat *z;              /* proj */
+    aon_basis *basis;        /* spaces */
+    aon_kernel *kernel;      /* sol */
     struct aon_block *block; /* sol */
     int32_t number;
 } aon_entry;
@@ -170,8 +170,9 @@ struct aon_decision {
 };
 
 /* bind.c */
-AON_NODISCARD aon_status aon_eval_bind(aon_eval *ev, const aon_core *core, const aon_instance *in,
-                                       const aon_limits *limits, aon_diags *diags);
+AON_NODISCARD aon_status aon_eval_bind(aon_eval *ev, const aon_core *core,
+                                       const aon_instance *in, const aon_limits *limits,
+                                       aon_diags *diags);
 void aon_eval_clear(aon_eval *ev);
 slong aon_eval_dim(const aon_eval *ev, const aon_dim *d);
 const aon_elems *aon_eval_set(const aon_eval *ev, aon_ref node); /* sum cols all any */
@@ -190,7 +191,8 @@ aon_slot *aon_copy_key(aon_eval *ev, aon_ref node);
 bool aon_is_open(const aon_eval *ev, aon_ref node);
 aon_slot *aon_copy_env(aon_eval *ev);
 void aon_set_env(aon_eval *ev, const aon_slot *env);
-void aon_scope_push(aon_eval *ev, aon_scope *s); /* a new or an old one, now innermost */
+/* Make a scope, a new or an old one, the innermost; leave the innermost. */
+void aon_scope_push(aon_eval *ev, aon_scope *s);
 void aon_scope_pop(aon_eval *ev);
 /* Memory and numbers that live as long as the evaluation. */
 void aon_on_clear(aon_eval *ev, void (*fn)(void *), void *p);
@@ -237,9 +239,11 @@ typedef struct {
 void aon_equations_init(aon_equations *e);
 void aon_equations_clear(aon_equations *e);
 bool aon_literal_closed(aon_eval *ev, const aon_literal *l);
-bool aon_literal_equations(aon_eval *ev, aon_forming *f, const aon_literal *l, aon_equations *out);
+bool aon_literal_equations(aon_eval *ev, aon_forming *f, const aon_literal *l,
+                           aon_equations *out);
 /* Difference of sides of an eq or zero literal; false: no forms. */
-bool aon_literal_difference(aon_eval *ev, aon_forming *f, const aon_literal *l, aon_equations *out);
+bool aon_literal_difference(aon_eval *ev, aon_forming *f, const aon_literal *l,
+                            aon_equations *out);
 
 /* coupling.c: the largest set of coordinates that the equations connect. */
 slong aon_coupling(const aon_equations *eq, slong ncoord);

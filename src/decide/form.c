@@ -109,17 +109,21 @@ aon_has_form(aon_eval *ev, aon_ref node)
     if (aon_closed(ev, node))
         return true;
     switch (n->op) {
-    case AON_UNK: return true;
-    case AON_ADD: return aon_has_form(ev, n->arg[0]) && aon_has_form(ev, n->arg[1]);
+    case AON_UNK:
+        return true;
+    case AON_ADD:
+        return aon_has_form(ev, n->arg[0]) && aon_has_form(ev, n->arg[1]);
     case AON_SCALE:
     case AON_MUL:
     case AON_DOT: {
         const bool left = aon_closed(ev, n->arg[0]);
 
-        return left != aon_closed(ev, n->arg[1]) && aon_has_form(ev, n->arg[left ? 1 : 0]);
+        return left != aon_closed(ev, n->arg[1]) &&
+               aon_has_form(ev, n->arg[left ? 1 : 0]);
     }
     case AON_TR:
-    case AON_IDX: return aon_has_form(ev, n->arg[0]);
+    case AON_IDX:
+        return aon_has_form(ev, n->arg[0]);
     case AON_SUM:
     case AON_COLS: {
         const aon_elems *set = aon_eval_set(ev, node);
@@ -131,8 +135,10 @@ aon_has_form(aon_eval *ev, aon_ref node)
         }
         return true;
     }
-    case AON_PROJ: return aon_closed(ev, n->arg[0]) && aon_has_form(ev, n->arg[1]);
-    default: return false;
+    case AON_PROJ:
+        return aon_closed(ev, n->arg[0]) && aon_has_form(ev, n->arg[1]);
+    default:
+        return false;
     }
 }
 
@@ -186,7 +192,8 @@ form_over_set(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
     for (size_t i = 0; i < set->n; i++) {
         for (slong r = 0; r < rows; r++)
             for (slong j = 0; j < part[i]->cols; j++)
-                aon_lin_addmul(aon_form_at(out, r, col + j), one, aon_form_at(part[i], r, j));
+                aon_lin_addmul(aon_form_at(out, r, col + j), one,
+                               aon_form_at(part[i], r, j));
         col += n->op == AON_SUM ? 0 : part[i]->cols;
     }
     fmpq_clear(one);
@@ -237,18 +244,27 @@ form_compute(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
     }
     case AON_SCALE:
     case AON_MUL:
-    case AON_DOT: form_product(ev, f, n, out); break;
-    case AON_TR: aon_form_transpose(out, aon_form_of(ev, f, n->arg[0])); break;
-    case AON_IDX: form_index(ev, f, node, out); break;
+    case AON_DOT:
+        form_product(ev, f, n, out);
+        break;
+    case AON_TR:
+        aon_form_transpose(out, aon_form_of(ev, f, n->arg[0]));
+        break;
+    case AON_IDX:
+        form_index(ev, f, node, out);
+        break;
     case AON_SUM:
-    case AON_COLS: form_over_set(ev, f, node, out); break;
+    case AON_COLS:
+        form_over_set(ev, f, node, out);
+        break;
     case AON_PROJ: {
         const aon_mat *basis = &aon_space_of(ev, n->arg[0])->value;
 
         form_project(out, f, basis, aon_form_of(ev, f, n->arg[1]));
         break;
     }
-    default: AON_ASSERT(!"aon_has_form says which terms have a form");
+    default:
+        AON_ASSERT(!"aon_has_form says which terms have a form");
     }
 }
 

@@ -99,8 +99,8 @@ aon_round_begin(aon_round *r, slong ncoord, bool may_put_off)
         if (!s->closed && l->positive)
             s->has_equations = aon_literal_equations(r->ev, &s->f, l, &s->eq);
         if (!s->closed && !l->positive)
-            s->has_difference = aon_literal_difference(r->ev, &s->f, l, &s->eq) &&
-                                s->f.next == ncoord;
+            s->has_difference =
+                aon_literal_difference(r->ev, &s->f, l, &s->eq) && s->f.next == ncoord;
         ncoord = s->f.next;
         rows += s->has_equations ? (slong)s->eq.n : 0;
     }
@@ -211,7 +211,8 @@ forced_disequation(aon_round *r)
 
 /* The row  l = value[entry]  that entail step `step` of a branch adds. */
 static void
-push_known(aon_round *r, size_t step, const aon_lin *l, const aon_mat *value, slong entry)
+push_known(aon_round *r, size_t step, const aon_lin *l, const aon_mat *value,
+           slong entry)
 {
     aon_entailed *known = r->known;
     aon_sparse_row *row;
@@ -341,7 +342,8 @@ is_residual(const aon_round *r, size_t i)
 
 /* What one round says of a branch; UNKNOWN with *again: another round is worth it. */
 aon_truth
-aon_round_decide(aon_round *r, aon_mat *u, bool *residual, bool *again, const char **reason)
+aon_round_decide(aon_round *r, aon_mat *u, bool *residual, bool *again,
+                 const char **reason)
 {
     aon_row_combination y;
     aon_truth t = closed_literals(r, reason);

@@ -38,7 +38,7 @@ typedef struct {
     aon_entailed *known;
     aon_origin *from;
     slong nblock, ncoord; /* coordinates of the block; with fresh ones */
-    bool partial; /* something was put off */
+    bool partial;         /* something was put off */
     aon_branch_end *end;
 } aon_round;
 

@@ -181,7 +181,8 @@ aon_add_entry(aon_eval *ev, aon_ref node)
     aon_on_clear(ev, clear_entry, e);
     ev->entry = aon_grow(ev->entry, &ev->cap_entry, ev->nentry + 1, sizeof *ev->entry);
     ev->entry[ev->nentry++] = e;
-    aon_table_put(ev, aon_is_open(ev, node) ? &ev->scope->entries : &ev->global.entries, e);
+    aon_table_put(ev, aon_is_open(ev, node) ? &ev->scope->entries : &ev->global.entries,
+                  e);
     return e;
 }
 
@@ -195,7 +196,8 @@ aon_add_judgement(aon_eval *ev, aon_ref node)
     j->pick = -1;
     j->unknown = -1;
     aon_on_clear(ev, clear_judgement, j);
-    aon_table_put(ev, aon_is_open(ev, node) ? &ev->scope->judgements : &ev->global.judgements, j);
+    aon_table_put(
+        ev, aon_is_open(ev, node) ? &ev->scope->judgements : &ev->global.judgements, j);
     return j;
 }
 

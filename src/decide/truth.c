@@ -11,7 +11,8 @@ int32_t
 aon_new_valued_unknown(aon_eval *ev, aon_ref ex, const aon_mat *coord)
 {
     const aon_node *n = &ev->core->node[ex];
-    const aon_mat *basis = n->dom == AON_DOM_IN ? &aon_space_of(ev, n->arg[0])->value : NULL;
+    const aon_mat *basis =
+        n->dom == AON_DOM_IN ? &aon_space_of(ev, n->arg[0])->value : NULL;
     aon_unknown *u;
 
     ev->unknown = aon_grow(ev->unknown, &ev->cap_unknown, ev->nunknown + 1, sizeof *u);
@@ -52,7 +53,8 @@ judge_compare(aon_eval *ev, aon_judgement *j)
     aon_mat diff;
 
     if (n->op == AON_SAME) {
-        j->truth = of_bool(aon_eval_elem(ev, n->arg[0]) == aon_eval_elem(ev, n->arg[1]));
+        j->truth =
+            of_bool(aon_eval_elem(ev, n->arg[0]) == aon_eval_elem(ev, n->arg[1]));
         return;
     }
     a = aon_value_of(ev, n->arg[0]);
@@ -176,7 +178,9 @@ aon_judge(aon_eval *ev, aon_ref node)
         tmp.reason = limit_reason;
     } else {
         switch (n->op) {
-        case AON_TRUTH: tmp.truth = AON_TRUE; break;
+        case AON_TRUTH:
+            tmp.truth = AON_TRUE;
+            break;
         case AON_NOT: {
             const aon_judgement *p = aon_judge(ev, n->arg[0]);
 
@@ -188,18 +192,27 @@ aon_judge(aon_eval *ev, aon_ref node)
         case AON_ZERO:
         case AON_LE:
         case AON_LT:
-        case AON_SAME: judge_compare(ev, &tmp); break;
-        case AON_WITHIN: judge_within(ev, &tmp); break;
+        case AON_SAME:
+            judge_compare(ev, &tmp);
+            break;
+        case AON_WITHIN:
+            judge_within(ev, &tmp);
+            break;
         case AON_AND:
-        case AON_OR: judge_binary(ev, &tmp); break;
+        case AON_OR:
+            judge_binary(ev, &tmp);
+            break;
         case AON_ALL:
         case AON_ANY:
-        case AON_ALLIN: judge_over(ev, &tmp); break;
+        case AON_ALLIN:
+            judge_over(ev, &tmp);
+            break;
         case AON_EX:
             if (!judge_hinted(ev, &tmp))
                 aon_decide_block(ev, &tmp);
             break;
-        default: AON_ASSERT(!"not a formula");
+        default:
+            AON_ASSERT(!"not a formula");
         }
     }
     j = aon_add_judgement(ev, node);

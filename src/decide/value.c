@@ -13,9 +13,12 @@ aon_eval_elem(aon_eval *ev, aon_ref node)
     const aon_node *n = &ev->core->node[node];
 
     switch (n->op) {
-    case AON_VAR: return ev->env[n->var].v;
-    case AON_BASE: return (int32_t)ev->in->base;
-    case AON_PAR: return (int32_t)ev->value[node]->elem;
+    case AON_VAR:
+        return ev->env[n->var].v;
+    case AON_BASE:
+        return (int32_t)ev->in->base;
+    case AON_PAR:
+        return (int32_t)ev->value[node]->elem;
     case AON_CAT: {
         const int32_t x = aon_eval_elem(ev, n->arg[0]);
         const long next = aon_instance_concat(ev->in, (uint32_t)x, &ev->value[node]->q);
@@ -23,7 +26,8 @@ aon_eval_elem(aon_eval *ev, aon_ref node)
         AON_ASSERT(next >= 0); /* typing: x is bound over X/q */
         return (int32_t)next;
     }
-    default: break;
+    default:
+        break;
     }
     AON_ASSERT(!"an element is a variable, the pivot, a given or a concatenation");
     return -1;
@@ -183,8 +187,12 @@ aon_space_of(aon_eval *ev, aon_ref node)
     ev->work++;
     aon_mat_init(&gens, 0, 0);
     switch (n->op) {
-    case AON_SPAN: aon_mat_set(&gens, aon_value_of(ev, n->arg[0])); break;
-    case AON_PAR: aon_mat_set(&gens, &ev->value[node]->a); break;
+    case AON_SPAN:
+        aon_mat_set(&gens, aon_value_of(ev, n->arg[0]));
+        break;
+    case AON_PAR:
+        aon_mat_set(&gens, &ev->value[node]->a);
+        break;
     case AON_JOIN: {
         const aon_entry *s = aon_space_of(ev, n->arg[0]);
         const aon_entry *t = aon_space_of(ev, n->arg[1]);
@@ -192,8 +200,10 @@ aon_space_of(aon_eval *ev, aon_ref node)
         aon_mat_hcat(&gens, &s->value, &t->value);
         break;
     }
-    case AON_SOL: break;
-    default: AON_ASSERT(!"a space is a span, a sum, a solution space or a given");
+    case AON_SOL:
+        break;
+    default:
+        AON_ASSERT(!"a space is a span, a sum, a solution space or a given");
     }
     if (n->op == AON_SOL) {
         aon_entry tmp;
@@ -231,12 +241,19 @@ compute(aon_eval *ev, aon_ref node, aon_mat *out, aon_mat **z)
         a = aon_value_of(ev, n->arg[0]);
         b = aon_value_of(ev, n->arg[1]);
         break;
-    case AON_TR: a = aon_value_of(ev, n->arg[0]); break;
-    default: break;
+    case AON_TR:
+        a = aon_value_of(ev, n->arg[0]);
+        break;
+    default:
+        break;
     }
     switch (n->op) {
-    case AON_PAR: aon_mat_set(out, &ev->value[node]->a); break;
-    case AON_RAT: aon_mat_set(out, &ev->rat[node]); break;
+    case AON_PAR:
+        aon_mat_set(out, &ev->value[node]->a);
+        break;
+    case AON_RAT:
+        aon_mat_set(out, &ev->rat[node]);
+        break;
     case AON_SIZE: {
         aon_mat_zero(out, 1, 1);
         fmpz_set_si(fmpz_mat_entry(out->num, 0, 0), aon_eval_dim(ev, &n->dim));
@@ -254,14 +271,22 @@ compute(aon_eval *ev, aon_ref node, aon_mat *out, aon_mat **z)
         aon_mat_block(out, &ev->value[node]->b, 0, y, ev->value[node]->dim, 1);
         break;
     }
-    case AON_ADD: aon_mat_add(out, a, b); break;
-    case AON_SCALE: aon_mat_scale(out, a, b); break;
-    case AON_MUL: aon_mat_mul(out, a, b); break;
+    case AON_ADD:
+        aon_mat_add(out, a, b);
+        break;
+    case AON_SCALE:
+        aon_mat_scale(out, a, b);
+        break;
+    case AON_MUL:
+        aon_mat_mul(out, a, b);
+        break;
     case AON_DOT:
         aon_mat_transpose(out, a);
         aon_mat_mul(out, out, b);
         break;
-    case AON_TR: aon_mat_transpose(out, a); break;
+    case AON_TR:
+        aon_mat_transpose(out, a);
+        break;
     case AON_IDX: {
         const aon_mat *c = aon_value_of(ev, n->arg[0]);
         const slong i = position(aon_eval_set(ev, node), aon_eval_elem(ev, n->arg[1]));
@@ -269,9 +294,15 @@ compute(aon_eval *ev, aon_ref node, aon_mat *out, aon_mat **z)
         aon_mat_block(out, c, i, 0, 1, 1);
         break;
     }
-    case AON_ID: aon_mat_one(out, aon_eval_dim(ev, &n->dim)); break;
-    case AON_SUM: sum_over(ev, node, out); break;
-    case AON_COLS: cols_over(ev, node, out); break;
+    case AON_ID:
+        aon_mat_one(out, aon_eval_dim(ev, &n->dim));
+        break;
+    case AON_SUM:
+        sum_over(ev, node, out);
+        break;
+    case AON_COLS:
+        cols_over(ev, node, out);
+        break;
     case AON_PROJ: {
         const aon_entry *s = aon_space_of(ev, n->arg[0]);
         const aon_mat *t = aon_value_of(ev, n->arg[1]);
@@ -288,7 +319,9 @@ compute(aon_eval *ev, aon_ref node, aon_mat *out, aon_mat **z)
         fmpz_set_si(fmpz_mat_entry(out->num, 0, 0), aon_mat_cols(&s->value));
         break;
     }
-    case AON_GENS: aon_mat_set(out, &aon_space_of(ev, n->arg[0])->value); break;
+    case AON_GENS:
+        aon_mat_set(out, &aon_space_of(ev, n->arg[0])->value);
+        break;
     case AON_UNK: {
         const aon_unknown *u = &ev->unknown[ev->env[n->var].v];
 
@@ -302,7 +335,8 @@ compute(aon_eval *ev, aon_ref node, aon_mat *out, aon_mat **z)
         aon_mat_block(out, basis, 0, ev->env[n->var].v, aon_mat_rows(basis), 1);
         break;
     }
-    default: AON_ASSERT(!"not a term");
+    default:
+        AON_ASSERT(!"not a term");
     }
 }
 

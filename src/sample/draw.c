@@ -57,7 +57,8 @@ aon_draw_dim(const aon_instance *in, const aon_core *core, const aon_dim *d)
         const aon_given *g = &core->given[i];
 
         v = aon_instance_find(in, g->name);
-        if (g->type.kind == AON_T_MODEL && v != NULL && g->type.rows.kind == AON_DIM_NAME &&
+        if (g->type.kind == AON_T_MODEL && v != NULL &&
+            g->type.rows.kind == AON_DIM_NAME &&
             strcmp(g->type.rows.name, d->name) == 0)
             return v->dim;
     }
@@ -160,11 +161,14 @@ draw_one(aon_instance *in, const aon_core *core, const aon_given *g, const aon_t
         v = aon_instance_add(in, g->name, AON_VAL_CONTEXTSET);
         draw_set(v, in->ncontexts, rng);
         break;
-    case AON_T_QUERY: copy_query(in, g->name); break;
+    case AON_T_QUERY:
+        copy_query(in, g->name);
+        break;
     case AON_T_DIM:
     case AON_T_MODEL:
     case AON_T_COLUMNS:
-    case AON_T_FORMULA: break; /* dims follow from models */
+    case AON_T_FORMULA:
+        break; /* dims follow from models */
     }
 }
 
@@ -183,7 +187,8 @@ dim_is_used(const aon_core *core, const char *name)
 }
 
 void
-aon_draw_placeholders(aon_instance *in, const aon_core *core, const aon_table *t, aon_rng *rng)
+aon_draw_placeholders(aon_instance *in, const aon_core *core, const aon_table *t,
+                      aon_rng *rng)
 {
     const bool planted = aon_rng_chance(rng, 1, 2);
     unsigned ntoken = 0;
@@ -193,7 +198,8 @@ aon_draw_placeholders(aon_instance *in, const aon_core *core, const aon_table *t
 
         if (g->type.kind == AON_T_DIM && !dim_is_used(core, g->name) &&
             aon_instance_find(in, g->name) == NULL)
-            aon_instance_add(in, g->name, AON_VAL_DIM)->dim = (slong)aon_rng_below(rng, 4);
+            aon_instance_add(in, g->name, AON_VAL_DIM)->dim =
+                (slong)aon_rng_below(rng, 4);
     }
     for (size_t i = 0; i < core->ngiven; i++) {
         const aon_given *g = &core->given[i];
@@ -228,8 +234,8 @@ bound_of(const aon_core *core, aon_ref p, const char *name)
 }
 
 static void
-draw_inside(aon_instance *in, const aon_core *core, const char *name, aon_ref bound, bool wild,
-            aon_rng *rng)
+draw_inside(aon_instance *in, const aon_core *core, const char *name, aon_ref bound,
+            bool wild, aon_rng *rng)
 {
     aon_value *v = aon_draw_value(in, name);
     aon_eval ev;
@@ -239,7 +245,8 @@ draw_inside(aon_instance *in, const aon_core *core, const char *name, aon_ref bo
 
     aon_mat_init(&space, 0, 0);
     aon_mat_one(&space, v->dim);
-    if (bound != AON_NO_REF && !wild && aon_eval_bind(&ev, core, in, NULL, none) == AON_OK) {
+    if (bound != AON_NO_REF && !wild &&
+        aon_eval_bind(&ev, core, in, NULL, none) == AON_OK) {
         aon_mat_set(&space, &aon_space_of(&ev, bound)->value);
         aon_eval_clear(&ev);
     }
@@ -252,8 +259,8 @@ draw_inside(aon_instance *in, const aon_core *core, const char *name, aon_ref bo
 }
 
 void
-aon_draw_subspaces(aon_instance *in, const aon_core *core, const aon_ref *root, bool wild,
-                   aon_rng *rng)
+aon_draw_subspaces(aon_instance *in, const aon_core *core, const aon_ref *root,
+                   bool wild, aon_rng *rng)
 {
     for (size_t i = 0; i < core->ngiven; i++) {
         const aon_given *g = &core->given[i];
@@ -277,7 +284,8 @@ is_linear_given(const aon_given *g)
 
 /* Copy the values of the unknowns of a chain of ex nodes into the instance. */
 static void
-take_solution(aon_eval *ev, aon_instance *in, const aon_core *core, const size_t *given, size_t n)
+take_solution(aon_eval *ev, aon_instance *in, const aon_core *core, const size_t *given,
+              size_t n)
 {
     aon_ref ex = ev->core->term;
 
@@ -308,8 +316,9 @@ aon_draw_solved(aon_instance *in, const aon_core *core, const aon_ref *root)
         bool mentioned = false;
 
         for (size_t h = 0; is_linear_given(&core->given[i]) && h < core->nassume; h++)
-            mentioned = mentioned || (root[h] != AON_NO_REF &&
-                                      aon_core_mentions(core, root[h], core->given[i].name));
+            mentioned =
+                mentioned || (root[h] != AON_NO_REF &&
+                              aon_core_mentions(core, root[h], core->given[i].name));
         if (mentioned)
             given[n++] = i;
     }
@@ -317,7 +326,8 @@ aon_draw_solved(aon_instance *in, const aon_core *core, const aon_ref *root)
         bool mentions = false;
 
         for (size_t i = 0; i < n && root[h] != AON_NO_REF; i++)
-            mentions = mentions || aon_core_mentions(core, root[h], core->given[given[i]].name);
+            mentions = mentions ||
+                       aon_core_mentions(core, root[h], core->given[given[i]].name);
         if (mentions)
             used[nroot++] = root[h];
     }

@@ -15,8 +15,8 @@ void aon_draw_placeholders(aon_instance *in, const aon_core *core, const aon_tab
 
 /* Subspaces bounded by hypotheses `P <= S`: drawn inside the value of S; the others
  * anywhere.  `wild`: outside the bound on purpose, when there is room. */
-void aon_draw_subspaces(aon_instance *in, const aon_core *core, const aon_ref *root, bool wild,
-                        aon_rng *rng);
+void aon_draw_subspaces(aon_instance *in, const aon_core *core, const aon_ref *root,
+                        bool wild, aon_rng *rng);
 
 /* Scalars, vectors and matrices that occur in hypotheses: found by deciding that such
  * values exist; left as they are if none do. */

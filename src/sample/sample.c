@@ -20,10 +20,14 @@ choose_recipe(uint64_t index)
 {
     switch (index % 10) {
     case 3:
-    case 7: return MINIMAL;
-    case 5: return NEAR_MISS;
-    case 9: return DEGENERATE;
-    default: return EQUIVALENT;
+    case 7:
+        return MINIMAL;
+    case 5:
+        return NEAR_MISS;
+    case 9:
+        return DEGENERATE;
+    default:
+        return EQUIVALENT;
     }
 }
 
@@ -50,8 +54,8 @@ small(aon_rng *rng, slong max)
 
 /* `rare`: earlier attempts did not apply, so try what is seldom drawn. */
 static void
-choose_table(aon_table_spec *t, const aon_core *core, const aon_sample_spec *spec, recipe how,
-             bool rare, slong max_rank, aon_rng *rng)
+choose_table(aon_table_spec *t, const aon_core *core, const aon_sample_spec *spec,
+             recipe how, bool rare, slong max_rank, aon_rng *rng)
 {
     const slong max_n = spec->max_n > 0 ? spec->max_n : 12;
     const slong max_k = spec->max_k > 0 ? spec->max_k : 10;
@@ -86,7 +90,9 @@ choose_table(aon_table_spec *t, const aon_core *core, const aon_sample_spec *spe
         t->chains = 1 + (slong)aon_rng_below(rng, (uint64_t)(t->n > 4 ? t->n / 2 : 1));
         if (rare && aon_rng_chance(rng, 1, 2)) /* chains of one context or two */
             t->chains = t->n - (slong)aon_rng_below(rng, 2);
-        t->lin_rank = aon_rng_chance(rng, 2, 3) ? t->r : (slong)aon_rng_below(rng, (uint64_t)t->r + 1);
+        t->lin_rank = aon_rng_chance(rng, 2, 3)
+                          ? t->r
+                          : (slong)aon_rng_below(rng, (uint64_t)t->r + 1);
     }
     if (how == DEGENERATE) {
         t->repeat = small(rng, 2);
@@ -99,7 +105,7 @@ choose_table(aon_table_spec *t, const aon_core *core, const aon_sample_spec *spe
 /* How the table of a further model relates to the first one's. */
 typedef enum {
     SAME_TABLE,
-    TWISTED,  /* L = U^T V becomes U^T C V: the same linear dependences, another table */
+    TWISTED, /* L = U^T V becomes U^T C V: the same linear dependences, another table */
     UNRELATED /* of any rank up to that, otherwise at random */
 } relation;
 
@@ -163,8 +169,10 @@ choose_model(aon_model_spec *m, slong d, slong r, aon_rng *rng)
     if (d > r) {
         const uint64_t room = (uint64_t)(d - r);
 
-        m->hidden_f = aon_rng_chance(rng, 1, 3) ? d - r : (slong)aon_rng_below(rng, room + 1);
-        m->hidden_g = aon_rng_chance(rng, 1, 3) ? d - r : (slong)aon_rng_below(rng, room + 1);
+        m->hidden_f =
+            aon_rng_chance(rng, 1, 3) ? d - r : (slong)aon_rng_below(rng, room + 1);
+        m->hidden_g =
+            aon_rng_chance(rng, 1, 3) ? d - r : (slong)aon_rng_below(rng, room + 1);
         if (aon_rng_chance(rng, 1, 2))
             m->hidden_f = 0;
         else if (aon_rng_chance(rng, 1, 2))
@@ -241,8 +249,8 @@ last_model(const aon_core *core)
 }
 
 static aon_instance *
-build(const aon_core *core, const aon_ref *root, const aon_sample_spec *spec, recipe how,
-      uint64_t attempt, aon_rng *rng)
+build(const aon_core *core, const aon_ref *root, const aon_sample_spec *spec,
+      recipe how, uint64_t attempt, aon_rng *rng)
 {
     aon_instance *in = aon_instance_new();
     aon_table_spec shape;
@@ -280,8 +288,8 @@ hypotheses_hold(const aon_core *core, const aon_ref *root, const aon_instance *i
 }
 
 aon_instance *
-aon_sample_instance(const aon_core *core, const aon_ref *root, const aon_sample_spec *spec,
-                    uint64_t index, const char **kind)
+aon_sample_instance(const aon_core *core, const aon_ref *root,
+                    const aon_sample_spec *spec, uint64_t index, const char **kind)
 {
     const recipe how = choose_recipe(index);
 
@@ -293,7 +301,8 @@ aon_sample_instance(const aon_core *core, const aon_ref *root, const aon_sample_
 
         aon_rng_stream(&rng, spec->seed, index * ATTEMPTS + attempt);
         in = build(core, root, spec, how, attempt, &rng);
-        if (how == NEAR_MISS || attempt + 1 == ATTEMPTS || hypotheses_hold(core, root, in))
+        if (how == NEAR_MISS || attempt + 1 == ATTEMPTS ||
+            hypotheses_hold(core, root, in))
             return in;
         aon_instance_free(in);
     }

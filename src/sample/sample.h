@@ -14,7 +14,7 @@
 
 typedef struct {
     uint64_t seed;
-    slong max_dim; /* of every model; 8 if 0 */
+    slong max_dim;      /* of every model; 8 if 0 */
     slong max_n, max_k; /* 12 and 10 if 0 */
 } aon_sample_spec;
 

@@ -28,7 +28,8 @@ static void prove(writer *w, aon_ref node, bool truth);
 static void
 put_mat(aon_buf *out, const char *label, const aon_mat *m)
 {
-    aon_buf_printf(out, "%s %ld %ld ", label, (long)aon_mat_rows(m), (long)aon_mat_cols(m));
+    aon_buf_printf(out, "%s %ld %ld ", label, (long)aon_mat_rows(m),
+                   (long)aon_mat_cols(m));
     aon_int_print(out, m->den);
     for (slong i = 0; i < aon_mat_rows(m); i++)
         for (slong j = 0; j < aon_mat_cols(m); j++) {
@@ -68,7 +69,8 @@ put_minor(aon_buf *out, const char *label, const aon_minor *m, bool consecutive)
 }
 
 static void
-put_key(aon_buf *out, const aon_eval *ev, const char *kind, aon_ref node, const aon_slot *key)
+put_key(aon_buf *out, const aon_eval *ev, const char *kind, aon_ref node,
+        const aon_slot *key)
 {
     aon_buf_printf(out, "%s %%%lu", kind, (unsigned long)node);
     for (unsigned i = 0; i < ev->core->node[node].nfree_fin; i++)
@@ -119,7 +121,8 @@ on_fact(void *arg, const aon_entry *e)
 
 /* Bind a variable in both evaluations. */
 static void
-bind(writer *w, uint32_t var, int32_t v, const aon_entry *found_of, const aon_entry *again_of)
+bind(writer *w, uint32_t var, int32_t v, const aon_entry *found_of,
+     const aon_entry *again_of)
 {
     w->found->env[var].v = v;
     w->found->env[var].of = found_of != NULL ? found_of->number : 0;
@@ -257,7 +260,8 @@ put_entail(writer *w, const aon_branch *br, const aon_entail *s)
 }
 
 static void
-put_end(writer *w, const aon_branch *found, const aon_branch *again, const aon_branch_end *e)
+put_end(writer *w, const aon_branch *found, const aon_branch *again,
+        const aon_branch_end *e)
 {
     const aon_literal *l = &again->lit[e->literal];
 
@@ -351,19 +355,26 @@ prove(writer *w, aon_ref node, bool truth)
         j = aon_find_judgement(w->found, node);
         AON_ASSERT(j != NULL && j->truth == (truth ? AON_TRUE : AON_FALSE));
         switch (n->op) {
-        case AON_WITHIN: prove_within(w, node, j, truth); break;
+        case AON_WITHIN:
+            prove_within(w, node, j, truth);
+            break;
         case AON_AND:
-        case AON_OR: prove_binary(w, node, j, truth); break;
+        case AON_OR:
+            prove_binary(w, node, j, truth);
+            break;
         case AON_ALL:
         case AON_ANY:
-        case AON_ALLIN: prove_over(w, node, j, truth); break;
+        case AON_ALLIN:
+            prove_over(w, node, j, truth);
+            break;
         case AON_EX:
             if (truth)
                 prove_exists(w, node, j);
             else
                 refute(w, node, j);
             break;
-        default: prove_compare(w, node);
+        default:
+            prove_compare(w, node);
         }
     }
     done = aon_add_judgement(&w->again, node);
