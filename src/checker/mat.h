@@ -4,6 +4,8 @@
 
 #include "ck.h"
 
+enum { CK_MAX_COUNT = 1000000000, CK_WITNESS_DIGITS = 1000000 };
+
 /* ---- refusals ---- */
 
 /* A field is what stands between single spaces. */
@@ -75,7 +77,7 @@ long ck_take_count(ck_reader *r, long most);
 /* RAT; canonical: in lowest terms, no denominator 1. False if it is none. */
 bool ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical);
 void ck_line_done(ck_reader *r);
-/* "word KEY"-less facts: a line of one count, of a matrix. */
+/* The next line, a word and one count or one MAT. */
 long ck_take_number(ck_reader *r, const char *word);
 ck_mat *ck_take_mat(ck_reader *r, const char *word);
 

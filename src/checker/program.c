@@ -64,10 +64,26 @@ check_label(job *j, const ck_ast *t)
     CK_PUSH(j->label, j->nlabels, t->name);
 }
 
+static void check_tree(job *j, const ck_ast *t);
+
+/* The domain does not see the names. */
+static void
+check_bind(job *j, const ck_ast *b)
+{
+    ck_scope *outer = j->elab.scope, *with;
+
+    for (long i = 0; i < b->n - 1; i++)
+        ck_declare(&j->elab, b->kid[i]->at, b->kid[i]->name, (ck_val){0});
+    with = j->elab.scope;
+    j->elab.scope = outer;
+    check_tree(j, b->kid[b->n - 1]);
+    j->elab.scope = with;
+}
+
 static void
 check_tree(job *j, const ck_ast *t)
 {
-    ck_scope *outer = j->elab.scope, *inner;
+    ck_scope *outer = j->elab.scope;
     bool span = t->op == A_SPAN, set = t->op == A_SET;
 
     if (t->op == A_CALL)
@@ -82,20 +98,10 @@ check_tree(job *j, const ck_ast *t)
     for (long i = span; i < t->n + span; i++) {
         const ck_ast *kid = t->kid[i < t->n ? i : 0];
 
-        if (kid->op != A_BIND) {
+        if (kid->op == A_BIND)
+            check_bind(j, kid);
+        else
             check_tree(j, kid);
-            continue;
-        }
-        inner = j->elab.scope; /* the domain does not see the names */
-        for (long k = 0; k < kid->n - 1; k++)
-            ck_declare(&j->elab, kid->kid[k]->at, kid->kid[k]->name, (ck_val){0});
-        {
-            ck_scope *with = j->elab.scope;
-
-            j->elab.scope = inner;
-            check_tree(j, kid->kid[kid->n - 1]);
-            j->elab.scope = with;
-        }
     }
     j->elab.scope = outer;
     if (t->op == A_CAT)

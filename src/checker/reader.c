@@ -4,7 +4,7 @@
 
 #include "mat.h"
 
-enum { MAX_DIGITS = 1000000, MAX_COUNT = 1000000000, MAX_LINE = 64 << 20 };
+enum { MAX_LINE = 64 << 20 };
 
 /* What was found is the line itself, shortened, anything odd replaced. */
 void
@@ -155,7 +155,7 @@ take_int(ck_reader *r, mpz_t out)
     size_t n;
     const char *s = ck_field(r, &n);
 
-    CK_REQUIRE(r, r->slug, integer(out, s, n, MAX_DIGITS), "an integer");
+    CK_REQUIRE(r, r->slug, integer(out, s, n, CK_WITNESS_DIGITS), "an integer");
 }
 
 long
@@ -178,7 +178,7 @@ ck_take_number(ck_reader *r, const char *word)
     long n;
 
     ck_line(r, word);
-    n = ck_take_count(r, MAX_COUNT);
+    n = ck_take_count(r, CK_MAX_COUNT);
     ck_line_done(r);
     return n;
 }
@@ -205,8 +205,8 @@ ck_take_mat(ck_reader *r, const char *word)
     ck_mat *m;
 
     ck_line(r, word);
-    rows = ck_take_count(r, MAX_COUNT);
-    cols = ck_take_count(r, MAX_COUNT);
+    rows = ck_take_count(r, CK_MAX_COUNT);
+    cols = ck_take_count(r, CK_MAX_COUNT);
     mpz_init(den);
     take_int(r, den);
     CK_REQUIRE(r, "syntax", mpz_sgn(den) > 0, "a positive denominator");
@@ -223,7 +223,7 @@ take_indices(ck_reader *r, const char *word, long n)
 
     ck_take_word(r, word);
     for (long i = 0; i < n; i++)
-        index[i] = ck_take_count(r, MAX_COUNT);
+        index[i] = ck_take_count(r, CK_MAX_COUNT);
     return index;
 }
 

@@ -1,6 +1,4 @@
 /* Refutations and solution spaces: witness-format.md, 6.4 and 7. */
-#include <stdlib.h>
-
 #include "affine.h"
 
 typedef struct {
@@ -55,7 +53,8 @@ take_part(branch *b, long last[2])
     good = is != NULL && memchr(s, '/', (size_t)(is - s)) == NULL &&
            ck_rational(l, s, (size_t)(colon - s), 18, false) &&
            ck_rational(row, colon + 1, (size_t)(is - colon - 1), 18, false) && mpq_sgn(l) >= 0 &&
-           mpq_sgn(row) >= 0 && ck_rational(q, is + 1, (size_t)(s + n - is - 1), 1000000, false);
+           mpq_sgn(row) >= 0 &&
+           ck_rational(q, is + 1, (size_t)(s + n - is - 1), CK_WITNESS_DIGITS, false);
     CK_REQUIRE(r, "syntax", good, "L:R=q");
     if (good) {
         id[0] = mpz_get_si(mpq_numref(l));

@@ -5,7 +5,7 @@
 #include "elab.h"
 #include "mat.h"
 
-enum { CK_INSTANCE_DIGITS = 100000, CK_MAX_DIM = 1000000, CK_MAX_COUNT = 1000000000 };
+enum { CK_INSTANCE_DIGITS = 100000, CK_MAX_DIM = 1000000 };
 
 typedef struct {
     const char *name, **seq; /* interned, as are the tokens of the sequence */
