@@ -82,6 +82,7 @@ TEST(slugs)
         {"statement s\ncite \"x\nshow a: 1 = 1\n", "string "},
         {"statement s\nshow a: 1 =\nshow b: = 1\n", "syntax "},
         {"statement s\nshow in: 1 = 1\n", "reserved "},
+        {"statement s\nshow {: 1 = 1\n", "syntax "},
         {"statement s\nassume a: 1 = 1\n", "no-conclusion "},
         {"statement s\nshow a: x = 1\n", "unknown-name "},
         {"statement s\nshow a: forall x in X, x in Y: 1 = 1\n", "duplicate-name "},
