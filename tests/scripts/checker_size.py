@@ -15,7 +15,7 @@ import tokenize
 
 SRC = os.environ["SRCDIR"]
 BUDGET = {"aonck.py": 1200, "aonck": 2500}
-REACHED = {"aonck.py": 1560, "aonck": 4800}
+REACHED = {"aonck.py": 1560, "aonck": 4950}
 good = bad = 0
 
 
