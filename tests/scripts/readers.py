@@ -1058,12 +1058,16 @@ def agree(answers):
 
 def ending(lines, said):
     """An error after the last token is at the end of the file, whatever line that is called;
-    and language.md does not say at which of the many calls that are too many the limit is met."""
+    language.md does not say at which of the many calls that are too many the limit is met,
+    nor what becomes of statements when a library has an error."""
     last = max([i for i, x in enumerate(lines, 1) if x.split("--")[0].strip()], default=1)
     if said[0] != "error":
         return said
+    first = said[1][0][1]
+    start = min([b[0][0] for b in grouped(lines) if "statement" in b[0][1]], default=len(lines))
+    errors = said[1][:1] if not isinstance(first, int) or first < start else said[1]
     return "error", [(slug, 0 if slug == "expansion" else min(at, last) if isinstance(at, int) else at)
-                     for slug, at in said[1]]
+                     for slug, at in errors]
 
 
 def sort_of(answers):

@@ -500,8 +500,7 @@ def judge(theorem, batch):
             kinds["[%s]" % c[1]] += 1
             if c[1] != py[1]:
                 tally["other name"] += 1
-                pair = "%s: aonck [%s], aonck.py [%s]" % (kind, c[1], py[1])
-                names[pair].append((path, text, where))
+                names["aonck [%s], aonck.py [%s]" % (c[1], py[1])].append((path, text, where))
             elif c[2] != py[2]:
                 tally["other line"] += 1
                 lines_differ[c[1]].append((path, text, where))
@@ -563,7 +562,7 @@ def show(title, table):
     if table:
         print(title + ":")
     for key, found in sorted(table.items(), key=lambda x: -len(x[1])):
-        print("  %d times %s, such as %s" % (len(found), key, found[0][2]))
+        print("  %d times %s" % (len(found), key))
         if os.environ.get("AON_KEEP"):
             os.makedirs(os.environ["AON_KEEP"], exist_ok=True)
             name = re.sub("[^a-z]+", "-", title + key) + "%d.aonw" % len(found)
