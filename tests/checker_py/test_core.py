@@ -173,13 +173,18 @@ class ErrorTest(Case):
             ("homogeneous", show + "{w in vector(d) | <w,v> = 1} = 0"), ("homogeneous", show + "{w in matrix(d,d) | w = 0} = 0"),
             ("homogeneous", show + "{w in S | <w,v> = 0 and v = 0} = 0"), ("homogeneous", show + "{w in S | w != 0} = 0"),
             ("label", "library L 1 def D(y) := a: y = y and a: y = y"),
-            ("label", "library L 1 def D(y) := a: y = y statement s use L 1 show c: 1 = 1 expect drop D.b: survived"),
             ("expectation", show + "1 = 1 expect without h: survived"),
             ("expectation", g + "assume h: 1 = 1 show c: 1 = 1 expect weaken h: survived"),
             ("expectation", show + "1 = 1 expect refuted because b"),
         ]:
             with self.subTest(slug=slug, text=text[-60:]):
                 self.assertEqual(self.slugs(text), [slug])
+
+    def test_expected_drop(self):
+        for drop in ("D.a", "D.b", "E.a", "D.a, E.b"):
+            text = "library L 1 def D(y) := a: y = y statement s use L 1 show c: 1 = 1 expect drop %s: survived" % drop
+            with self.subTest(drop=drop):
+                self.assertEqual(self.slugs(text), [])
 
     def test_expansion(self):
         defs = "def D0(x) := x + x " + " ".join("def D%d(x) := D%d(x) + D%d(x)" % (i, i - 1, i - 1) for i in range(1, 30))
