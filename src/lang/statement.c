@@ -40,18 +40,18 @@ item_use(builder *b, const aon_item *it)
     const aon_library *lib;
     char *text;
 
-    for (size_t i = 0; i < b->nused; i++)
-        if (b->used[i]->name.sym == it->name.sym) {
-            aon_elab_error(e, it->name.span, "duplicate-name", "leave this line out",
-                           "library `%s` is used already", it->name.sym->s);
-            return;
-        }
     lib =
         aon_theory_find(e->t, &it->name, it->version, it->span, b->s->order, e->diags);
     if (lib == NULL) {
         e->failed = true;
         return;
     }
+    for (size_t i = 0; i < b->nused; i++)
+        if (b->used[i] == lib) {
+            aon_elab_error(e, it->name.span, "duplicate-name", "leave this line out",
+                           "library `%s` is used already", it->name.sym->s);
+            return;
+        }
     b->used = aon_grow(b->used, &b->used_cap, b->nused + 1, sizeof *b->used);
     b->used[b->nused++] = lib;
     for (size_t i = 0; i < lib->ndefs; i++)
