@@ -53,9 +53,12 @@ aon_reduced_clear(aon_reduced *f)
 ulong
 aon_next_prime(ulong after)
 {
-    ulong p = after == 0 ? UWORD(2147483647) : after - 2;
+    const ulong largest = UWORD(2147483647); /* 2^31 - 1 is prime: nothing to test */
+    ulong p = after - 2;
 
-    AON_ASSERT(p > 2 && p <= UWORD(2147483647));
+    if (after == 0)
+        return largest;
+    AON_ASSERT(p > 2 && p <= largest);
     while (!n_is_prime(p))
         p -= 2;
     return p;
