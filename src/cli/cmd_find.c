@@ -2,62 +2,17 @@
  * aon find: the smallest instance that violates a statement, or none in scope.
  */
 #include "base/io.h"
-#include "base/jobs.h"
-#include "cli/cli.h"
+#include "cli/find_common.h"
 #include "report/report.h"
-#include "search/find.h"
 #include "witness/witness.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-typedef struct {
-    aon_cli *cli;
-    aon_theory *t;
-    const aon_core *core;
-    aon_variant variant;
-    aon_ref *root;
-    const char *output; /* folder, or NULL */
-    size_t nshape;
-    int code;
-} run;
-
-/* "1,2,1,3" or "(1,2,1,3)" */
 static bool
-read_shape(run *r, aon_option o, const char *option, size_t n, uint32_t *out)
-{
-    const char *s = aon_cli_value(r->cli, o);
-    size_t i = 0;
-
-    if (s == NULL)
-        return true;
-    s += *s == '(';
-    while (i < n && *s >= '0' && *s <= '9') {
-        char *end;
-        const unsigned long v = strtoul(s, &end, 10);
-
-        if (v > 64)
-            break;
-        out[i++] = (uint32_t)v;
-        s = end + (*end == ',' && i < n);
-    }
-    s += *s == ')';
-    if (i == n && *s == '\0')
-        return true;
-    r->code = aon_cli_usage(r->cli,
-                            "--%s takes %zu small numbers: the dimensions of `%s` in "
-                            "order, contexts, tokens",
-                            option, n, r->core->name);
-    return false;
-}
-
-static bool
-read_shard(run *r, aon_find_spec *spec)
+read_shard(aon_target *r, aon_find_spec *spec)
 {
     const char *s = aon_cli_value(r->cli, AON_OPT_shard);
     unsigned i, n;
@@ -74,59 +29,12 @@ read_shard(run *r, aon_find_spec *spec)
     return true;
 }
 
-/* "thm14-without-inM": the statement and its variant as part of a file name. */
-static const char *
-stem_of(run *r)
-{
-    aon_buf b;
-    const char *s;
-
-    aon_buf_init(&b);
-    aon_buf_puts(&b, r->core->name);
-    for (size_t i = 0; i < r->variant.nwithout; i++)
-        aon_buf_printf(&b, "-without-%s", r->variant.without[i]);
-    for (size_t i = 0; i < r->variant.nweaken; i++)
-        aon_buf_printf(&b, "-weaken-%s", r->variant.weaken[i]);
-    if (r->variant.has_only)
-        aon_buf_puts(&b, "-only");
-    for (size_t i = 0; i < r->variant.nonly; i++)
-        aon_buf_printf(&b, "-%s", r->variant.only[i]);
-    for (size_t i = 0; i < r->variant.ndrop; i++)
-        aon_buf_printf(&b, "-drop-%s", r->variant.drop[i]);
-    s = aon_cli_printf(r->cli, "%s", b.s);
-    aon_buf_clear(&b);
-    return s;
-}
-
 static void
-write_file(run *r, const char *ending, const aon_buf *text)
+write_file(aon_target *r, const char *ending, const aon_buf *text)
 {
-    const char *path = aon_cli_printf(r->cli, "%s/%s%s", r->output, stem_of(r), ending);
-
-    if (aon_write_file(path, text->s, text->len, r->cli->diags) != AON_OK)
-        r->code = aon_exit_worse(r->code, AON_EXIT_RESOURCES);
-}
-
-static void
-put_name(run *r, aon_buf *out)
-{
-    const size_t before = out->len + strlen(r->core->name) + 2;
-
-    aon_buf_printf(out, "%s  ", r->core->name);
-    aon_report_variant(out, &r->variant);
-    aon_buf_puts(out, out->len > before ? "  " : "");
-}
-
-/* "(d,d',n,k) = (2,1,3,2)" */
-static void
-put_shape(run *r, aon_buf *out, const uint32_t *shape, size_t n)
-{
-    aon_buf_putc(out, '(');
-    for (size_t i = 0; i < r->core->ngiven; i++)
-        if (r->core->given[i].type.kind == AON_T_DIM)
-            aon_buf_printf(out, "%s,", r->core->given[i].name);
-    aon_buf_puts(out, "n,k) = ");
-    aon_find_print_shape(out, shape, n);
+    aon_target_write(
+        r, aon_cli_printf(r->cli, "%s%s", aon_target_stem(r, &r->variant), ending),
+        text);
 }
 
 static void
@@ -148,7 +56,7 @@ put_counts(aon_buf *out, const aon_find_result *f)
 static void
 show_hit(void *arg, const aon_find_hit *h, size_t i)
 {
-    run *r = arg;
+    aon_target *r = arg;
     const bool first = i == 0;
     aon_report_names names;
     aon_decision *d = NULL;
@@ -162,9 +70,9 @@ show_hit(void *arg, const aon_find_hit *h, size_t i)
         aon_report_json_decision(&out, d, r->core, &r->variant, "found", &names);
         aon_buf_putc(&out, '\n');
     } else {
-        put_name(r, &out);
+        aon_target_put_name(r, &out, &r->variant);
         aon_buf_puts(&out, first ? "refuted, smallest " : "refuted, minimal ");
-        put_shape(r, &out, h->shape, r->nshape);
+        aon_target_put_shape(r, &out, h->shape);
         aon_buf_puts(&out, ": ");
         aon_report_verdict(&out, d, r->core);
         aon_buf_putc(&out, '\n');
@@ -205,7 +113,7 @@ words_of(aon_find_outcome o)
 }
 
 static void
-json_none(run *r, aon_buf *out, const aon_find_result *f)
+json_none(aon_target *r, aon_buf *out, const aon_find_result *f)
 {
     static const char *const word[] = {"refuted", "none in scope", "vacuous",
                                        "undecided", "limit"};
@@ -230,11 +138,11 @@ json_none(run *r, aon_buf *out, const aon_find_result *f)
 }
 
 static void
-text_none(run *r, aon_buf *out, const aon_find_result *f)
+text_none(aon_target *r, aon_buf *out, const aon_find_result *f)
 {
-    put_name(r, out);
+    aon_target_put_name(r, out, &r->variant);
     aon_buf_printf(out, "%s ", words_of(f->outcome));
-    put_shape(r, out, f->max, f->nshape);
+    aon_target_put_shape(r, out, f->max);
     aon_buf_putc(out, '\n');
     if (f->outcome == AON_FIND_BUDGET)
         aon_buf_printf(out, "  %zu of %zu scopes done\n", f->next_cell, f->cells);
@@ -243,7 +151,7 @@ text_none(run *r, aon_buf *out, const aon_find_result *f)
 }
 
 static void
-show_none(run *r, const aon_find_result *f)
+show_none(aon_target *r, const aon_find_result *f)
 {
     aon_buf out;
 
@@ -268,15 +176,16 @@ print_progress(void *arg, const char *line)
 }
 
 static const char *
-state_path(run *r)
+state_path(aon_target *r)
 {
-    return aon_cli_printf(r->cli, "%s/%s.aonf", r->output, stem_of(r));
+    return aon_cli_printf(r->cli, "%s/%s.aonf", r->output,
+                          aon_target_stem(r, &r->variant));
 }
 
 static void
 keep_state(void *arg, const char *state)
 {
-    run *r = arg;
+    aon_target *r = arg;
 
     if (aon_write_file(state_path(r), state, strlen(state), r->cli->diags) != AON_OK)
         r->code = aon_exit_worse(r->code, AON_EXIT_RESOURCES);
@@ -298,7 +207,7 @@ code_of(aon_find_outcome o)
 }
 
 static void
-search(run *r, aon_find_spec *spec)
+search(aon_target *r, aon_find_spec *spec)
 {
     aon_find_result f;
     int code;
@@ -317,38 +226,14 @@ search(run *r, aon_find_spec *spec)
 }
 
 static void
-prepare_and_search(run *r)
+prepare_and_search(aon_target *r)
 {
-    uint32_t min[AON_SHAPE_MAX], max[AON_SHAPE_MAX];
     aon_find_spec spec = {.core = r->core, .root = r->root, .variant = &r->variant};
-    size_t n = 2;
     const char *from = aon_cli_value(r->cli, AON_OPT_resume);
-    uint64_t jobs, grid;
     aon_buf state;
 
-    for (size_t i = 0; i < r->core->ngiven; i++)
-        n += r->core->given[i].type.kind == AON_T_DIM;
-    if (n > AON_SHAPE_MAX) {
-        r->code = aon_cli_usage(r->cli, "`%s` has too many dimensions", r->core->name);
+    if (!aon_target_bound(r, &spec) || !read_shard(r, &spec))
         return;
-    }
-    for (size_t i = 0; i < n; i++) {
-        min[i] = 1;
-        max[i] = i + 2 < n ? 2 : 3;
-    }
-    spec.min = min;
-    spec.max = max;
-    if (!read_shape(r, AON_OPT_min, "min", n, min) ||
-        !read_shape(r, AON_OPT_max, "max", n, max) || !read_shard(r, &spec))
-        return;
-    if (!aon_cli_number(r->cli, AON_OPT_jobs, aon_jobs_default(), 1, 1024, &jobs) ||
-        !aon_cli_number(r->cli, AON_OPT_grid, 1, 1, 4, &grid) ||
-        !aon_cli_number(r->cli, AON_OPT_work, 0, 1, UINT64_MAX / 4, &spec.max_work)) {
-        r->code = AON_EXIT_USAGE;
-        return;
-    }
-    spec.jobs = (unsigned)jobs;
-    spec.grid = (uint32_t)grid;
     spec.all_minimal = aon_cli_has(r->cli, AON_OPT_all);
     spec.no_symmetry = aon_cli_has(r->cli, AON_OPT_no_symmetry);
     spec.certificate = r->output != NULL && spec.shards <= 1 && !spec.no_symmetry;
@@ -359,7 +244,6 @@ prepare_and_search(run *r)
     spec.hit = show_hit;
     spec.arg = r;
     spec.checkpoint = r->output != NULL ? keep_state : NULL;
-    r->nshape = n;
     aon_buf_init(&state);
     if (from != NULL && aon_read_file(from, &state, r->cli->diags) != AON_OK)
         r->code = AON_EXIT_INPUT;
@@ -372,48 +256,11 @@ prepare_and_search(run *r)
 int
 aon_cmd_find(aon_cli *cli)
 {
-    run r = {.cli = cli, .output = aon_cli_value(cli, AON_OPT_output)};
-    const char *file, *statement;
-    aon_core *built = NULL;
-    long chosen = 0;
+    aon_target r;
 
-    if (cli->narg != 1)
-        return aon_cli_usage(cli, "find takes one FILE:STATEMENT");
-    aon_cli_split(cli, cli->arg[0], &file, &statement);
-    aon_cli_variant(cli, &r.variant);
-    r.code = aon_cli_load(cli, &r.t, file);
-    if (r.code != AON_EXIT_OK)
-        return r.code;
-    if (statement == NULL && aon_theory_statements(r.t) != 1)
-        r.code = aon_cli_usage(
-            cli, "%s has %zu statements: name one, as in %s:%s", file,
-            aon_theory_statements(r.t), file,
-            aon_theory_statements(r.t) > 0 ? aon_theory_statement(r.t, 0) : "NAME");
-    else if (statement != NULL &&
-             (chosen = aon_cli_statement(cli, r.t, file, statement)) < 0)
-        r.code = AON_EXIT_INPUT;
-    else if (r.output != NULL && mkdir(r.output, 0777) != 0 && errno != EEXIST) {
-        aon_cli_note(cli, "cannot make the folder '%s': %s", r.output, strerror(errno));
-        r.code = AON_EXIT_RESOURCES;
-    }
-    if (r.code == AON_EXIT_OK) {
-        r.core = aon_theory_core(r.t, (size_t)chosen);
-        if (r.variant.ndrop > 0) {
-            if (aon_core_build(&built, r.t, (size_t)chosen, r.variant.drop,
-                               r.variant.ndrop, cli->diags) != AON_OK)
-                r.code = AON_EXIT_INPUT;
-            r.core = built;
-        }
-    }
-    if (r.code == AON_EXIT_OK) {
-        r.root = AON_NEW_N(cli->arena, aon_ref, r.core->nassume + 1);
-        if (aon_variant_roots(r.core, &r.variant, r.root, cli->diags) == AON_OK)
-            prepare_and_search(&r);
-        else
-            r.code = AON_EXIT_INPUT;
-    }
-    if (built != NULL)
-        aon_core_free(built);
-    aon_theory_free(r.t);
+    aon_target_open(&r, cli);
+    if (r.code == AON_EXIT_OK)
+        prepare_and_search(&r);
+    aon_target_close(&r);
     return r.code;
 }

@@ -1,0 +1,193 @@
+/*
+ * One statement with its variant and bounds, for the commands that look at scopes.
+ */
+#include "cli/find_common.h"
+
+#include "base/io.h"
+#include "base/jobs.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+bool
+aon_target_shape(aon_target *r, aon_option o, const char *option, uint32_t *out)
+{
+    const char *s = aon_cli_value(r->cli, o);
+    const size_t n = r->nshape;
+    size_t i = 0;
+
+    if (s == NULL)
+        return true;
+    s += *s == '(';
+    while (i < n && *s >= '0' && *s <= '9') {
+        char *end;
+        const unsigned long v = strtoul(s, &end, 10);
+
+        if (v > 64)
+            break;
+        out[i++] = (uint32_t)v;
+        s = end + (*end == ',' && i < n);
+    }
+    s += *s == ')';
+    if (i == n && *s == '\0')
+        return true;
+    r->code = aon_cli_usage(r->cli,
+                            "--%s takes %zu small numbers: the dimensions of `%s` in "
+                            "order, contexts, tokens",
+                            option, n, r->core->name);
+    return false;
+}
+
+bool
+aon_target_bound(aon_target *r, aon_find_spec *spec)
+{
+    uint64_t jobs, grid;
+    size_t n = 2;
+
+    for (size_t i = 0; i < r->core->ngiven; i++)
+        n += r->core->given[i].type.kind == AON_T_DIM;
+    if (n > AON_SHAPE_MAX) {
+        r->code = aon_cli_usage(r->cli, "`%s` has too many dimensions", r->core->name);
+        return false;
+    }
+    r->nshape = n;
+    for (size_t i = 0; i < n; i++) {
+        r->min[i] = 1;
+        r->max[i] = i + 2 < n ? 2 : 3;
+    }
+    if (!aon_target_shape(r, AON_OPT_min, "min", r->min) ||
+        !aon_target_shape(r, AON_OPT_max, "max", r->max))
+        return false;
+    if (!aon_cli_number(r->cli, AON_OPT_jobs, aon_jobs_default(), 1, 1024, &jobs) ||
+        !aon_cli_number(r->cli, AON_OPT_grid, 1, 1, 4, &grid) ||
+        !aon_cli_number(r->cli, AON_OPT_work, 0, 1, UINT64_MAX / 4, &spec->max_work)) {
+        r->code = AON_EXIT_USAGE;
+        return false;
+    }
+    spec->min = r->min;
+    spec->max = r->max;
+    spec->jobs = (unsigned)jobs;
+    spec->grid = (uint32_t)grid;
+    return true;
+}
+
+const char *
+aon_target_stem(aon_target *r, const aon_variant *v)
+{
+    aon_buf b;
+    const char *s;
+
+    aon_buf_init(&b);
+    aon_buf_puts(&b, r->core->name);
+    for (size_t i = 0; i < v->nwithout; i++)
+        aon_buf_printf(&b, "-without-%s", v->without[i]);
+    for (size_t i = 0; i < v->nweaken; i++)
+        aon_buf_printf(&b, "-weaken-%s", v->weaken[i]);
+    if (v->has_only)
+        aon_buf_puts(&b, "-only");
+    for (size_t i = 0; i < v->nonly; i++)
+        aon_buf_printf(&b, "-%s", v->only[i]);
+    for (size_t i = 0; i < v->ndrop; i++)
+        aon_buf_printf(&b, "-drop-%s", v->drop[i]);
+    s = aon_cli_printf(r->cli, "%s", b.s);
+    aon_buf_clear(&b);
+    return s;
+}
+
+void
+aon_target_write(aon_target *r, const char *name, const aon_buf *text)
+{
+    const char *path = aon_cli_printf(r->cli, "%s/%s", r->output, name);
+
+    if (aon_write_file(path, text->s, text->len, r->cli->diags) != AON_OK)
+        r->code = aon_exit_worse(r->code, AON_EXIT_RESOURCES);
+}
+
+void
+aon_target_put_name(const aon_target *r, aon_buf *out, const aon_variant *v)
+{
+    const size_t before = out->len + strlen(r->core->name) + 2;
+
+    aon_buf_printf(out, "%s  ", r->core->name);
+    aon_report_variant(out, v);
+    aon_buf_puts(out, out->len > before ? "  " : "");
+}
+
+void
+aon_target_put_shape(const aon_target *r, aon_buf *out, const uint32_t *shape)
+{
+    aon_buf_putc(out, '(');
+    for (size_t i = 0; i < r->core->ngiven; i++)
+        if (r->core->given[i].type.kind == AON_T_DIM)
+            aon_buf_printf(out, "%s,", r->core->given[i].name);
+    aon_buf_puts(out, "n,k) = ");
+    aon_find_print_shape(out, shape, r->nshape);
+}
+
+/* Which statement of the file is meant; said if none is. */
+static bool
+choose(aon_target *r, const char *file, const char *statement)
+{
+    const size_t n = aon_theory_statements(r->t);
+    long chosen = 0;
+
+    if (statement == NULL && n != 1)
+        r->code =
+            aon_cli_usage(r->cli, "%s has %zu statements: name one, as in %s:%s", file,
+                          n, file, n > 0 ? aon_theory_statement(r->t, 0) : "NAME");
+    else if (statement != NULL &&
+             (chosen = aon_cli_statement(r->cli, r->t, file, statement)) < 0)
+        r->code = AON_EXIT_INPUT;
+    else if (r->output != NULL && mkdir(r->output, 0777) != 0 && errno != EEXIST) {
+        aon_cli_note(r->cli, "cannot make the folder '%s': %s", r->output,
+                     strerror(errno));
+        r->code = AON_EXIT_RESOURCES;
+    }
+    r->statement = (size_t)chosen;
+    return r->code == AON_EXIT_OK;
+}
+
+void
+aon_target_open(aon_target *r, aon_cli *cli)
+{
+    const char *file, *statement;
+
+    memset(r, 0, sizeof *r);
+    r->cli = cli;
+    r->output = aon_cli_value(cli, AON_OPT_output);
+    if (cli->narg != 1) {
+        r->code = aon_cli_usage(cli, "%s takes one FILE:STATEMENT",
+                                aon_command_table[cli->command].name);
+        return;
+    }
+    aon_cli_split(cli, cli->arg[0], &file, &statement);
+    aon_cli_variant(cli, &r->variant);
+    r->code = aon_cli_load(cli, &r->t, file);
+    if (r->code != AON_EXIT_OK || !choose(r, file, statement))
+        return;
+    r->core = aon_theory_core(r->t, r->statement);
+    if (r->variant.ndrop > 0) {
+        if (aon_core_build(&r->built, r->t, r->statement, r->variant.drop,
+                           r->variant.ndrop, cli->diags) != AON_OK) {
+            r->code = AON_EXIT_INPUT;
+            return;
+        }
+        r->core = r->built;
+    }
+    r->root = AON_NEW_N(cli->arena, aon_ref, r->core->nassume + 1);
+    if (aon_variant_roots(r->core, &r->variant, r->root, cli->diags) != AON_OK)
+        r->code = AON_EXIT_INPUT;
+}
+
+void
+aon_target_close(aon_target *r)
+{
+    if (r->built != NULL)
+        aon_core_free(r->built);
+    if (r->t != NULL)
+        aon_theory_free(r->t);
+    r->built = NULL;
+    r->t = NULL;
+}
