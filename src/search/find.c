@@ -7,6 +7,7 @@
 #include "base/jobs.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +37,10 @@ typedef struct {
     part **part;
     bool certify, found, exhausted;
     bool certify_cell; /* as it was when the cell began: workers read this one */
+    /* Judges of this cell that no thread uses now: what they remember is true of all. */
+    pthread_mutex_t lock;
+    aon_judge_cache **idle;
+    size_t nidle, cap_idle;
 } search;
 
 typedef struct {
@@ -80,6 +85,8 @@ visit(void *arg, const uint64_t *code, uint64_t stabiliser)
         p->applicable++;
         p->applicable_mass += size;
         p->hit = aon_judge_take_instance(v->judge);
+        aon_judge_cache_free(v->judge);
+        v->judge = NULL;
         return false;
     }
     if (v->s->certify_cell) {
@@ -88,6 +95,27 @@ visit(void *arg, const uint64_t *code, uint64_t stabiliser)
             p->undecided++;
     }
     return true;
+}
+
+static aon_judge_cache *
+get_judge(search *s)
+{
+    aon_judge_cache *j = NULL;
+
+    pthread_mutex_lock(&s->lock);
+    if (s->nidle > 0)
+        j = s->idle[--s->nidle];
+    pthread_mutex_unlock(&s->lock);
+    return j != NULL ? j : aon_judge_cache_new(&s->cell, &s->questions);
+}
+
+static void
+put_judge(search *s, aon_judge_cache *j)
+{
+    pthread_mutex_lock(&s->lock);
+    s->idle = aon_grow(s->idle, &s->cap_idle, s->nidle + 1, sizeof(aon_judge_cache *));
+    s->idle[s->nidle++] = j;
+    pthread_mutex_unlock(&s->lock);
 }
 
 static void
@@ -101,9 +129,10 @@ work(void *arg, size_t i)
     s->part[i] = p;
     if (s->spec->shards > 1 && (s->dealt + i) % s->spec->shards != s->spec->shard)
         return;
-    v.judge = aon_judge_cache_new(&s->cell, &s->questions);
+    v.judge = get_judge(s);
     aon_walk_rest(&s->cell, s->first[i], visit, &v);
-    aon_judge_cache_free(v.judge);
+    if (v.judge != NULL)
+        put_judge(s, v.judge);
 }
 
 static void
@@ -223,6 +252,8 @@ run_cell(search *s)
         aon_buf_printf(&r->certificate, "sum %" PRIu64 " %" PRIu64 "\n",
                        r->orbits - orbits, r->applicable - applicable);
     tell(s, r->orbits - orbits, r->applicable - applicable);
+    while (s->nidle > 0)
+        aon_judge_cache_free(s->idle[--s->nidle]);
     aon_questions_clear(&s->questions);
     aon_cell_clear(&s->cell);
     return true;
@@ -425,7 +456,10 @@ aon_find(aon_find_result *out, const aon_find_spec *spec, aon_diags *diags)
                       own.because != NULL))
         no_certificate(
             &s, "only a whole search, with symmetry, for any conclusion has one");
+    pthread_mutex_init(&s.lock, NULL);
     climb(&s, rung, out->cells);
+    pthread_mutex_destroy(&s.lock);
+    free(s.idle);
     free(rung);
     return AON_OK;
 }

@@ -212,6 +212,22 @@ void aon_questions_clear(aon_questions *q);
 aon_truth aon_question_ask(const aon_question *q, const aon_core *core,
                            aon_instance *in);
 
+/* memory.c */
+typedef struct {
+    aon_truth truth;  /* of a formula */
+    int64_t num, den; /* of a scalar; den > 0 */
+} aon_memo;
+
+typedef struct aon_memory aon_memory;
+aon_memory *aon_memory_new(void);
+void aon_memory_free(aon_memory *m);
+/* NULL: nothing is known.  Valid until the next put. */
+const aon_memo *aon_memory_find(const aon_memory *m, aon_ref node, const uint64_t *code,
+                                size_t n);
+/* Copies; keeps what it has if it has something. */
+void aon_memory_put(aon_memory *m, aon_ref node, const uint64_t *code, size_t n,
+                    const aon_memo *memo);
+
 /* judge.c: verdicts of assignments; truths are remembered by what a formula mentions. */
 typedef struct aon_judge_cache aon_judge_cache;
 aon_judge_cache *aon_judge_cache_new(const aon_cell *c, const aon_questions *q);

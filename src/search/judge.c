@@ -1,7 +1,9 @@
 /*
  * Verdicts of assignments.  Hypotheses and conclusions are taken apart at `and`, `or`,
- * `not`; the truth of a part is remembered under the codes of the items it mentions, so
- * that a part about one model is not decided again for every partner.
+ * `not`, and at relations of scalars; the truth or value of a part is remembered under the
+ * codes of the items it mentions, so that a part about one model is not decided again for
+ * every partner.  What mentions one item only is remembered for all members of its orbit:
+ * the group leaves it as it is (docs/search.md, 3).
  */
 #include "search/impl.h"
 #include "witness/witness.h"
@@ -9,13 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_POOL = 1 << 22 }; /* words; then everything is forgotten */
-
-typedef struct {
-    aon_ref node;
-    aon_truth truth;
-    size_t key; /* where its codes begin in the pool */
-} remembered;
+enum { MAX_ORBIT = 128 }; /* group elements tried to find the least of an orbit */
 
 struct aon_judge_cache {
     const aon_cell *c;
@@ -28,10 +24,7 @@ struct aon_judge_cache {
     bool *masked;
     aon_eval ev;
     bool bound;
-    remembered *slot;
-    size_t nslot, used;
-    uint64_t *pool;
-    size_t npool, cap_pool;
+    aon_memory *memory;
 };
 
 aon_judge_cache *
@@ -44,8 +37,7 @@ aon_judge_cache_new(const aon_cell *c, const aon_questions *q)
     j->in = aon_cell_instance(c);
     j->mask = aon_xcalloc(c->spec->core->nnodes + 1, sizeof *j->mask);
     j->masked = aon_xcalloc(c->spec->core->nnodes + 1, sizeof *j->masked);
-    j->nslot = 1024;
-    j->slot = aon_xcalloc(j->nslot, sizeof *j->slot);
+    j->memory = aon_memory_new();
     for (size_t i = 0; i < c->nitems; i++) {
         j->held[i] = 0;
         if (c->item[i].kind != AON_ITEM_SOLVED)
@@ -61,8 +53,7 @@ aon_judge_cache_free(aon_judge_cache *j)
         aon_instance_free(j->in);
     free(j->mask);
     free(j->masked);
-    free(j->slot);
-    free(j->pool);
+    aon_memory_free(j->memory);
     free(j);
 }
 
@@ -80,92 +71,59 @@ mask_of(aon_judge_cache *j, aon_ref node)
     return j->mask[node];
 }
 
-/* ---- the memory ---- */
-
+/*
+ * The least code in the orbit of an item's code under the elements that move the item, if
+ * they are few.  No group: the code itself.
+ */
 static uint64_t
-hash_of(const aon_judge_cache *j, aon_ref node, uint32_t mask, const uint64_t *code)
+least_of_orbit(aon_judge_cache *j, size_t item, uint64_t code)
 {
-    uint64_t h = node;
+    const aon_ref key = AON_NO_REF - 1 - (aon_ref)item;
+    const aon_item *it = &j->c->item[item];
+    size_t size = j->c->nst;
+    const aon_memo *known;
+    uint64_t least = code;
+
+    for (unsigned b = 0; b < j->c->spec->nblocks; b++)
+        if (it->blocks >> b & 1)
+            size = size > MAX_ORBIT ? size : size * j->c->block[b].nsp;
+    if (size > MAX_ORBIT)
+        return code;
+    known = aon_memory_find(j->memory, key, &code, 1);
+    if (known != NULL)
+        return (uint64_t)known->num;
+    for (size_t i = 0; i < size; i++) {
+        aon_element e = {.st = (uint32_t)(i % j->c->nst)};
+        size_t rest = i / j->c->nst;
+        uint64_t image;
+
+        for (unsigned b = 0; b < j->c->spec->nblocks; b++)
+            if (it->blocks >> b & 1) {
+                e.s[b] = (uint16_t)(rest % j->c->block[b].nsp);
+                rest /= j->c->block[b].nsp;
+            }
+        image = aon_act(j->c, &e, it, code);
+        least = image < least ? image : least;
+    }
+    aon_memory_put(j->memory, key, &code, 1,
+                   &(aon_memo){.truth = AON_TRUE, .num = (int64_t)least, .den = 1});
+    return least;
+}
+
+/* Under what the part with this mask is remembered: one number per item. */
+static size_t
+memory_key(aon_judge_cache *j, uint32_t mask, uint64_t *out)
+{
+    size_t n = 0, item = 0;
 
     for (size_t i = 0; i < j->c->nitems; i++)
         if (mask >> i & 1) {
-            h = (h ^ *code++) * UINT64_C(0x9e3779b97f4a7c15);
-            h ^= h >> 29;
-        }
-    return h * UINT64_C(0xbf58476d1ce4e5b9) >> 8;
-}
-
-static size_t
-masked_codes(const aon_judge_cache *j, uint32_t mask, uint64_t *out)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < j->c->nitems; i++)
-        if (mask >> i & 1)
+            item = i;
             out[n++] = j->code[i];
-    return n;
-}
-
-static remembered *
-find_slot(const aon_judge_cache *j, aon_ref node, uint32_t mask, const uint64_t *code,
-          size_t n)
-{
-    size_t at = hash_of(j, node, mask, code) & (j->nslot - 1);
-
-    for (;; at = (at + 1) & (j->nslot - 1)) {
-        remembered *r = &j->slot[at];
-
-        if (r->truth == AON_UNKNOWN ||
-            (r->node == node && memcmp(&j->pool[r->key], code, n * sizeof *code) == 0))
-            return r;
-    }
-}
-
-static void
-grow(aon_judge_cache *j)
-{
-    remembered *old = j->slot;
-    const size_t nold = j->nslot;
-
-    j->nslot *= 2;
-    j->slot = aon_xcalloc(j->nslot, sizeof *j->slot);
-    for (size_t i = 0; i < nold; i++) {
-        const remembered *r = &old[i];
-
-        if (r->truth != AON_UNKNOWN) {
-            const uint32_t mask = j->mask[r->node];
-            size_t at = hash_of(j, r->node, mask, &j->pool[r->key]) & (j->nslot - 1);
-
-            while (j->slot[at].truth != AON_UNKNOWN)
-                at = (at + 1) & (j->nslot - 1);
-            j->slot[at] = *r;
         }
-    }
-    free(old);
-}
-
-static void
-remember(aon_judge_cache *j, aon_ref node, const uint64_t *code, size_t n,
-         aon_truth truth)
-{
-    remembered *r;
-
-    if (truth == AON_UNKNOWN)
-        return;
-    if (j->npool + n > MAX_POOL) {
-        j->npool = j->used = 0;
-        memset(j->slot, 0, j->nslot * sizeof *j->slot);
-    }
-    if (2 * (j->used + 1) > j->nslot)
-        grow(j);
-    j->pool = aon_grow(j->pool, &j->cap_pool, j->npool + n + 1, sizeof *j->pool);
-    r = find_slot(j, node, j->mask[node], code, n);
-    memcpy(&j->pool[j->npool], code, n * sizeof *code);
-    r->node = node;
-    r->truth = truth;
-    r->key = j->npool;
-    j->npool += n;
-    j->used++;
+    if (n == 1)
+        out[0] = least_of_orbit(j, item, out[0]);
+    return n;
 }
 
 /* ---- truth ---- */
@@ -183,8 +141,8 @@ assign_all(aon_judge_cache *j)
             aon_cell_assign(j->c, j->in, i, 0);
 }
 
-static aon_truth
-evaluate(aon_judge_cache *j, aon_ref node)
+static aon_eval *
+bound(aon_judge_cache *j)
 {
     if (!j->bound) {
         assign_all(j);
@@ -192,25 +150,85 @@ evaluate(aon_judge_cache *j, aon_ref node)
                    AON_OK);
         j->bound = true;
     }
-    return aon_judge(&j->ev, node)->truth;
+    return &j->ev;
+}
+
+/* A closed scalar; false if it is not a fraction of words. */
+static bool
+scalar_of(aon_judge_cache *j, aon_ref node, aon_memo *out)
+{
+    uint64_t key[AON_MAX_ITEMS];
+    const size_t n = memory_key(j, mask_of(j, node), key);
+    const aon_memo *known = aon_memory_find(j->memory, node, key, n);
+    const aon_mat *v;
+
+    if (known != NULL) {
+        *out = *known;
+        return true;
+    }
+    v = aon_value_of(bound(j), node);
+    if (!fmpz_fits_si(fmpz_mat_entry(v->num, 0, 0)) || !fmpz_fits_si(v->den))
+        return false;
+    out->truth = AON_TRUE;
+    out->num = fmpz_get_si(fmpz_mat_entry(v->num, 0, 0));
+    out->den = fmpz_get_si(v->den);
+    aon_memory_put(j->memory, node, key, n, out);
+    return true;
+}
+
+static bool
+is_scalar(const aon_core *core, aon_ref node)
+{
+    return core->node[node].type.kind == AON_T_SCALAR;
+}
+
+/*
+ * A relation of scalars that mention fewer items each than both: from their values, so
+ * that pairs cost no more than their members.  AON_UNKNOWN: it is no such relation.
+ */
+static aon_truth
+relation(aon_judge_cache *j, aon_ref node)
+{
+    const aon_core *core = j->c->spec->core;
+    const aon_node *n = &core->node[node];
+    const uint32_t mask = mask_of(j, node);
+    aon_memo a, b;
+    __int128 left, right;
+    bool holds;
+
+    if ((n->op != AON_EQ && n->op != AON_LE && n->op != AON_LT) ||
+        !is_scalar(core, n->arg[0]) || mask_of(j, n->arg[0]) == mask ||
+        mask_of(j, n->arg[1]) == mask || !scalar_of(j, n->arg[0], &a) ||
+        !scalar_of(j, n->arg[1], &b))
+        return AON_UNKNOWN;
+    left = (__int128)a.num * b.den;
+    right = (__int128)b.num * a.den;
+    holds = n->op == AON_EQ   ? left == right
+            : n->op == AON_LE ? left <= right
+                              : left < right;
+    return holds ? AON_TRUE : AON_FALSE;
 }
 
 static aon_truth
 part_truth(aon_judge_cache *j, aon_ref node)
 {
     const uint32_t mask = mask_of(j, node);
-    uint64_t code[AON_MAX_ITEMS];
-    const size_t n = masked_codes(j, mask, code);
-    const remembered *r;
-    aon_truth truth;
+    aon_truth truth = relation(j, node);
+    uint64_t key[AON_MAX_ITEMS];
+    const aon_memo *known;
+    size_t n;
 
-    if (n == j->c->nitems)
-        return evaluate(j, node);
-    r = find_slot(j, node, mask, code, n);
-    if (r->truth != AON_UNKNOWN)
-        return r->truth;
-    truth = evaluate(j, node);
-    remember(j, node, code, n, truth);
+    if (truth != AON_UNKNOWN)
+        return truth;
+    n = memory_key(j, mask, key);
+    if (n == j->c->nitems && n > 1)
+        return aon_judge(bound(j), node)->truth;
+    known = aon_memory_find(j->memory, node, key, n);
+    if (known != NULL)
+        return known->truth;
+    truth = aon_judge(bound(j), node)->truth;
+    if (truth != AON_UNKNOWN)
+        aon_memory_put(j->memory, node, key, n, &(aon_memo){.truth = truth});
     return truth;
 }
 
