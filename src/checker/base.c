@@ -203,31 +203,26 @@ ck_internf(const char *fmt, ...)
     return ck_intern(t.s, t.n);
 }
 
-bool
+size_t
 ck_utf8(const char *s, size_t n)
 {
     const unsigned char *u = (const unsigned char *)s;
+    size_t i = 0, more;
 
-    for (size_t i = 0; i < n;) {
-        unsigned c = u[i++], more, least;
+    for (; i < n && u[i] != 0; i += 1 + more) {
+        unsigned c = u[i], least;
 
-        if (c == 0)
-            return false;
-        if (c < 0x80)
-            continue;
-        more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : 1;
+        more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0x80;
         least = more == 3 ? 0x10000 : more == 2 ? 0x800 : 0x80;
-        if (c < 0xc2 || c > 0xf4 || n - i < more)
-            return false;
-        for (c &= 0x3fu >> more; more > 0; more--, i++) {
-            if ((u[i] & 0xc0) != 0x80)
-                return false;
-            c = c << 6 | (u[i] & 0x3f);
-        }
-        if (c < least || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
-            return false;
+        if ((c >= 0x80 && c < 0xc2) || c > 0xf4 || n - i <= more)
+            break;
+        c &= more == 0 ? 0x7fu : 0x3fu >> more;
+        for (size_t k = 1; k <= more; k++)
+            c = (u[i + k] & 0xc0) == 0x80 ? c << 6 | (u[i + k] & 0x3f) : 0; /* too small */
+        if ((more > 0 && c < least) || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
+            break;
     }
-    return true;
+    return i;
 }
 
 char *

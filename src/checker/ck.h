@@ -52,7 +52,8 @@ void ck_put(ck_text *t, const char *fmt, ...) CK_PRINTF(2, 3);
 /* Equal interned texts are equal pointers. */
 const char *ck_intern(const char *s, size_t n);
 const char *ck_internf(const char *fmt, ...) CK_PRINTF(1, 2);
-bool ck_utf8(const char *s, size_t n); /* and without NUL */
+/* Bytes before the first NUL or the first that is not UTF-8; n: there is none. */
+size_t ck_utf8(const char *s, size_t n);
 /* The whole file ("-": stdin) with a NUL behind; NULL if it cannot be opened. */
 char *ck_read_file(const char *path, size_t limit, size_t *len);
 

@@ -251,8 +251,6 @@ homogeneous(const ck_node *p, unknowns *v)
 
     if (p->op == CK_TRUE)
         return true;
-    if (!mentions(p, v))
-        return false;
     switch (p->op) {
     case CK_AND:
         return homogeneous(p->a[0], v) && homogeneous(p->a[1], v);
@@ -268,7 +266,7 @@ homogeneous(const ck_node *p, unknowns *v)
         return good;
     case CK_EQ:
     case CK_ZERO:
-        return linear(p->a[0], v) && linear(p->a[1], v);
+        return mentions(p, v) && linear(p->a[0], v) && linear(p->a[1], v);
     case CK_WITHIN:
         return degree(p->a[0], v) == 1 && !mentions(p->a[1], v);
     default:

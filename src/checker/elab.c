@@ -15,21 +15,35 @@ wrong_kind(ck_elab *c, const ck_ast *t, ck_val v)
     FAIL(c, t, "type", "a %s does not fit here", kind_words[v.kind]);
 }
 
-/* A value of a kind from `least` to `most`. */
+/* The kind must be one from `least` to `most`. */
 static ck_val
-between(ck_elab *c, const ck_ast *t, ck_kind least, ck_kind most)
+fitting(ck_elab *c, const ck_ast *t, ck_val v, ck_kind least, ck_kind most)
 {
-    ck_val v = ck_elab_expr(c, t);
-
     if (v.kind < least || v.kind > most)
         wrong_kind(c, t, v);
     return v;
 }
 
 static ck_val
+between(ck_elab *c, const ck_ast *t, ck_kind least, ck_kind most)
+{
+    return fitting(c, t, ck_elab_expr(c, t), least, most);
+}
+
+static ck_val
 need(ck_elab *c, const ck_ast *t, ck_kind kind)
 {
     return between(c, t, kind, kind);
+}
+
+/* Two operands: both are elaborated before their kinds are looked at. */
+static void
+operands(ck_elab *c, const ck_ast *t, ck_val v[2], ck_kind first, ck_kind second)
+{
+    v[0] = ck_elab_expr(c, t->kid[0]);
+    v[1] = ck_elab_expr(c, t->kid[1]);
+    fitting(c, t->kid[0], v[0], first, first);
+    fitting(c, t->kid[1], v[1], second, second);
 }
 
 static ck_val
@@ -119,15 +133,14 @@ dim(ck_elab *c, const ck_ast *t)
 static ck_val
 set_value(ck_elab *c, const ck_ast *t)
 {
-    ck_val v = {.kind = V_SET, .set = t->name, .base = t->name, .tokens = WORD(t, "Y")};
+    ck_val v = {.kind = V_SET, .set = t->name, .base = t->name, .tokens = WORD(t, "Y")}, q;
 
     if (!WORD(t, "X") && !WORD(t, "Y"))
         v = lookup(c, t, t->name);
+    q = t->name2 != NULL ? lookup(c, t, t->name2) : v;
     if (v.kind != V_SET)
         wrong_kind(c, t, v);
     if (t->name2 != NULL) {
-        ck_val q = lookup(c, t, t->name2);
-
         if (q.kind != V_QUERY || v.tokens || v.query != NULL)
             FAIL(c, t, "type", "only a set of contexts has a part for a query");
         v.query = q.name;
@@ -331,9 +344,10 @@ add(ck_elab *c, const ck_ast *t)
 static ck_val
 multiply(ck_elab *c, const ck_ast *t)
 {
-    ck_val a = between(c, t->kid[0], V_SCALAR, V_MATRIX);
-    ck_val b = between(c, t->kid[1], V_SCALAR, V_MATRIX);
+    ck_val a = ck_elab_expr(c, t->kid[0]), b = ck_elab_expr(c, t->kid[1]);
 
+    fitting(c, t->kid[0], a, V_SCALAR, V_MATRIX);
+    fitting(c, t->kid[1], b, V_SCALAR, V_MATRIX);
     if (a.kind == V_SCALAR)
         return same_type(b, ck_make(&c->core, CK_SCALE, a.node, b.node));
     if (b.kind == V_SCALAR)
@@ -347,18 +361,22 @@ multiply(ck_elab *c, const ck_ast *t)
 static ck_val
 dot(ck_elab *c, const ck_ast *t)
 {
-    ck_val u = need(c, t->kid[0], V_VECTOR), v = need(c, t->kid[1], V_VECTOR);
+    ck_val v[2];
 
-    same_shape(c, t, u, v);
-    return typed(V_SCALAR, ck_make(&c->core, CK_DOT, u.node, v.node), NULL, NULL);
+    operands(c, t, v, V_VECTOR, V_VECTOR);
+    same_shape(c, t, v[0], v[1]);
+    return typed(V_SCALAR, ck_make(&c->core, CK_DOT, v[0].node, v[1].node), NULL, NULL);
 }
 
 static ck_val
 entry(ck_elab *c, const ck_ast *t)
 {
-    ck_val v = need(c, t->kid[0], V_VECTOR), x = between(c, t->kid[1], V_TOKEN, V_CONTEXT);
-    const char *s = v.d[0] == '#' ? ck_intern(v.d + 1, strlen(v.d + 1)) : NULL;
+    ck_val v = ck_elab_expr(c, t->kid[0]), x = ck_elab_expr(c, t->kid[1]);
+    const char *s;
 
+    fitting(c, t->kid[0], v, V_VECTOR, V_VECTOR);
+    fitting(c, t->kid[1], x, V_TOKEN, V_CONTEXT);
+    s = v.d[0] == '#' ? ck_intern(v.d + 1, strlen(v.d + 1)) : NULL;
     if (s == NULL || !(x.set == s || x.base == s || x.cat == s ||
                        strcmp(s, x.kind == V_TOKEN ? "Y" : "X") == 0))
         FAIL(c, t, "type", "this is no index of the vector");
@@ -368,8 +386,9 @@ entry(ck_elab *c, const ck_ast *t)
 static ck_val
 concatenate(ck_elab *c, const ck_ast *t)
 {
-    ck_val x = need(c, t->kid[0], V_CONTEXT), q = lookup(c, t, t->name);
+    ck_val x = ck_elab_expr(c, t->kid[0]), q = lookup(c, t, t->name);
 
+    fitting(c, t->kid[0], x, V_CONTEXT, V_CONTEXT);
     if (q.kind != V_QUERY)
         wrong_kind(c, t, q);
     if (x.query != q.name)
@@ -381,11 +400,14 @@ concatenate(ck_elab *c, const ck_ast *t)
 static ck_val
 embedding(ck_elab *c, const ck_ast *t)
 {
-    ck_val m = need(c, t->kid[0], V_MODEL);
-    ck_val x = need(c, t->kid[1], t->op == A_F ? V_CONTEXT : V_TOKEN);
-    ck_node n = {.op = t->op == A_F ? CK_F : CK_G, .k = -1, .t = {m.name, m.d}, .a = {x.node}};
+    ck_node n = {.op = t->op == A_F ? CK_F : CK_G, .k = -1};
+    ck_val v[2];
 
-    return typed(V_VECTOR, ck_node_make(&c->core, n), m.d, NULL);
+    operands(c, t, v, V_MODEL, t->op == A_F ? V_CONTEXT : V_TOKEN);
+    n.t[0] = v[0].name;
+    n.t[1] = v[0].d;
+    n.a[0] = v[1].node;
+    return typed(V_VECTOR, ck_node_make(&c->core, n), v[0].d, NULL);
 }
 
 static ck_val
@@ -411,12 +433,14 @@ gens(ck_elab *c, const ck_node *s)
 static ck_val
 intersect(ck_elab *c, const ck_ast *t)
 {
-    ck_val a = need(c, t->kid[0], V_SPACE), b = need(c, t->kid[1], V_SPACE);
+    ck_val v[2];
     long k = c->core.fresh++;
-    const ck_node *p = ck_make_within(&c->core, variable(c, CK_UNK, k, a), b.node);
+    const ck_node *p;
 
-    same_shape(c, t, a, b);
-    return typed(V_SPACE, binder(c, t, CK_SOL, k, a, p), a.d, NULL);
+    operands(c, t, v, V_SPACE, V_SPACE);
+    same_shape(c, t, v[0], v[1]);
+    p = ck_make_within(&c->core, variable(c, CK_UNK, k, v[0]), v[1].node);
+    return typed(V_SPACE, binder(c, t, CK_SOL, k, v[0], p), v[0].d, NULL);
 }
 
 static const ck_node *
@@ -434,7 +458,7 @@ static ck_val
 builtin(ck_elab *c, const ck_ast *t)
 {
     ck_core *r = &c->core;
-    ck_val a;
+    ck_val a, v[2];
     const ck_node *id;
 
     if (t->n != (WORD(t, "image") ? 2 : 1))
@@ -447,12 +471,10 @@ builtin(ck_elab *c, const ck_ast *t)
                                  : typed(V_SPACE, ck_make(r, CK_SPAN, id, NULL), d, NULL);
     }
     if (WORD(t, "image")) {
-        ck_val m = need(c, t->kid[0], V_MATRIX);
-
-        a = need(c, t->kid[1], V_SPACE);
-        same_dim(c, t, m.e, a.d);
-        a.node = ck_make_mul(r, m.node, gens(c, a.node));
-        return typed(V_SPACE, ck_make(r, CK_SPAN, a.node, NULL), m.d, NULL);
+        operands(c, t, v, V_MATRIX, V_SPACE);
+        same_dim(c, t, v[0].e, v[1].d);
+        id = ck_make_mul(r, v[0].node, gens(c, v[1].node));
+        return typed(V_SPACE, ck_make(r, CK_SPAN, id, NULL), v[0].d, NULL);
     }
     if (WORD(t, "tr") || strstr(t->name, "space") != NULL) {
         a = between(c, t->kid[0], t->name[0] == 't' ? V_SCALAR : V_VECTOR, V_MATRIX);
@@ -541,23 +563,35 @@ static const ck_node *
 chain(ck_elab *c, const ck_ast *t, ck_op op)
 {
     const ck_node *all = NULL;
+    const ck_ast *first = NULL; /* whose kind is looked at behind the second */
+    ck_val v, u = {.kind = V_FORMULA};
 
     for (long i = 0; i < t->n; i++)
         if (op != CK_AND || !dropped(c, t->kid[i])) {
-            const ck_node *p = need(c, t->kid[i], V_FORMULA).node;
-
-            all = all == NULL ? p : ck_make(&c->core, op, all, p);
+            v = ck_elab_expr(c, t->kid[i]);
+            if (first != NULL) {
+                fitting(c, first, u, V_FORMULA, V_FORMULA);
+                fitting(c, t->kid[i], v, V_FORMULA, V_FORMULA);
+            }
+            all = first == NULL ? v.node : ck_make(&c->core, op, all, v.node);
+            u = first == NULL ? v : u;
+            first = t->kid[i];
         }
+    if (first != NULL)
+        fitting(c, first, u, V_FORMULA, V_FORMULA);
     return all != NULL ? all : ck_make(&c->core, CK_TRUE, NULL, NULL);
 }
 
 static const ck_node *
 implication(ck_elab *c, const ck_ast *t)
 {
-    const ck_node *p = need(c, t->kid[0], V_FORMULA).node;
-    const ck_node *q = need(c, t->kid[1], V_FORMULA).node;
-    const ck_node *forth = ck_make(&c->core, CK_OR, ck_make_not(&c->core, p), q);
+    ck_val v[2];
+    const ck_node *p, *q, *forth;
 
+    operands(c, t, v, V_FORMULA, V_FORMULA);
+    p = v[0].node;
+    q = v[1].node;
+    forth = ck_make(&c->core, CK_OR, ck_make_not(&c->core, p), q);
     if (t->op == A_IMP)
         return forth;
     return ck_make(&c->core, CK_AND, forth, ck_make(&c->core, CK_OR, ck_make_not(&c->core, q), p));

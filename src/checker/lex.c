@@ -153,8 +153,10 @@ ck_lex(ck_source *src)
 
     if (src->len > MAX_FILE)
         ck_error(src, 0, "too-large", "the file is larger than 1 MiB");
-    if (!ck_utf8(s, src->len) || starts(s, "\xef\xbb\xbf") > 0)
-        ck_error(src, 0, "encoding", "not UTF-8 without NUL and byte order mark");
+    if (starts(s, "\xef\xbb\xbf") > 0)
+        ck_error(src, 0, "encoding", "a byte order mark");
+    if ((n = ck_utf8(s, src->len)) < src->len)
+        ck_error(src, n, "encoding", "a byte that is NUL or no UTF-8");
     if (cr != NULL)
         ck_error(src, (size_t)(cr - s), "crlf", "a carriage return");
     while (i < src->len) {

@@ -30,7 +30,7 @@ ck_reader_init(ck_reader *r, const char *text, size_t len)
 {
     *r = (ck_reader){.pos = text, .line = text, .line_end = text, .file_end = text + len,
                      .slug = "syntax"};
-    CK_REQUIRE(r, "syntax", ck_utf8(text, len) && memchr(text, '\r', len) == NULL,
+    CK_REQUIRE(r, "syntax", ck_utf8(text, len) == len && memchr(text, '\r', len) == NULL,
                "UTF-8 without NUL and CR");
 }
 

@@ -26,6 +26,27 @@ compare_core(void *arg)
     return 0;
 }
 
+/* The place of the first error; wanted NULL: there is no error. */
+static int
+compare_place(void *arg)
+{
+    const char *path = "checker_core_test.aon";
+    FILE *f = fopen(path, "wb");
+    ck_program p;
+
+    (void)arg;
+    CK_ASSERT(f != NULL);
+    fputs(text, f);
+    fclose(f);
+    ck_program_read(&p, path, NULL, 0);
+    if (wanted == NULL)
+        T_EQ_INT(p.errors.n, 0);
+    else if (!T_CHECK(p.errors.n > 0 && strncmp(p.errors.s + strlen(path), wanted,
+                                                strlen(wanted)) == 0))
+        printf("wanted %s: %s", wanted, p.errors.n > 0 ? p.errors.s : "no error");
+    return 0;
+}
+
 static void
 core(const char *statement, const char *expected)
 {
@@ -106,6 +127,41 @@ TEST(slugs)
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         core(cases[i][0], cases[i][1]);
+}
+
+TEST(places)
+{
+    static const char *const cases[][2] = {
+        {"\xef\xbb\xbfstatement s\n", ":1:1: error: "},
+        {"statement s\n-- \xe2\x88\x80 \xe2\x88\nshow a: 1 = 1\n", ":2:6: error: "},
+        {"statement s\n-- a \xed\xa0\x80\n", ":2:6: error: "},
+        {"statement s\n-- \xf4\x90\x80\x80 a\n", ":2:4: error: "},
+        {"statement s\n-- \xe0\x80\x80 a\n", ":2:4: error: "},
+        {"statement s\ngiven a in scalar\nshow c: a.f(zz) = 0\n", ":3:13: error: "},
+        {"statement s\ngiven a in scalar\nshow c: a & zz = 0\n", ":3:13: error: "},
+        {"statement s\ngiven a in scalar\nshow c: a and zz and 1 = 1\n", ":3:15: error: "},
+        {"statement s\ngiven a in scalar\nshow c: a and 1 = 1 and zz\n", ":3:9: error: "},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        text = cases[i][0];
+        wanted = cases[i][1];
+        T_EQ_INT(ck_run(compare_place, NULL), 0);
+    }
+}
+
+TEST(conditions_on_inner_unknowns)
+{
+    const char *allowed = "statement s\ngiven u in vector(2)\n"
+                          "show a: {y in vector(2) | exists v in all(2): <u, v> = 0} = all(2)\n";
+
+    text = allowed;
+    wanted = NULL;
+    T_EQ_INT(ck_run(compare_place, NULL), 0);
+    core("statement s\ngiven u in vector(2)\n"
+         "show a: {y in vector(2) | exists v in all(2): <u, u> = 0} = all(2)\n", "homogeneous ");
+    core("statement s\ngiven u in vector(2)\n"
+         "show a: forall y in all(2): forall v in all(2): <u, v> = 0\n", "homogeneous ");
 }
 
 TEST(nesting_ends_at_200)
