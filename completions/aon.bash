@@ -11,7 +11,7 @@ _aon()
     demo) options="--count --seed --jobs --color --help --version" ;;
     decide) options="--output --without --weaken --only --drop --json --quiet --color --help --version" ;;
     suite) options="--count --seed --witnesses --jobs --json --quiet --color --help --version" ;;
-    find) options="--output --without --weaken --only --drop --max --min --because --grid --all --work --shard --resume --no-symmetry --verbose --jobs --json --quiet --color --help --version" ;;
+    find) options="--output --without --weaken --only --drop --max --min --because --grid --all --work --shard --resume --no-symmetry --verbose --jobs --json --quiet --color --help --version --count --seed" ;;
     inspect) options="--lib --json --color --help --version" ;;
     compare) options="--lib --json --color --help --version" ;;
     generate) options="--output --without --weaken --only --drop --count --first --seed --for --d --d2 --n --k --rank --bits --denominators --query-len --chains --lin-rank --hidden-f --hidden-g --repeat --zero-rows --zero-tokens --parallel --degenerate --shift --skew --perturb --color --help --version" ;;

@@ -2,7 +2,7 @@
  * aon find: the smallest instance that violates a statement, or none in scope.
  */
 #include "base/io.h"
-#include "cli/find_common.h"
+#include "cli/find_random.h"
 #include "report/report.h"
 #include "witness/witness.h"
 
@@ -53,48 +53,56 @@ put_counts(aon_buf *out, const aon_find_result *f)
             "  matrices too large for the grid were solved for over all rationals\n");
 }
 
+/* A counterexample: `how` it was found, in words; `ending` of its file names. */
 static void
-show_hit(void *arg, const aon_find_hit *h, size_t i)
+show_found(aon_target *r, const aon_instance *in, const char *how, const char *ending)
 {
-    aon_target *r = arg;
-    const bool first = i == 0;
     aon_report_names names;
     aon_decision *d = NULL;
     aon_buf out, text;
 
     aon_buf_init(&out);
     aon_buf_init(&text);
-    AON_ASSERT(aon_decide(&d, r->core, r->root, h->in, NULL, r->cli->diags) == AON_OK);
+    AON_ASSERT(aon_decide(&d, r->core, r->root, in, NULL, r->cli->diags) == AON_OK);
     aon_cli_names(r->cli, &names, r->t, r->core);
     if (r->cli->json) {
         aon_report_json_decision(&out, d, r->core, &r->variant, "found", &names);
         aon_buf_putc(&out, '\n');
     } else {
         aon_target_put_name(r, &out, &r->variant);
-        aon_buf_puts(&out, first ? "refuted, smallest " : "refuted, minimal ");
-        aon_target_put_shape(r, &out, h->shape);
-        aon_buf_puts(&out, ": ");
+        aon_buf_printf(&out, "refuted, %s: ", how);
         aon_report_verdict(&out, d, r->core);
         aon_buf_putc(&out, '\n');
         if (!r->cli->quiet) {
-            aon_report_instance(&out, h->in);
+            aon_report_instance(&out, in);
             aon_report_why(&out, d, r->core, &names);
         }
     }
     aon_out(out.s, out.len);
     if (r->output != NULL) {
-        const char *number = first ? "" : aon_cli_printf(r->cli, "-%zu", i + 1);
-
-        aon_witness_print(&text, d, r->core, &r->variant, h->in);
-        write_file(r, aon_cli_printf(r->cli, "%s.aonw", number), &text);
+        aon_witness_print(&text, d, r->core, &r->variant, in);
+        write_file(r, aon_cli_printf(r->cli, "%s.aonw", ending), &text);
         aon_buf_reset(&text);
-        aon_instance_print(h->in, &text);
-        write_file(r, aon_cli_printf(r->cli, "%s.aoni", number), &text);
+        aon_instance_print(in, &text);
+        write_file(r, aon_cli_printf(r->cli, "%s.aoni", ending), &text);
     }
     aon_cli_names_clear(&names);
     aon_decision_free(d);
     aon_buf_clear(&text);
     aon_buf_clear(&out);
+}
+
+static void
+show_hit(void *arg, const aon_find_hit *h, size_t i)
+{
+    aon_target *r = arg;
+    aon_buf how;
+
+    aon_buf_init(&how);
+    aon_buf_puts(&how, i == 0 ? "smallest " : "minimal ");
+    aon_target_put_shape(r, &how, h->shape);
+    show_found(r, h->in, how.s, i == 0 ? "" : aon_cli_printf(r->cli, "-%zu", i + 1));
+    aon_buf_clear(&how);
 }
 
 static const char *
@@ -206,12 +214,47 @@ code_of(aon_find_outcome o)
     }
 }
 
+/* The ladder has found nothing: random instances beyond it. */
+static void
+go_beyond(aon_target *r, const aon_find_spec *spec, size_t count, uint64_t seed)
+{
+    aon_random_result f;
+    aon_buf out;
+
+    aon_find_random(&f, r, spec->because, count, seed, spec->jobs);
+    if (f.hit != NULL) {
+        show_found(r, f.hit,
+                   aon_cli_printf(
+                       r->cli, "not the smallest: random instance %zu of seed %" PRIu64,
+                       f.index, seed),
+                   "-random");
+        r->code = AON_EXIT_OK;
+    } else if (!r->cli->quiet && !r->cli->json && f.trials > 0) {
+        aon_buf_init(&out);
+        aon_buf_printf(&out,
+                       "  beyond: %zu random instances of seed %" PRIu64
+                       ", %zu applicable, none violated",
+                       f.trials, seed, f.applicable);
+        if (f.undecided > 0)
+            aon_buf_printf(&out, ", %zu undecided", f.undecided);
+        aon_buf_putc(&out, '\n');
+        aon_out(out.s, out.len);
+        aon_buf_clear(&out);
+    }
+    aon_random_result_clear(&f);
+}
+
 static void
 search(aon_target *r, aon_find_spec *spec)
 {
+    uint64_t count, seed;
     aon_find_result f;
-    int code;
 
+    if (!aon_cli_number(r->cli, AON_OPT_count, 200, 0, 1000000, &count) ||
+        !aon_cli_number(r->cli, AON_OPT_seed, 1, 0, UINT64_MAX, &seed)) {
+        r->code = AON_EXIT_USAGE;
+        return;
+    }
     if (aon_find(&f, spec, r->cli->diags) != AON_OK) {
         r->code = AON_EXIT_INPUT;
     } else {
@@ -219,8 +262,9 @@ search(aon_target *r, aon_find_spec *spec)
             show_none(r, &f);
         if (r->output != NULL && f.outcome != AON_FIND_BUDGET)
             (void)remove(state_path(r)); /* it is finished */
-        code = code_of(f.outcome);
-        r->code = r->code == AON_EXIT_OK ? code : r->code;
+        r->code = r->code == AON_EXIT_OK ? code_of(f.outcome) : r->code;
+        if (f.nhit == 0 && r->code == code_of(f.outcome) && spec->shards <= 1)
+            go_beyond(r, spec, count, seed);
     }
     aon_find_result_clear(&f);
 }
