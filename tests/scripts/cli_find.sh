@@ -45,6 +45,17 @@ want 3 "$AON" find "$th/thm15.aon:thm15_full" --max 9,9,9,9
 want 3 "$AON" find "$th/thm15.aon:thm15_full" --because nothing
 want 3 "$AON" find "$th/thm15.aon:thm15_full" --without nothing
 
+# beyond a ladder that is too short: random instances, the same for any number of threads
+beyond="$AON find $th/thm15.aon:thm15_full --without hidden --max 1,1,1,1"
+want 1 $beyond --count 0
+want 0 $beyond -j 1 -o beyond1 --seed 3
+want 0 $beyond -j 2 -o beyond2 --seed 3
+diff -r beyond1 beyond2
+grep -q '^verdict violated full' beyond1/thm15_full-without-hidden-random.aonw
+want 0 "$AONCK" "$th/thm15.aon" beyond1/thm15_full-without-hidden-random.aonw
+want 1 "$AON" decide "$th/thm15.aon:thm15_full" --without hidden --quiet \
+    beyond1/thm15_full-without-hidden-random.aoni
+
 # killed at any moment: what stands is whole, and a resumed search ends like a whole one
 search="$AON find $th/thm15.aon:thm15_full --without hidden --all --max 2,2,2,3"
 want 0 $search -j 1 -o whole
