@@ -528,7 +528,7 @@ class Nodes:
         return p.args[0] if p.op == "not" else self.make("not", FORMULA, p)
 
     def within(self, t, s):
-        if t.op == "gens" and t.args[0].op == "span":
+        while t.op == "gens" and t.args[0].op == "span":
             t = t.args[0].args[0]
         return self.make("within", FORMULA, t, s)
 
@@ -584,21 +584,19 @@ def mentions(n, variables):
     return not n.free.isdisjoint(variables)
 
 
-def degree(n, variables, memo):
-    """The degrees that n may be said to have: one, none, or (for `rat 0`) both 0 and 1."""
-    if n.op == "rat" or not mentions(n, variables):
-        return {0, 1} if n.op == "rat" and n.args[0] == "0" else {0}
+def nonzero(n):
+    return [k for k in n.kids if not (k.op == "rat" and k.args[0] == "0")]
+
+
+def linear(n, variables, memo):
+    """Has the term n degree 1 in the variables, as 6.3 counts?"""
+    if not mentions(n, variables):
+        return False
     if n not in memo:
-        d, out = [degree(k, variables, memo) for k in n.kids], set()
-        if n.op in ("unk", "vec"):
-            out = {1}
-        elif n.op == "add":
-            out = d[0] & d[1]
-        elif n.op in ("scale", "mul", "dot"):
-            out = {0} if {0, 1} in d else {a + b for a in d[0] for b in d[1] if a + b <= 1}
-        elif n.op in ("tr", "idx", "sum", "cols") or n.op == "proj" and not mentions(n.kids[0], variables):
-            out = d[n.op == "proj"]
-        memo[n] = out
+        kids = nonzero(n) if n.op == "add" else [k for k in n.kids if mentions(k, variables)]
+        ok = n.op in ("add", "tr", "idx", "sum", "cols") or len(kids) == 1 and (
+            n.op in ("scale", "mul", "dot") or n.op == "proj" and kids[0] is n.kids[1])
+        memo[n] = n.op in ("unk", "vec") or ok and all([linear(k, variables, memo) for k in kids])
     return memo[n]
 
 
@@ -614,11 +612,10 @@ def homogeneous(p, variables, with_ex, memo, seen):
         scope = p.kids if p.op == "and" else p.kids[-1:]
         return not any([mentions(k, variables) for k in domain]) and all(
             [homogeneous(k, variables, with_ex, memo, seen) for k in scope])
-    d = [degree(k, variables, memo) for k in p.kids]
     if p.op == "eq":
-        return mentions(p, variables) and 1 in d[0] and 1 in d[1]
+        return mentions(p, variables) and all([linear(k, variables, memo) for k in nonzero(p)])
     if p.op in ("zero", "within"):
-        return d[0] == {1} and not any(mentions(s, variables) for s in p.kids[1:])
+        return linear(p.kids[0], variables, memo) and not any(mentions(s, variables) for s in p.kids[1:])
     return p.op == "true"
 
 

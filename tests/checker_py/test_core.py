@@ -93,6 +93,7 @@ end
             ("not not v in S", ["par v", "par S", "within %0 %1"]),
             ("S <= T", ["par S", "gens %0", "par T", "within %1 %2"]),
             ("colspace(A) <= T", ["par A", "par T", "within %0 %1"]),
+            ("image(id(d), all(d)) <= T", ["id d", "par T", "within %0 %1"]),
             ("S = 0", ["par S", "gens %0", "zero %1"]),
             ("0 != v", ["par v", "zero %0", "not %1"]),
             ("S = colspace(A)", ["par S", "gens %0", "par A", "span %2", "within %1 %3", "within %2 %0", "and %4 %5"]),
@@ -172,6 +173,9 @@ class ErrorTest(Case):
             ("homogeneous", show + "forall w in S: forall u in span{A*tr(A)*w | x in X}: <u,w> = 0"),
             ("homogeneous", show + "{w in vector(d) | <w,v> = 1} = 0"), ("homogeneous", show + "{w in matrix(d,d) | w = 0} = 0"),
             ("homogeneous", show + "{w in S | <w,v> = 0 and v = 0} = 0"), ("homogeneous", show + "{w in S | w != 0} = 0"),
+            ("homogeneous", show + "{w in S | w + v = 0} = 0"), ("homogeneous", show + "{w in S | <0*w,w> = 0} = 0"),
+            ("homogeneous", show + "{w in S | 0 = 0/1} = 0"), ("homogeneous", show + "forall w in S: w + 0*v = w"),
+            ("homogeneous", show + "{w in S | (0*<w,v> + 1)*w = 0} = 0"),
             ("label", "library L 1 def D(y) := a: y = y and a: y = y"),
             ("expectation", show + "1 = 1 expect without h: survived"),
             ("expectation", g + "assume h: 1 = 1 show c: 1 = 1 expect weaken h: survived"),
@@ -240,7 +244,8 @@ class ErrorTest(Case):
 
     def test_degrees_that_are_fine(self):
         g = "statement s given d in dim given m in model(d) given S in subspace(d) given A in matrix(d,d) given v in vector(d) show c: "
-        for formula in ["forall w, u in S: <w, A*u> = 0", "forall w in S: A*w = 2*w and w in S and proj(S)*w = w",
+        for formula in ["forall w in S: 0*w = w and <w,v> + 0 = 0 and 0*<w,v> + <v,w> = 0/1", "{w in S | 0*w = 0} = S",
+                        "forall w, u in S: <w, A*u> = 0", "forall w in S: A*w = 2*w and w in S and proj(S)*w = w",
                         "{w in S | exists B in matrix(d,d): forall x in X: B*m.f(x) = w} = 0",
                         "{w in vector(d) | exists a in scalar: forall u in S: <u,w> = a*<u,v>} = 0",
                         "exists B in matrix(d,d): forall w in S: B*w in S", "forall x in X, w in S: <w, m.f(x)> = 0"]:
