@@ -169,6 +169,8 @@ uint64_t aon_act(const aon_cell *c, const aon_element *e, const aon_item *it,
 void aon_find_joins(aon_scope_spec *s);
 /* Fills the buckets and c->total; false: too large. */
 bool aon_cell_join(aon_cell *c);
+/* Is the hypothesis true of every assignment because pairs are joined on it? */
+bool aon_cell_is_joined(const aon_cell *c, size_t hypothesis);
 /* The codes of item `it` that agree with code `of` of its partner. */
 void aon_joined(const aon_cell *c, const aon_item *it, uint64_t of,
                 const aon_keyed **first, size_t *n);
@@ -232,6 +234,10 @@ void aon_memory_put(aon_memory *m, aon_ref node, const uint64_t *code, size_t n,
 typedef struct aon_judge_cache aon_judge_cache;
 aon_judge_cache *aon_judge_cache_new(const aon_cell *c, const aon_questions *q);
 void aon_judge_cache_free(aon_judge_cache *j);
+/* The truth of single formulas in one assignment: begin, any number of parts, end. */
+void aon_judge_begin(aon_judge_cache *j, const uint64_t *code);
+aon_truth aon_judge_part(aon_judge_cache *j, aon_ref node);
+void aon_judge_end(aon_judge_cache *j);
 /* AON_VIOLATED only if aon_decide says so. */
 aon_verdict aon_judge_assignment(aon_judge_cache *j, const uint64_t *code);
 /* The instance of the last assignment, complete.  It is the caller's; the cache is done

@@ -257,9 +257,8 @@ truth_of(aon_judge_cache *j, aon_ref node)
     }
 }
 
-/* Is the hypothesis true of every assignment because pairs are joined on it? */
-static bool
-is_joined(const aon_cell *c, size_t hypothesis)
+bool
+aon_cell_is_joined(const aon_cell *c, size_t hypothesis)
 {
     for (size_t l = 0; l < c->spec->njoin; l++)
         if (c->spec->join[l].hypothesis == hypothesis && c->spec->join[l].whole)
@@ -328,7 +327,7 @@ judge(aon_judge_cache *j)
     for (size_t h = 0; h < s->core->nassume; h++) {
         aon_truth t;
 
-        if (s->root[h] == AON_NO_REF || is_joined(j->c, h) ||
+        if (s->root[h] == AON_NO_REF || aon_cell_is_joined(j->c, h) ||
             (j->q->arena != NULL && j->q->mentions[h]))
             continue;
         t = truth_of(j, s->root[h]);
@@ -357,17 +356,35 @@ judge(aon_judge_cache *j)
     return AON_VIOLATED;
 }
 
+void
+aon_judge_begin(aon_judge_cache *j, const uint64_t *code)
+{
+    j->code = code;
+    j->refuted = SIZE_MAX;
+}
+
+aon_truth
+aon_judge_part(aon_judge_cache *j, aon_ref node)
+{
+    return truth_of(j, node);
+}
+
+void
+aon_judge_end(aon_judge_cache *j)
+{
+    if (j->bound)
+        aon_eval_clear(&j->ev);
+    j->bound = false;
+}
+
 aon_verdict
 aon_judge_assignment(aon_judge_cache *j, const uint64_t *code)
 {
     aon_verdict v;
 
-    j->code = code;
-    j->refuted = SIZE_MAX;
+    aon_judge_begin(j, code);
     v = judge(j);
-    if (j->bound)
-        aon_eval_clear(&j->ev);
-    j->bound = false;
+    aon_judge_end(j);
     return v;
 }
 
