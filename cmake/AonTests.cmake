@@ -6,7 +6,7 @@
 #       run in an empty directory with AON, AONCK, SRCDIR, AON_SANITIZED in the
 #       environment; exit status 77 means skipped
 #   tests/fuzz/<module>_<subject>_fuzz.c
-#       LLVMFuzzerTestOneInput; built with the fuzz preset only
+#       see tests/fuzz/CMakeLists.txt
 #
 # A line "ctest: labels=slow timeout=300 serial" near the top of a test sets its
 # properties; the default timeout is 120 seconds.  Tests labelled "slow" are left out of
@@ -110,17 +110,5 @@ function(aon_add_script_tests)
                          sh ${PROJECT_SOURCE_DIR}/cmake/run-script-test.sh
                          ${file} ${PROJECT_BINARY_DIR}/scratch/${stem})
         aon_test_properties(${name} ${file})
-    endforeach()
-endfunction()
-
-function(aon_add_fuzzers)
-    file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/fuzz/*_fuzz.c)
-    foreach(file IN LISTS files)
-        get_filename_component(stem ${file} NAME_WE)
-        aon_module_of(module ${stem})
-        add_executable(${stem} ${file})
-        target_link_libraries(${stem} PRIVATE aon_flags)
-        target_link_options(${stem} PRIVATE -fsanitize=fuzzer)
-        aon_link_module(${stem} ${module})
     endforeach()
 endfunction()

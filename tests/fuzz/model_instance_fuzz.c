@@ -1,10 +1,8 @@
 /* Any bytes as an instance: what can be read prints to a text that reads the same. */
+#include "fuzz/fuzz.h"
 #include "model/instance.h"
 
-#include <stdint.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -15,7 +13,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     aon_buf_init(&out);
     aon_buf_init(&out2);
-    if (aon_instance_read(&in, "fuzz.aoni", (const char *)data, size, diags) == AON_OK) {
+    if (aon_instance_read(&in, "fuzz.aoni", (const char *)data, size, diags) ==
+        AON_OK) {
         aon_instance_print(in, &out);
         if (aon_instance_read(&again, "again", out.s, out.len, diags) != AON_OK)
             __builtin_trap();
