@@ -1,0 +1,237 @@
+#!/usr/bin/env python3
+"""Takes one refusal after the other out of the two checkers; some reject file must then pass.
+
+    refusals.py [c|python]..       environment: SRCDIR (default: the tree of this file), CC
+
+A refusal is a call of CK_REQUIRE (or of a macro that passes its condition on to it) in
+src/checker/*.c, and a call of `require` without a place in the theorem file in
+src/checker_py/aonck.py.  Each one gets a number, and its condition C becomes
+
+    C || site(number)          C or site(number)
+
+so one build is every mutant: SITE in the environment makes that one condition true, whatever
+it says; it is still evaluated.  Without SITE, each condition that fails prints its number.
+That tells which files a condition refuses; no other file can pass when it is taken out, for
+up to there nothing changes.  Of those files one at least must then be accepted (exit 0).
+
+Prints `checker: N conditions, M killed`, and the ones that survive, with their place and the
+exits of their files; those that stand in EXCUSED are explained in docs/trust.md.
+"""
+import ast
+import glob
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+SRC = os.environ.get("SRCDIR") or os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+THEOREM = os.path.join(SRC, "tests", "accept", "kinds.aon")
+BASE, WRAPPED = "CK_REQUIRE", {"python": "require"}
+# (checker, name, condition as the tool prints it): why no file can show it, in docs/trust.md
+EXCUSED = set()
+SITE_C = """#include <stdio.h>
+#include <stdlib.h>
+int ck_site(int n);
+int ck_site(int n)
+{
+    const char *s = getenv("SITE");
+    if (s == NULL)
+        fprintf(stderr, "site %d\\n", n);
+    return s != NULL && atoi(s) == n;
+}
+"""
+SITE_PY = """
+def site(n, s=os.environ.get("SITE")):
+    if s is None:
+        os.write(2, b"site %d\\n" % n)
+    return s == str(n)
+"""
+
+
+class Site:
+    def __init__(self, file, line, name, condition):
+        self.file, self.line, self.name = os.path.basename(file), line, name
+        self.condition = " ".join(condition.split())
+
+    def __str__(self):
+        return f"{self.file}:{self.line}: [{self.name}] {self.condition}"
+
+
+# ---- C: calls of the macro, by their text ----
+
+TOKEN = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|.""", re.S)
+
+
+def arguments(text, start):
+    """(from, to) of each argument of the call whose `(` stands before start, and its end."""
+    depth, out, begin, i = 0, [], start, start
+    while True:
+        m = TOKEN.match(text, i)
+        c = m[0]
+        if c in ("(", "[", "{"):
+            depth += 1
+        elif c in (")", "]", "}") and depth > 0:
+            depth -= 1
+        elif c == ")" or c == "," and depth == 0:
+            out.append((begin, i))
+            begin = m.end()
+            if c == ")":
+                return out, i
+        i = m.end()
+
+
+def macros(texts):
+    """{macro: (number of its name argument, or the name itself; number of its condition)}"""
+    found = {BASE: (1, 2)}
+    define = re.compile(r"#define (\w+)\(([^)]*)\)((?:[^\n]*\\\n)*[^\n]*)")
+    for text in texts:
+        for m in define.finditer(text):
+            call = re.search(BASE + r"\(", m[3])
+            if m[1] == BASE or not call:
+                continue
+            params = [p.strip() for p in m[2].split(",")]
+            args = [m[3][a:b].strip() for a, b in arguments(m[3], call.end())[0]]
+            name = params.index(args[1]) if args[1] in params else args[1].strip('"')
+            found[m[1]] = (name, params.index(args[2]))
+    return found
+
+
+def instrument_c(folder):
+    """Copies of the sources with numbered conditions in folder; the sites."""
+    paths = sorted(glob.glob(os.path.join(SRC, "src", "checker", "*.[ch]")))
+    texts = {p: open(p, encoding="utf-8").read() for p in paths}
+    known, sites = macros(texts.values()), []
+    call = re.compile(r"\b(" + "|".join(known) + r")\(")
+    for path, text in texts.items():
+        edits = []
+        for m in call.finditer(text):
+            line = text.rfind("\n", 0, m.start()) + 1
+            if text[line:].startswith("#define") or "\\\n" in text[m.end():text.find("\n", m.end()) + 1]:
+                continue  # inside a macro
+            args, _ = arguments(text, m.end())
+            name, condition = known[m[1]]
+            if isinstance(name, int):
+                name = text[slice(*args[name])].strip()
+                name = name[1:-1] if name[0] == '"' else f"by {name}"
+            a, b = args[condition]
+            sites.append(Site(path, text.count("\n", 0, m.start()) + 1, name, text[a:b]))
+            edits.append((a, b, f"(({text[a:b]}) || ck_site({len(sites) - 1}))"))
+        for a, b, new in reversed(edits):
+            text = text[:a] + new + text[b:]
+        with open(os.path.join(folder, os.path.basename(path)), "w", encoding="utf-8") as f:
+            f.write(text)
+    with open(os.path.join(folder, "site.c"), "w", encoding="utf-8") as f:
+        f.write(SITE_C)
+    return sites
+
+
+def build_c(folder):
+    sites, cc = instrument_c(folder), os.environ.get("CC", "cc")
+    objects = []
+
+    def compiled(path):
+        out = path[:-2] + ".o"
+        subprocess.run([cc, "-std=c17", "-O1", "-w", "-D_GNU_SOURCE", "-Dck_site=ck_site",
+                        "-include", os.path.join(folder, "site.h"), "-c", path, "-o", out],
+                       check=True)
+        return out
+
+    with open(os.path.join(folder, "site.h"), "w", encoding="utf-8") as f:
+        f.write("int ck_site(int n);\n")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        objects = list(pool.map(compiled, sorted(glob.glob(os.path.join(folder, "*.c")))))
+    program = os.path.join(folder, "aonck")
+    subprocess.run([cc, "-o", program, *objects, "-lgmp"], check=True)
+    return [program], sites
+
+
+# ---- Python: calls of require, by the syntax tree ----
+
+def build_python(folder):
+    path = os.path.join(SRC, "src", "checker_py", "aonck.py")
+    text = open(path, encoding="utf-8").read()
+    tree, sites, wrappers = ast.parse(text), [], {"require": (1, 0)}
+
+    def string(node):
+        return node.value if isinstance(node, ast.Constant) else f"by {ast.unparse(node)}"
+
+    for f in ast.walk(tree):  # def good(condition, ..): require(condition, "name", ..)
+        if isinstance(f, ast.FunctionDef) and len(f.body) == 1 and isinstance(f.body[0], ast.Expr):
+            c = f.body[0].value
+            if (isinstance(c, ast.Call) and ast.unparse(c.func) == "require" and f.args.args and
+                    ast.unparse(c.args[0]) == f.args.args[0].arg):
+                wrappers[f.name] = (string(c.args[1]), 0)
+                c.func.id = "require "  # no site itself
+    for c in ast.walk(tree):
+        if not (isinstance(c, ast.Call) and isinstance(c.func, ast.Name) and c.func.id in wrappers):
+            continue
+        if len(c.args) + len(c.keywords) > 4:
+            continue  # a place in the theorem file: an error of language.md
+        name, at = wrappers[c.func.id]
+        name = string(c.args[name]) if isinstance(name, int) else name
+        sites.append(Site(path, c.lineno, name, ast.unparse(c.args[at])))
+        number = ast.Call(ast.Name("site"), [ast.Constant(len(sites) - 1)], [])
+        c.args[at] = ast.BoolOp(ast.Or(), [c.args[at], number])
+    new = ast.unparse(ast.fix_missing_locations(tree)).replace("require (", "require(")
+    new = re.sub(r"^def require\(", lambda m: SITE_PY.strip() + "\n\n" + m[0], new, count=1,
+                 flags=re.M)
+    out = os.path.join(folder, "aonck.py")
+    with open(out, "w", encoding="utf-8") as f:
+        f.write(new)
+    return [sys.executable, out], sites
+
+
+# ---- the run ----
+
+def ask(program, file, site=None):
+    env = {k: v for k, v in os.environ.items() if k != "SITE"}
+    if site is not None:
+        env["SITE"] = str(site)
+    try:
+        p = subprocess.run(program + [THEOREM, file], env=env, timeout=60,
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    except subprocess.TimeoutExpired:
+        return "no end", ""
+    return p.returncode, p.stdout.decode("utf-8", "replace")
+
+
+def run(which, files):
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
+        program, sites = (build_c if which == "c" else build_python)(folder)
+        refused = [[] for _ in sites]
+        for file, (status, said) in zip(files, pool.map(lambda f: ask(program, f), files)):
+            numbers = re.findall(r"^site (\d+)$", said, re.M)
+            if numbers and status == 1:
+                refused[int(numbers[-1])].append(file)
+            elif status == 0:
+                print(f"{which}: accepts {os.path.basename(file)}")
+
+        def exits(i):
+            out = []
+            for f in refused[i]:
+                out.append(ask(program, f, i)[0])
+                if out[-1] == 0:
+                    break
+            return out
+
+        survived = [(s, e) for s, e in zip(sites, pool.map(exits, range(len(sites))))
+                    if 0 not in e]
+    print(f"{which}: {len(sites)} conditions, {len(sites) - len(survived)} killed")
+    bad = 0
+    for s, e in survived:
+        excused = (which, s.name, s.condition) in EXCUSED
+        bad += not excused
+        print(f"  {'explained' if excused else 'survives'}: {s}: exits {e or 'none: refuses no file'}")
+    return bad
+
+
+def main():
+    files = sorted(glob.glob(os.path.join(SRC, "tests", "reject", "*.aon[wc]")))
+    bad = sum([run(which, files) for which in sys.argv[1:] or ("c", "python")])
+    sys.exit(1 if bad or not files else 0)
+
+
+if __name__ == "__main__":
+    main()
