@@ -42,12 +42,13 @@ void aon_report_term(aon_buf *out, aon_eval *ev, const aon_report_names *names,
 /* The name that a binder's variable has in such text. */
 void aon_report_variable(aon_buf *out, const aon_node *binder);
 
-/* why.c */
+/* why_text.c */
 /* Indented lines: what every hypothesis and conclusion came to; of a false conclusion
  * (or hypothesis, if not applicable) the values that show it.  Bounded in length.
  * Uses the environment of d: one call at a time for one decision. */
 void aon_report_why(aon_buf *out, aon_decision *d, const aon_core *core,
                     const aon_report_names *names);
+/* verdict.c */
 /* "violated: transfer", "not applicable (h1, h3)", "undecided: reason", "holds" */
 void aon_report_verdict(aon_buf *out, const aon_decision *d, const aon_core *core);
 /* "--drop EL.e3 --weaken inN" as in an expect line: "drop EL.e3 and weaken inN"; "" */

@@ -1,7 +1,7 @@
 /*
  * Core nodes back in the notation of the language.
  */
-#include "report/report.h"
+#include "report/marked.h"
 
 #include <string.h>
 
@@ -12,7 +12,8 @@ typedef struct {
     aon_buf *out;
     aon_eval *ev;
     const aon_report_names *names;
-    size_t end; /* no part starts beyond this length of out */
+    size_t end;  /* no part starts beyond this length of out */
+    bool marked; /* marked.h */
     int depth;
 } writer;
 
@@ -66,6 +67,17 @@ aon_report_variable(aon_buf *out, const aon_node *n)
 }
 
 static void
+put_member(writer *w, const char *name)
+{
+    if (!w->marked) {
+        put_word(w, name);
+        return;
+    }
+    aon_mark_word(w->out, name);
+    w->end += 2; /* marks have no length */
+}
+
+static void
 put_elem(writer *w, aon_ref node)
 {
     const aon_node *n = &w->ev->core->node[node];
@@ -75,9 +87,9 @@ put_elem(writer *w, aon_ref node)
     switch (n->op) {
     case AON_VAR:
         if (n->type.kind == AON_T_TOKEN && v >= 0 && (size_t)v < in->ntokens)
-            put_word(w, in->token[v]);
+            put_member(w, in->token[v]);
         else if (n->type.kind == AON_T_CONTEXT && v >= 0 && (size_t)v < in->ncontexts)
-            put_word(w, in->context[v]);
+            put_member(w, in->context[v]);
         else
             put_numbered(w->out, n->type.kind == AON_T_TOKEN ? 'y' : 'x', n->var);
         break;
@@ -397,7 +409,10 @@ put_node(writer *w, aon_ref node)
         put_binary(w, n, " = ", SUM, SUM);
         break;
     case AON_WITHIN:
-        put_binary(w, n, w->ev->core->node[n->arg[0]].op == AON_GENS ? " <= " : " in ",
+        put_binary(w, n,
+                   w->ev->core->node[n->arg[0]].op != AON_GENS ? " in "
+                   : w->marked                                 ? " \5 "
+                                                               : " <= ",
                    SUM, SUM);
         break;
     case AON_NOT:
@@ -476,7 +491,16 @@ void
 aon_report_term(aon_buf *out, aon_eval *ev, const aon_report_names *names, aon_ref node,
                 size_t max)
 {
-    writer w = {out, ev, names, out->len + max, 0};
+    writer w = {out, ev, names, out->len + max, false, 0};
+
+    put(&w, node, LOOSE);
+}
+
+void
+aon_report_marked_term(aon_buf *out, aon_eval *ev, const aon_report_names *names,
+                       aon_ref node, size_t max)
+{
+    writer w = {out, ev, names, out->len + max, true, 0};
 
     put(&w, node, LOOSE);
 }

@@ -4,18 +4,18 @@
  * The walk follows the evidence: an element for which a `forall` is false, the part of an
  * `and` that fails, both sides of an equation, how each case of an `exists` ends.
  */
-#include "report/report.h"
+#include "report/why.h"
 
-#include <stdarg.h>
-#include <stdio.h>
+#include <ctype.h>
 #include <string.h>
 
-enum { MAX_LINES = 24, MAX_TERM = 90, MAX_CLAUSE = 160, MAX_PARTS = 3, MAX_DEPTH = 10 };
+enum { MAX_LINES = 24, MAX_TERM = 90, MAX_PARTS = 3, MAX_DEPTH = 10, MAX_SIDES = 300 };
 
 typedef struct {
     aon_buf *out;
     aon_eval *ev;
     const aon_report_names *names;
+    aon_why_side side[2]; /* of an implication, as they were written */
     int lines;
     bool brief; /* of what is true: the values found, nothing more */
 } why;
@@ -24,29 +24,70 @@ static void explain(why *w, aon_ref node, int depth);
 
 /* Begins a line; false: enough has been said. */
 static bool
-begin(why *w, int depth)
+begin(why *w, int depth, aon_why_kind kind)
 {
     if (w->lines > MAX_LINES || depth > MAX_DEPTH)
         return false;
     if (w->lines++ == MAX_LINES) {
-        aon_buf_printf(w->out, "%*s..\n", 6, "");
+        aon_buf_printf(w->out, "%c0\n", AON_WHY_MORE);
         return false;
     }
-    aon_buf_printf(w->out, "%*s", 6 + 2 * depth, "");
+    aon_buf_printf(w->out, "%c%c", (char)kind, (char)('0' + depth));
     return true;
 }
 
 static void
-line(why *w, int depth, const char *text)
+end(why *w)
 {
-    if (begin(w, depth))
-        aon_buf_printf(w->out, "%s\n", text);
+    aon_buf_putc(w->out, '\n');
+}
+
+static void
+math(why *w)
+{
+    aon_buf_putc(w->out, AON_MARK_MATH);
+}
+
+static void
+math_end(why *w)
+{
+    aon_buf_putc(w->out, AON_MARK_MATH_END);
 }
 
 static void
 put_term(why *w, aon_ref node)
 {
-    aon_report_term(w->out, w->ev, w->names, node, MAX_TERM);
+    aon_report_marked_term(w->out, w->ev, w->names, node, MAX_TERM);
+}
+
+/* The rest of a formula that begins with a term: " = value". */
+static void
+put_equals(why *w, const aon_mat *a, bool space)
+{
+    aon_buf text;
+    const char *s;
+
+    aon_buf_init(&text);
+    if (space)
+        aon_report_basis(&text, a);
+    else
+        aon_report_value(&text, a);
+    aon_buf_puts(w->out, " = ");
+    s = text.s;
+    if (isalpha((unsigned char)*s)) { /* "span of (1, 0)", "a 3 x 40 matrix" */
+        const size_t prose = strncmp(s, "span of ", 8) == 0 ? 8 : text.len;
+
+        math_end(w);
+        aon_buf_put(w->out, s, prose);
+        s += prose;
+        if (*s != '\0')
+            math(w);
+    }
+    aon_buf_puts(w->out, s);
+    if (*s != '\0')
+        math_end(w);
+    end(w);
+    aon_buf_clear(&text);
 }
 
 static const char *
@@ -67,19 +108,18 @@ is_number(const why *w, aon_ref node)
 static void
 explain_side(why *w, aon_ref node, int depth)
 {
-    if (is_number(w, node) || !begin(w, depth))
+    if (is_number(w, node) || !begin(w, depth, AON_WHY_VALUE))
         return;
+    math(w);
     put_term(w, node);
-    aon_buf_puts(w->out, " = ");
-    aon_report_value(w->out, aon_value_of(w->ev, node));
-    aon_buf_putc(w->out, '\n');
+    put_equals(w, aon_value_of(w->ev, node), false);
 }
 
 static void
 explain_compare(why *w, const aon_node *n, int depth)
 {
     if (n->op == AON_SAME) {
-        if (begin(w, depth)) {
+        if (begin(w, depth, AON_WHY_FACT)) {
             const int32_t a = aon_eval_elem(w->ev, n->arg[0]);
             const int32_t b = aon_eval_elem(w->ev, n->arg[1]);
             const aon_instance *in = w->ev->in;
@@ -87,8 +127,11 @@ explain_compare(why *w, const aon_node *n, int depth)
                               ? in->token
                               : in->context;
 
-            aon_buf_printf(w->out, "%s and %s are %s\n", name[a], name[b],
-                           a == b ? "the same" : "different");
+            aon_mark_word(w->out, name[a]);
+            aon_buf_puts(w->out, " and ");
+            aon_mark_word(w->out, name[b]);
+            aon_buf_puts(w->out, a == b ? " are the same" : " are different");
+            end(w);
         }
         return;
     }
@@ -104,22 +147,17 @@ explain_within(why *w, aon_ref node, const aon_judgement *j, int depth)
     const aon_mat *s = &aon_space_of(w->ev, n->arg[1])->value;
     const bool space = w->ev->core->node[n->arg[0]].op == AON_GENS;
 
-    if (begin(w, depth)) {
+    if (begin(w, depth, AON_WHY_VALUE)) {
+        math(w);
         put_term(w, n->arg[0]);
-        aon_buf_puts(w->out, " = ");
-        if (space)
-            aon_report_basis(w->out, t);
-        else
-            aon_report_value(w->out, t);
-        aon_buf_putc(w->out, '\n');
+        put_equals(w, t, space);
     }
-    if (begin(w, depth)) {
+    if (begin(w, depth, AON_WHY_VALUE)) {
+        math(w);
         put_term(w, n->arg[1]);
-        aon_buf_puts(w->out, " = ");
-        aon_report_basis(w->out, s);
-        aon_buf_putc(w->out, '\n');
+        put_equals(w, s, true);
     }
-    if (j->truth == AON_FALSE && j->inc != NULL && begin(w, depth)) {
+    if (j->truth == AON_FALSE && j->inc != NULL && begin(w, depth, AON_WHY_FACT)) {
         aon_mat y, c, p;
 
         aon_mat_init(&y, 0, 0);
@@ -128,35 +166,51 @@ explain_within(why *w, aon_ref node, const aon_judgement *j, int depth)
         aon_mat_transpose(&y, &j->inc->y);
         aon_mat_block(&c, t, 0, j->inc->col, aon_mat_rows(t), 1);
         aon_mat_mul(&p, &j->inc->y, &c);
+        math(w);
         aon_report_column(w->out, &c, 0);
+        math_end(w);
         aon_buf_puts(w->out, " is not in it: ");
+        math(w);
         aon_report_column(w->out, &y, 0);
+        math_end(w);
         aon_buf_puts(w->out, " is orthogonal to the space, and their product is ");
+        math(w);
         aon_mat_print_entry(w->out, &p, 0, 0);
-        aon_buf_putc(w->out, '\n');
+        math_end(w);
+        end(w);
         aon_mat_clear(&p);
         aon_mat_clear(&c);
         aon_mat_clear(&y);
     }
 }
 
-static const char *
-word(aon_truth t)
+/* Its text: the side of an implication as it was written, or the term. */
+static void
+put_part(why *w, aon_ref node)
 {
-    return t == AON_TRUE ? "true" : t == AON_FALSE ? "false" : "undecided";
+    for (size_t i = 0; i < 2; i++)
+        if (w->side[i].node == node) {
+            aon_buf_put(w->out, w->side[i].s, w->side[i].len);
+            return;
+        }
+    put_term(w, node);
 }
 
-/* "true: clause", then its reasons. */
+/* A part, then its reasons. */
 static void
 explain_part(why *w, aon_ref node, int depth)
 {
     const aon_truth t = aon_judge(w->ev, node)->truth;
     const bool brief = w->brief;
 
-    if (begin(w, depth)) {
-        aon_buf_printf(w->out, "%s: ", word(t));
-        put_term(w, node);
-        aon_buf_putc(w->out, '\n');
+    if (begin(w, depth,
+              t == AON_TRUE    ? AON_WHY_TRUE
+              : t == AON_FALSE ? AON_WHY_FALSE
+                               : AON_WHY_UNKNOWN)) {
+        math(w);
+        put_part(w, node);
+        math_end(w);
+        end(w);
     }
     w->brief = brief || t == AON_TRUE;
     explain(w, node, depth + 1);
@@ -205,6 +259,15 @@ explain_binary(why *w, const aon_node *n, const aon_judgement *j, int depth)
 }
 
 static void
+put_at(why *w, const aon_node *n, int32_t elem, int depth)
+{
+    if (!begin(w, depth, AON_WHY_AT))
+        return;
+    aon_mark_word(w->out, elem_name(w, n, elem));
+    end(w);
+}
+
+static void
 explain_over(why *w, const aon_node *n, const aon_judgement *j, int depth)
 {
     const aon_elems *set = NULL;
@@ -220,21 +283,23 @@ explain_over(why *w, const aon_node *n, const aon_judgement *j, int depth)
             set != NULL ? set->n
                         : (size_t)aon_mat_cols(&aon_space_of(w->ev, n->arg[0])->value);
 
-        if (begin(w, depth)) {
+        if (begin(w, depth, AON_WHY_FACT)) {
             aon_buf_printf(w->out, "%s of the %zu ", all, count);
-            if (set != NULL)
+            if (set != NULL) {
+                math(w);
                 aon_core_print_set(w->out, &n->set);
-            else
+                math_end(w);
+            } else {
                 aon_buf_puts(w->out, "basis vectors");
-            aon_buf_puts(w->out, n->op == AON_ANY ? " will do\n" : " does\n");
+            }
+            aon_buf_puts(w->out, n->op == AON_ANY ? " will do" : " does");
+            end(w);
         }
         for (size_t i = 0;
              n->op == AON_ANY && set != NULL && i < set->n && i < MAX_PARTS; i++) {
             w->ev->env[n->var].v = (int32_t)set->elem[i];
             w->ev->env[n->var].of = 0;
-            if (begin(w, depth))
-                aon_buf_printf(w->out, "at %s:\n",
-                               elem_name(w, n, (int32_t)set->elem[i]));
+            put_at(w, n, (int32_t)set->elem[i], depth);
             explain(w, n->arg[0], depth + 1);
         }
         return;
@@ -246,13 +311,15 @@ explain_over(why *w, const aon_node *n, const aon_judgement *j, int depth)
 
         w->ev->env[n->var].v = j->pick;
         w->ev->env[n->var].of = s->number;
-        if (begin(w, depth)) {
-            aon_buf_puts(w->out, "at v = ");
+        if (begin(w, depth, AON_WHY_AT)) {
+            math(w);
+            aon_buf_puts(w->out, "v = ");
             aon_report_column(w->out, &s->value, j->pick);
-            aon_buf_puts(w->out, ":\n");
+            math_end(w);
+            end(w);
         }
-    } else if (begin(w, depth)) {
-        aon_buf_printf(w->out, "at %s:\n", elem_name(w, n, j->pick));
+    } else {
+        put_at(w, n, j->pick, depth);
     }
     explain(w, n->arg[n->nargs - 1], depth + 1);
 }
@@ -263,7 +330,10 @@ put_literal(why *w, const aon_literal *l)
     aon_set_env(w->ev, l->env);
     if (!l->positive)
         aon_buf_puts(w->out, "not: ");
+    math(w);
     put_term(w, l->node);
+    math_end(w);
+    end(w);
 }
 
 /* Values of the largest parts of a term that mention no unknown. */
@@ -295,13 +365,12 @@ explain_combination(why *w, const aon_branch *br, const aon_comb *c, int depth)
         if (!used)
             continue;
         if (shown++ == MAX_PARTS + 1) {
-            line(w, depth, "..");
+            if (begin(w, depth, AON_WHY_MORE))
+                end(w);
             return;
         }
-        if (begin(w, depth)) {
+        if (begin(w, depth, AON_WHY_CONDITION))
             put_literal(w, &br->lit[i]);
-            aon_buf_putc(w->out, '\n');
-        }
         aon_set_env(w->ev, br->lit[i].env);
         for (unsigned k = 0; k < w->ev->core->node[br->lit[i].node].nargs; k++)
             explain_known(w, w->ev->core->node[br->lit[i].node].arg[k], depth + 1);
@@ -312,33 +381,26 @@ static void
 explain_end(why *w, const aon_branch *br, const aon_branch_end *e, int depth)
 {
     for (size_t i = 0; i < e->nstep && i < MAX_PARTS; i++)
-        if (begin(w, depth)) {
-            aon_buf_puts(w->out, "the linear conditions force ");
+        if (begin(w, depth, AON_WHY_FORCE)) {
             aon_set_env(w->ev, e->step[i].env);
+            math(w);
             put_term(w, e->step[i].node);
-            aon_buf_puts(w->out, " = ");
-            aon_report_value(w->out, e->step[i].value);
-            aon_buf_putc(w->out, '\n');
+            put_equals(w, e->step[i].value, false);
         }
     switch (e->end) {
     case AON_END_CONTRADICTION:
-        line(w, depth, "a combination of these conditions says 0 = 1:");
+        if (begin(w, depth, AON_WHY_CLASH))
+            end(w);
         if (e->comb != NULL)
             explain_combination(w, br, &e->comb[0], depth + 1);
         break;
     case AON_END_FORCED:
-        if (begin(w, depth)) {
-            aon_buf_puts(w->out, "the linear conditions force the opposite of ");
+        if (begin(w, depth, AON_WHY_OPPOSITE))
             put_literal(w, &br->lit[e->literal]);
-            aon_buf_putc(w->out, '\n');
-        }
         break;
     case AON_END_FALSE:
-        if (begin(w, depth)) {
-            aon_buf_puts(w->out, "then this is false: ");
+        if (begin(w, depth, AON_WHY_THEN))
             put_literal(w, &br->lit[e->literal]);
-            aon_buf_putc(w->out, '\n');
-        }
         aon_set_env(w->ev, br->lit[e->literal].env);
         explain(w, br->lit[e->literal].node, depth + 1);
         break;
@@ -349,12 +411,10 @@ static void
 explain_ex(why *w, const aon_node *n, const aon_judgement *j, int depth)
 {
     if (j->truth == AON_TRUE && j->unknown >= 0) {
-        if (begin(w, depth)) {
-            aon_buf_puts(w->out, "found ");
+        if (begin(w, depth, AON_WHY_FOUND)) {
+            math(w);
             aon_report_variable(w->out, n);
-            aon_buf_puts(w->out, " = ");
-            aon_report_value(w->out, &w->ev->unknown[j->unknown].value);
-            aon_buf_putc(w->out, '\n');
+            put_equals(w, &w->ev->unknown[j->unknown].value, false);
         }
         w->ev->env[n->var].v = j->unknown;
         w->ev->env[n->var].of = 0;
@@ -369,9 +429,10 @@ explain_ex(why *w, const aon_node *n, const aon_judgement *j, int depth)
     for (size_t i = 0; i < j->refutation->block->nbranch && i < MAX_PARTS; i++) {
         const aon_branch_end *e = &j->refutation->end[i];
 
-        if (j->refutation->block->nbranch > 1 && begin(w, depth))
-            aon_buf_printf(w->out, "case %zu of %zu:\n", i + 1,
-                           j->refutation->block->nbranch);
+        if (j->refutation->block->nbranch > 1 && begin(w, depth, AON_WHY_CASE)) {
+            aon_buf_printf(w->out, "%zu of %zu", i + 1, j->refutation->block->nbranch);
+            end(w);
+        }
         if (e->scope != NULL)
             aon_scope_push(w->ev, e->scope);
         explain_end(w, &j->refutation->block->branch[i], e,
@@ -425,100 +486,20 @@ explain(why *w, aon_ref node, int depth)
     aon_set_env(w->ev, saved);
 }
 
-static void
-claim(why *w, const char *kind, const aon_claim *c, aon_ref root, aon_truth t,
-      bool deep)
-{
-    aon_buf_printf(w->out, "    %s %s ", kind, c->name);
-    aon_buf_printf(w->out, "is %s: ", word(t));
-    aon_report_clause(w->out, c->span, MAX_CLAUSE);
-    aon_buf_puts(w->out, root == c->weaken ? "  (weakened)\n" : "\n");
-    w->lines = 0;
-    if (deep)
-        explain(w, root, 0);
-}
-
 void
-aon_report_why(aon_buf *out, aon_decision *d, const aon_core *core,
-               const aon_report_names *names)
+aon_why_lines(aon_buf *out, aon_decision *d, const aon_core *core,
+              const aon_report_names *names, aon_ref root, const aon_claim *sides)
 {
-    why w = {out, &d->ev, names, 0, false};
+    why w = {out, &d->ev, names, {{AON_NO_REF, NULL, 0}, {AON_NO_REF, NULL, 0}},
+             0,   false};
+    aon_buf clause;
 
-    for (size_t i = 0; i < core->nassume; i++) {
-        const aon_truth t = d->assume[i];
-
-        if (d->root[i] == AON_NO_REF) {
-            aon_buf_printf(out, "    assume %s is omitted\n", core->assume[i].name);
-            continue;
-        }
-        if (d->verdict == AON_INAPPLICABLE && t == AON_TRUE)
-            continue;
-        claim(&w, "assume", &core->assume[i], d->root[i], t, t == AON_FALSE);
+    aon_buf_init(&clause);
+    if (sides != NULL) {
+        aon_report_clause(&clause, sides->span, MAX_SIDES);
+        if (clause.len < MAX_SIDES)
+            aon_why_sides(w.side, core, root, clause.s, clause.len);
     }
-    if (d->verdict != AON_VIOLATED && d->verdict != AON_HOLDS)
-        return;
-    for (size_t i = 0; i < core->nshow; i++)
-        claim(&w, "show", &core->show[i], core->show[i].root, d->show[i],
-              d->show[i] == AON_FALSE);
-}
-
-void
-aon_report_verdict(aon_buf *out, const aon_decision *d, const aon_core *core)
-{
-    const char *sep = "";
-
-    aon_buf_puts(out, aon_verdict_word(d->verdict));
-    switch (d->verdict) {
-    case AON_HOLDS:
-        break;
-    case AON_VIOLATED:
-        sep = ": ";
-        for (size_t i = 0; i < core->nshow; i++)
-            if (d->show[i] == AON_FALSE) {
-                aon_buf_printf(out, "%s%s", sep, core->show[i].name);
-                sep = ", ";
-            }
-        break;
-    case AON_INAPPLICABLE:
-        sep = " (";
-        for (size_t i = 0; i < core->nassume; i++)
-            if (d->assume[i] == AON_FALSE) {
-                aon_buf_printf(out, "%s%s", sep, core->assume[i].name);
-                sep = ", ";
-            }
-        aon_buf_putc(out, ')');
-        break;
-    case AON_UNDECIDED:
-        if (d->reason != NULL)
-            aon_buf_printf(out, ": %s", d->reason);
-        break;
-    }
-}
-
-static void
-put_names(aon_buf *out, const char **sep, const char *kind, const char *const *name,
-          size_t n)
-{
-    if (n == 0)
-        return;
-    aon_buf_printf(out, "%s%s ", *sep, kind);
-    for (size_t i = 0; i < n; i++)
-        aon_buf_printf(out, "%s%s", i > 0 ? ", " : "", name[i]);
-    *sep = " and ";
-}
-
-void
-aon_report_variant(aon_buf *out, const aon_variant *v)
-{
-    const char *sep = "";
-
-    put_names(out, &sep, "without", v->without, v->nwithout);
-    put_names(out, &sep, "weaken", v->weaken, v->nweaken);
-    put_names(out, &sep, "drop", v->drop, v->ndrop);
-    if (v->has_only) {
-        aon_buf_printf(out, "%sonly {", sep);
-        for (size_t i = 0; i < v->nonly; i++)
-            aon_buf_printf(out, "%s%s", i > 0 ? ", " : "", v->only[i]);
-        aon_buf_putc(out, '}');
-    }
+    explain(&w, root, 0);
+    aon_buf_clear(&clause);
 }
