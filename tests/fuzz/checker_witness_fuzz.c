@@ -38,8 +38,8 @@ ask(reading *r, const char *bytes, size_t len)
     r->len = len;
     r->said[0] = '\0';
     status = ck_run(check_it, r);
-    FUZZ_REQUIRE(strstr(ck_message, "internal error") == NULL &&
-                     strstr(ck_message, "out of memory") == NULL,
+    FUZZ_REQUIRE(strncmp(ck_message, "internal error", 14) != 0 &&
+                     strncmp(ck_message, "out of memory", 13) != 0,
                  "%s\n", ck_message);
     if (status == CK_EXIT_REFUSED)
         FUZZ_REQUIRE(strncmp(ck_message, "refused: line ", 14) == 0 &&
@@ -72,16 +72,46 @@ check_claim(const reading *r, const char *text)
     FUZZ_REQUIRE(false, "%s\n", r->said);
 }
 
+/* The library of facts.aon and the one statement that the witness names; all, if it names
+   none: reading a statement takes longer than checking a small witness. */
+static const char *
+theorem_for(const char *witness)
+{
+    static char all[1 << 14], few[1 << 14], room[1000];
+    const char *name = strstr(witness, "statement "), *first, *at;
+    size_t n = name != NULL ? strcspn(name, "\n") : 0;
+
+    if (all[0] == '\0') {
+        FILE *f = fopen(fuzz_path(room, sizeof room, "tests/fuzz/facts.aon"), "rb");
+
+        FUZZ_REQUIRE(f != NULL && fread(all, 1, sizeof all - 1, f) > 0, "no %s\n",
+                     room);
+        fclose(f);
+    }
+    first = strstr(all, "statement ");
+    for (at = first; at != NULL && n > 0; at = strstr(at + 1, "\nstatement ")) {
+        const char *word = at == first ? at : at + 1,
+                   *end = strstr(word, "\nstatement ");
+
+        if (strncmp(word, name, n) != 0 || word[n] != '\n')
+            continue;
+        snprintf(few, sizeof few, "%.*s%.*s\n", (int)(first - all), all,
+                 end == NULL ? (int)strlen(word) : (int)(end - word), word);
+        return fuzz_file(few, strlen(few));
+    }
+    return fuzz_file(all, strlen(all));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static char theorem[1000];
-    reading r = {.theorem = fuzz_path(theorem, sizeof theorem, "tests/fuzz/facts.aon")};
+    reading r = {0};
     char *text = malloc(size + 2);
 
     FUZZ_REQUIRE(text != NULL, "out of memory\n");
     memcpy(text, data, size);
     text[size] = text[size + 1] = '\0';
+    r.theorem = theorem_for(text);
     ck_set_memory_limit((size_t)256 << 20);
     if (ask(&r, text, size) == CK_EXIT_ACCEPTED) {
         check_claim(&r, text);

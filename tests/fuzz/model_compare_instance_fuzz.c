@@ -40,8 +40,8 @@ accepted(const char *statement, const uint8_t *data, size_t size)
     aon_buf_put(&r.witness, (const char *)data, size);
     aon_buf_puts(&r.witness, "verdict holds\nshow c true\nend\n");
     status = ck_run(check_it, &r);
-    FUZZ_REQUIRE(strstr(ck_message, "internal error") == NULL &&
-                     strstr(ck_message, "out of memory") == NULL,
+    FUZZ_REQUIRE(strncmp(ck_message, "internal error", 14) != 0 &&
+                     strncmp(ck_message, "out of memory", 13) != 0,
                  "%s\n", ck_message);
     aon_buf_clear(&r.witness);
     return status == CK_EXIT_ACCEPTED;
