@@ -147,6 +147,7 @@ run_file(totals *s, const char *file)
 {
     aon_theory *t = NULL;
     const int loaded = aon_cli_load(s->cli, &t, file);
+    aon_gallery gallery = {NULL, 0, 0};
     aon_suite_result *r;
     size_t n;
 
@@ -157,6 +158,10 @@ run_file(totals *s, const char *file)
     n = aon_theory_statements(t);
     r = aon_xcalloc(n + 1, sizeof *r);
     s->o.folder = folder_of(s->cli, file);
+    if (n > 0)
+        s->code =
+            aon_exit_worse(s->code, aon_gallery_open(s->cli, &gallery, s->o.folder, t));
+    s->o.gallery = &gallery;
     for (size_t i = 0; i < n; i++) {
         progress(s, aon_theory_statement(t, i));
         s->code =
@@ -179,6 +184,7 @@ run_file(totals *s, const char *file)
     for (size_t i = 0; i < n; i++)
         aon_suite_result_clear(&r[i]);
     free(r);
+    aon_gallery_close(&gallery);
     aon_theory_free(t);
 }
 

@@ -4,27 +4,33 @@
 #ifndef AON_CLI_SUITE_H
 #define AON_CLI_SUITE_H
 
-#include "cli/cli.h"
-#include "decide/decide.h"
+#include "cli/gallery.h"
 
 typedef struct {
     uint64_t seed;
     size_t count;
     unsigned jobs;
     bool plain_only; /* the statement as it stands on sampled instances, no more */
+    const aon_gallery *gallery; /* replayed before sampling; or NULL */
     /* where witnesses go, or NULL; the theorem file's folder, with its slash */
     const char *witnesses, *folder;
 } aon_suite_options;
 
-/* One variant of one statement on sampled instances. */
+/* One variant of one statement, on the gallery and on sampled instances.  Both are numbered
+ * together: first the gallery in order of replay, then the sampled ones. */
 typedef struct {
     const char *variant; /* as text, "" for the statement as it stands */
     const aon_variant *as;
     const aon_theory *theory;
+    size_t statement;
     const aon_core *core;
     aon_core *built; /* core if there are drops, else NULL */
     aon_ref *root;
     size_t trials, applicable, violated, undecided;
+    const aon_gallery *gallery;
+    const size_t *order; /* of replay: nknown numbers of items */
+    size_t nknown, known_applicable;
+    size_t known_violated;
     size_t *first;  /* per conclusion: first instance where it is false, or SIZE_MAX */
     bool *wanted;   /* per conclusion: some expectation names it */
     bool any, full; /* wants any violation; wants all trials */

@@ -33,6 +33,27 @@ add_story(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
     aon_buf_clear(&b);
 }
 
+/* The story of the first instance that violates, if there is one. */
+static void
+tell_first(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
+           const aon_suite_options *o)
+{
+    const size_t first = aon_suite_first_violation(r, NULL);
+    const aon_sample_spec spec = {.seed = o->seed};
+    const char *kind;
+    aon_instance *in;
+
+    if (first == SIZE_MAX)
+        return;
+    if (first < r->nknown) {
+        add_story(cli, l, r, r->gallery->item[r->order[first]].in);
+        return;
+    }
+    in = aon_sample_instance(r->core, r->root, &spec, first - r->nknown, &kind);
+    add_story(cli, l, r, in);
+    aon_instance_free(in);
+}
+
 void
 aon_suite_judge_sampled(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
                         const aon_expect *e, const aon_suite_options *o)
@@ -49,7 +70,8 @@ aon_suite_judge_sampled(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
     }
     l->found = aon_suite_found_by_sampling(cli, r, e->because);
     if (e->outcome == AON_EXP_SURVIVED)
-        met = r->violated == 0 && r->undecided == 0 && r->applicable > 0;
+        met = r->violated + r->known_violated == 0 && r->undecided == 0 &&
+              r->applicable + r->known_applicable > 0;
     else
         met = first != SIZE_MAX;
     if (e->outcome == AON_EXP_REFUTED && e->nshape > 0)
@@ -57,19 +79,11 @@ aon_suite_judge_sampled(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
     l->status = met ? AON_MET : AON_NOT_MET;
     if (met)
         return;
-    l->code = r->violated > 0      ? AON_EXIT_NOT
-              : r->undecided > 0   ? AON_EXIT_UNDECIDED
-              : r->applicable == 0 ? AON_EXIT_VACUOUS
-                                   : AON_EXIT_NOT;
-    if (aon_suite_first_violation(r, NULL) != SIZE_MAX) {
-        const aon_sample_spec spec = {.seed = o->seed};
-        const char *kind;
-        aon_instance *in = aon_sample_instance(
-            r->core, r->root, &spec, aon_suite_first_violation(r, NULL), &kind);
-
-        add_story(cli, l, r, in);
-        aon_instance_free(in);
-    }
+    l->code = r->violated + r->known_violated > 0        ? AON_EXIT_NOT
+              : r->undecided > 0                         ? AON_EXIT_UNDECIDED
+              : r->applicable + r->known_applicable == 0 ? AON_EXIT_VACUOUS
+                                                         : AON_EXIT_NOT;
+    tell_first(cli, l, r, o);
 }
 
 static bool

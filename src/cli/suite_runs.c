@@ -28,6 +28,7 @@ aon_suite_prepare(aon_cli *cli, aon_suite_run *r, const aon_theory *t, size_t i,
     memset(r, 0, sizeof *r);
     r->as = v;
     r->theory = t;
+    r->statement = i;
     r->variant = aon_suite_variant_text(cli, v);
     r->core = aon_theory_core(t, i);
     if (v->ndrop > 0) {

@@ -1,5 +1,5 @@
 /*
- * A variant of a statement on sampled instances.
+ * A variant of a statement on the gallery, then on sampled instances.
  *
  * Instances are numbered; instance i is the same for any number of threads, and results
  * are folded in order, so what is found (and where a run stops) is too.
@@ -97,7 +97,8 @@ aon_suite_witness_name(aon_cli *cli, const aon_suite_run *r, const aon_suite_opt
 static bool
 settled(const aon_suite_run *r)
 {
-    bool all = !r->full && (!r->any || r->violated > 0);
+    bool all = (!r->full || r->known_violated > 0) &&
+               (!r->any || r->violated + r->known_violated > 0);
 
     for (size_t k = 0; k < r->core->nshow; k++)
         all = all && (!r->wanted[k] || r->first[k] != SIZE_MAX);
@@ -119,7 +120,7 @@ fold(void *arg, size_t i)
         r->reason = t->reason;
     for (size_t k = 0; t->false_show != NULL && k < r->core->nshow; k++)
         if (t->false_show[k] && r->first[k] == SIZE_MAX)
-            r->first[k] = i;
+            r->first[k] = r->nknown + i;
     if (t->witness != NULL) {
         const char *path =
             aon_suite_witness_name(s->cli, r, s->o, aon_cli_printf(s->cli, "%04zu", i));
@@ -135,12 +136,44 @@ fold(void *arg, size_t i)
     return s->code != AON_EXIT_OK || settled(r);
 }
 
+/* Known instances come first: they are numbered below r->nknown, by their place. */
+static bool
+replayed(void *arg, size_t at, const aon_decision *d)
+{
+    aon_suite_run *r = arg;
+    const aon_verdict v = aon_decision_verdict(d);
+    size_t place = 0;
+
+    while (r->order[place] != at)
+        place++;
+    r->known_applicable += v == AON_HOLDS || v == AON_VIOLATED;
+    r->known_violated += v == AON_VIOLATED;
+    r->undecided += v == AON_UNDECIDED;
+    if (v == AON_UNDECIDED && r->reason == NULL)
+        r->reason = aon_decision_reason(d);
+    for (size_t k = 0; v == AON_VIOLATED && k < r->core->nshow; k++)
+        if (r->first[k] == SIZE_MAX && aon_decision_show(d, k) == AON_FALSE)
+            r->first[k] = place;
+    return !settled(r);
+}
+
+static void
+replay(aon_cli *cli, aon_suite_run *r, const aon_gallery *g)
+{
+    r->gallery = g;
+    r->nknown = g->n;
+    r->order = aon_gallery_order(cli, g, aon_theory_core(r->theory, r->statement));
+    aon_gallery_replay(g, r->order, r->core, r->root, replayed, r);
+}
+
 int
 aon_suite_sample(aon_cli *cli, aon_suite_run *r, const aon_suite_options *o)
 {
     sampling s = {cli, r, o, aon_xcalloc(o->count + 1, sizeof *s.trial), AON_EXIT_OK};
 
-    if (r->missing == NULL)
+    if (r->missing == NULL && o->gallery != NULL)
+        replay(cli, r, o->gallery);
+    if (r->missing == NULL && (!settled(r) || r->known_violated == 0))
         aon_jobs_run(o->jobs, o->count, &s, try_one, fold);
     for (size_t i = 0; i < o->count; i++) { /* tried ahead of where it stopped */
         free(s.trial[i].witness);
@@ -174,7 +207,11 @@ aon_suite_found_by_sampling(aon_cli *cli, const aon_suite_run *r, const char *be
 
     aon_buf_init(&b);
     if (first != SIZE_MAX) {
-        aon_buf_printf(&b, "refuted by instance %zu", first);
+        if (first < r->nknown)
+            aon_buf_printf(&b, "refuted from the gallery: %s",
+                           r->gallery->item[r->order[first]].name);
+        else
+            aon_buf_printf(&b, "refuted by instance %zu", first - r->nknown);
         for (size_t k = 0; k < r->core->nshow; k++)
             if (r->first[k] == first) {
                 aon_buf_printf(&b, "%s%s", sep, r->core->show[k].name);
@@ -182,16 +219,18 @@ aon_suite_found_by_sampling(aon_cli *cli, const aon_suite_run *r, const char *be
             }
         if (other)
             aon_buf_printf(&b, ", never because %s", because);
-        if (r->full || other)
+        if ((r->full || other) && r->known_violated == 0)
             aon_buf_printf(&b, " (%zu of %zu applicable violated)", r->violated,
                            r->applicable);
     } else if (r->undecided > 0) {
         aon_buf_printf(&b, "undecided: %zu of %zu trials", r->undecided, r->trials);
-    } else if (r->applicable == 0) {
+    } else if (r->applicable + r->known_applicable == 0) {
         aon_buf_printf(&b, "vacuous: %zu trials, 0 applicable", r->trials);
     } else {
         aon_buf_printf(&b, "survived: %zu trials, %zu applicable", r->trials,
                        r->applicable);
+        if (r->known_applicable > 0)
+            aon_buf_printf(&b, ", and %zu of the gallery", r->known_applicable);
     }
     s = aon_arena_strndup(cli->arena, b.s, b.len);
     aon_buf_clear(&b);
