@@ -6,12 +6,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-typedef struct block {
-    struct block *prev, *next;
-    size_t size, pad; /* the header keeps 16-byte alignment */
-} block;
+/* The pool is a list of chunks. A small piece of memory is cut from a chunk and goes to the
+   list of its size when it is freed; a large one is a chunk of its own. */
+#ifdef AON_ARENA_EXACT /* sanitizers see each piece */
+enum { SMALL = 0, CHUNK = 1 << 16 };
+#else
+enum { SMALL = 512, CHUNK = 1 << 16 };
+#endif
+typedef struct chunk {
+    struct chunk *prev, *next;
+} chunk;
+typedef struct piece {
+    size_t room;        /* bytes, behind this head */
+    struct piece *next; /* of those that are free */
+} piece;
 
-static block pool = {&pool, &pool, 0, 0};
+static chunk pool = {&pool, &pool};
+static piece *spare[SMALL / 16 + 1];
+static char *cut, *cut_end;
 static size_t pool_used, pool_limit = (size_t)4 << 30;
 static jmp_buf pool_exit, *catcher;
 static bool pool_running;
@@ -21,24 +33,46 @@ char ck_message[2000];
 
 /* ---- memory ---- */
 
+static void *
+new_chunk(size_t n)
+{
+    chunk *c = NULL;
+
+    if (n <= pool_limit && pool_used <= pool_limit - n)
+        c = malloc(sizeof *c + n);
+    if (c == NULL)
+        ck_stop(CK_EXIT_UNREADABLE, "out of memory: the limit is %zu MiB", pool_limit >> 20);
+    *c = (chunk){&pool, pool.next};
+    pool.next = pool.next->prev = c;
+    pool_used += n;
+    return c + 1;
+}
+
 void *
 ck_grow(void *old, size_t n)
 {
-    block *b = old != NULL ? (block *)old - 1 : NULL, *fresh = NULL;
-    size_t had = b != NULL ? b->size : 0;
+    piece *had = old != NULL ? (piece *)old - 1 : NULL, *p;
+    size_t room = n > pool_limit ? n : (n + 15) / 16 * 16;
 
-    if (n <= pool_limit && pool_used - had <= pool_limit - n)
-        fresh = realloc(b, sizeof *fresh + n);
-    if (fresh == NULL)
-        ck_stop(CK_EXIT_UNREADABLE, "out of memory: the limit is %zu MiB", pool_limit >> 20);
-    if (b == NULL) {
-        fresh->prev = &pool;
-        fresh->next = pool.next;
+    if (had != NULL && room <= had->room)
+        return old;
+    if (room > SMALL) {
+        p = new_chunk(sizeof *p + room);
+    } else if ((p = spare[room / 16]) != NULL) {
+        spare[room / 16] = p->next;
+    } else {
+        if ((size_t)(cut_end - cut) < sizeof *p + room) {
+            cut = new_chunk(CHUNK);
+            cut_end = cut + CHUNK;
+        }
+        p = (piece *)cut;
+        cut += sizeof *p + room;
     }
-    fresh->prev->next = fresh->next->prev = fresh;
-    fresh->size = n;
-    pool_used += n - had;
-    return fresh + 1;
+    p->room = room;
+    if (old != NULL)
+        memcpy(p + 1, old, had->room);
+    ck_free(old);
+    return p + 1;
 }
 
 void *
@@ -48,17 +82,21 @@ ck_new(size_t n)
 }
 
 void
-ck_free(void *p)
+ck_free(void *old)
 {
-    block *b;
+    piece *p = old != NULL ? (piece *)old - 1 : NULL;
+    chunk *c;
 
-    if (p == NULL)
-        return;
-    b = (block *)p - 1;
-    b->prev->next = b->next;
-    b->next->prev = b->prev;
-    pool_used -= b->size;
-    free(b);
+    if (p != NULL && p->room <= SMALL) {
+        p->next = spare[p->room / 16];
+        spare[p->room / 16] = p;
+    } else if (p != NULL) {
+        c = (chunk *)p - 1;
+        pool_used -= sizeof *p + p->room;
+        c->prev->next = c->next;
+        c->next->prev = c->prev;
+        free(c);
+    }
 }
 
 void
@@ -112,8 +150,16 @@ ck_run(int (*job)(void *), void *arg)
     names = (ck_map){0};
     status = run_protected(job, arg);
     pool_running = false;
-    while (pool.next != &pool)
-        ck_free(pool.next + 1);
+    while (pool.next != &pool) {
+        chunk *c = pool.next;
+
+        pool.next = c->next;
+        free(c);
+    }
+    pool.prev = &pool;
+    pool_used = 0;
+    cut = cut_end = NULL;
+    memset(spare, 0, sizeof spare);
     mp_set_memory_functions(alloc, grow, release);
     return status;
 }
@@ -251,7 +297,7 @@ ck_read_file(const char *path, size_t limit, size_t *len)
     return s;
 }
 
-/* ---- maps: open addressing, FNV-1a ---- */
+/* ---- maps: open addressing ---- */
 
 struct ck_slot {
     uint64_t hash;
@@ -273,12 +319,15 @@ find(ck_map *m, uint64_t h, const void *key, size_t len)
 void **
 ck_at(ck_map *m, const void *key, size_t len)
 {
-    uint64_t h = UINT64_C(0xcbf29ce484222325);
+    uint64_t h = len, word;
     struct ck_slot *s;
 
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ ((const unsigned char *)key)[i]) * UINT64_C(0x100000001b3);
-    h ^= h >> 29;
+    for (size_t i = 0; i < len; i += sizeof word) {
+        word = 0;
+        memcpy(&word, (const char *)key + i, len - i < sizeof word ? len - i : sizeof word);
+        h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+        h ^= h >> 29;
+    }
     if (2 * (m->n + 1) > m->cap) {
         ck_map old = *m;
 

@@ -122,15 +122,22 @@ prove_blocks(check *k, char word)
     }
 }
 
+/* Facts are read once. An operand with fewer variables than its node has is asked for again. */
 static void
-find_heavy(ck_state *c)
+find_remembered(ck_state *c)
 {
-    c->heavy = ck_new((size_t)c->s->core.norder);
-    for (long i = 0; i < c->s->core.norder; i++) {
-        const ck_node *n = c->s->core.order[i];
+    bool *r = c->remember = ck_new((size_t)c->s->core.norder);
 
-        c->heavy[i] = !ck_op_table[n->op].light || (n->a[0] != NULL && c->heavy[n->a[0]->id]) ||
-                      (n->a[1] != NULL && c->heavy[n->a[1]->id]);
+    for (long i = 0; i < 2 * c->s->core.norder; i++) {
+        const ck_node *n = c->s->core.order[i / 2], *a = n->a[i % 2];
+
+        r[n->id] = r[n->id] || !ck_op_table[n->op].light || (a != NULL && r[a->id]);
+    }
+    for (long i = 0; i < 2 * c->s->core.norder; i++) {
+        const ck_node *n = c->s->core.order[i / 2], *a = n->a[i % 2];
+
+        if (a != NULL && a->nfree < n->nfree && strchr("+*0", ck_op_table[a->op].form) != NULL)
+            r[a->id] = true;
     }
 }
 
@@ -160,7 +167,7 @@ ck_check(ck_program *p, const char *witness, size_t len, ck_text *said)
     check_names(k, 'a', &k->without);
     check_names(k, 'w', &k->weaken);
     check_names(k, 'a', &k->only);
-    find_heavy(&k->c);
+    find_remembered(&k->c);
     ck_instance_read(&k->c);
     end = r.pos;
     ck_line(&r, "verdict");

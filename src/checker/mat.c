@@ -25,10 +25,10 @@ ck_mat_release(long mark)
 
         if (m->kept)
             continue;
-        for (long i = 0; i < m->rows * m->cols; i++)
+        for (long i = 0; i < m->rows * m->cols && !m->borrowed; i++)
             mpz_clear(m->e[i]);
         mpz_clear(m->den);
-        ck_free(m->e);
+        ck_free(m->borrowed ? NULL : m->e);
         ck_free(m);
     }
 }
@@ -136,18 +136,27 @@ ck_mat_scale(const ck_mat *s, const ck_mat *a)
     return reduced(m);
 }
 
+static ck_mat *
+multiplied(const ck_mat *a, bool tr, const ck_mat *b)
+{
+    ck_mat *m = ck_mat_new(tr ? a->cols : a->rows, b->cols);
+
+    CK_ASSERT((tr ? a->rows : a->cols) == b->rows);
+    mpz_mul(m->den, a->den, b->den);
+    ck_product(m->e, a->e, tr, b->e, m->rows, b->rows, m->cols);
+    return reduced(m);
+}
+
 ck_mat *
 ck_mat_mul(const ck_mat *a, const ck_mat *b)
 {
-    ck_mat *m = ck_mat_new(a->rows, b->cols);
+    return multiplied(a, false, b);
+}
 
-    CK_ASSERT(a->cols == b->rows);
-    mpz_mul(m->den, a->den, b->den);
-    for (long i = 0; i < a->rows; i++)
-        for (long k = 0; k < a->cols; k++)
-            for (long j = 0; j < b->cols && mpz_sgn(CK_E(a, i, k)) != 0; j++)
-                mpz_addmul(CK_E(m, i, j), CK_E(a, i, k), CK_E(b, k, j));
-    return reduced(m);
+ck_mat *
+ck_mat_tr_mul(const ck_mat *a, const ck_mat *b)
+{
+    return multiplied(a, true, b);
 }
 
 ck_mat *
@@ -176,6 +185,18 @@ ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m)
             mpz_set(CK_E(p, i, j), CK_E(a, k, l));
         }
     return reduced(p);
+}
+
+ck_mat *
+ck_mat_row(const ck_mat *a, long i)
+{
+    ck_mat *m = ck_new(sizeof *m);
+
+    CK_ASSERT(i >= 0 && i < a->rows);
+    *m = (ck_mat){.rows = a->cols, .cols = 1, .borrowed = true, .e = a->e + i * a->cols};
+    mpz_init_set(m->den, a->den);
+    CK_PUSH(live, nlive, m);
+    return m;
 }
 
 ck_mat *

@@ -35,7 +35,7 @@ _Noreturn void ck_refuse(const ck_reader *r, const char *name, const char *requi
 typedef struct {
     long rows, cols;
     long id;       /* of a remembered basis; else 0 */
-    bool kept;
+    bool kept, borrowed; /* borrowed: the entries of another one that lives longer */
     mpz_t den, *e; /* integers over one positive denominator, row by row */
 } ck_mat;
 
@@ -54,13 +54,18 @@ ck_mat *ck_mat_id(long n);
 ck_mat *ck_mat_add(const ck_mat *a, const ck_mat *b, int sign);
 ck_mat *ck_mat_scale(const ck_mat *s, const ck_mat *a);
 ck_mat *ck_mat_mul(const ck_mat *a, const ck_mat *b);
+ck_mat *ck_mat_tr_mul(const ck_mat *a, const ck_mat *b); /* the transposed of a, times b */
 ck_mat *ck_mat_tr(const ck_mat *a);
 /* The n rows row[0], row[1], .. (NULL: the first n); likewise columns. */
 ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m);
+ck_mat *ck_mat_row(const ck_mat *a, long i); /* as a column; borrowed */
 ck_mat *ck_mat_beside(ck_mat **v, long n);
 bool ck_mat_is_zero(const ck_mat *a);
 bool ck_mat_same(const ck_mat *a, const ck_mat *b);
 void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j);
+
+/* c, zero, becomes a b, or the transposed of a (k x m, then) times b; c is m x n, b k x n. */
+void ck_product(mpz_t *c, mpz_t *a, bool tr, mpz_t *b, long m, long k, long n);
 
 /* ---- lines ---- */
 

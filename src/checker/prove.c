@@ -154,9 +154,9 @@ ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v)
 {
     ck_what what = v ? CK_K_TRUE : CK_K_FALSE;
 
-    if (c->heavy[p->id] && *ck_known(c, &c->known, what, p, env) != NULL)
+    if (c->remember[p->id] && *ck_known(c, &c->known, what, p, env) != NULL)
         return;
     prove_now(c, p, env, v);
-    if (c->heavy[p->id])
+    if (c->remember[p->id])
         *ck_known(c, &c->known, what, p, env) = c;
 }

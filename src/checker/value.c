@@ -171,7 +171,7 @@ projection(ck_state *c, const ck_node *n, const ck_env *env)
                t->cols);
     z = ck_mat_mul(b, z);
     CK_REQUIRE(c->r, "proj-normal",
-               ck_mat_is_zero(ck_mat_mul(ck_mat_tr(b), ck_mat_add(t, z, -1))),
+               ck_mat_is_zero(ck_mat_tr_mul(b, ck_mat_add(t, z, -1))),
                "B^T (T - B Z) = 0");
     return z;
 }
@@ -199,9 +199,7 @@ evaluate(ck_state *c, const ck_node *n, const ck_env *env)
     case CK_F:
     case CK_G:
         m = ck_given_find(c, n->t[0]);
-        a = n->op == CK_F ? m->a : m->b;
-        at = ck_element(c, n->a[0], env);
-        return ck_mat_tr(ck_mat_pick(a, &at, 1, NULL, a->cols));
+        return ck_mat_row(n->op == CK_F ? m->a : m->b, ck_element(c, n->a[0], env));
     case CK_ADD:
     case CK_SCALE:
     case CK_MUL:
@@ -210,7 +208,8 @@ evaluate(ck_state *c, const ck_node *n, const ck_env *env)
         b = ck_value(c, n->a[1], env);
         return n->op == CK_ADD     ? ck_mat_add(a, b, 1)
                : n->op == CK_SCALE ? ck_mat_scale(a, b)
-                                   : ck_mat_mul(n->op == CK_DOT ? ck_mat_tr(a) : a, b);
+               : n->op == CK_DOT   ? ck_mat_tr_mul(a, b)
+                                   : ck_mat_mul(a, b);
     case CK_TR:
         return ck_mat_tr(ck_value(c, n->a[0], env));
     case CK_IDX:
@@ -246,7 +245,7 @@ ck_value(ck_state *c, const ck_node *n, const ck_env *env)
     }
     if (v != NULL)
         return v;
-    if (n->nfree > 0 && !c->heavy[n->id])
+    if (n->nfree > 0 && !c->remember[n->id])
         return evaluate(c, n, env);
     if ((v = *ck_known(c, &c->known, CK_K_VALUE, n, env)) == NULL) {
         v = evaluate(c, n, env);

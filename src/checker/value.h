@@ -51,7 +51,7 @@ typedef struct {
     const char *text;                /* of the instance */
     ck_map dims;                     /* of given dims: name to number + 1 */
     ck_map sets;
-    bool *heavy;                     /* of a node: worth remembering, or reads facts */
+    bool *remember;                  /* of a node: it may read facts, or is asked for again */
     ck_map known;                    /* what is remembered */
     long ids;                        /* of unknowns, bases and branches */
     long branch;                     /* the one that overrides belong to; 0: none */
