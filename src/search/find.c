@@ -13,7 +13,7 @@
 
 static const aon_span nowhere = {NULL, 0, 0};
 
-enum { MAX_CERTIFICATE = 256 << 20, DEFAULT_WORK = 10000000, STATE_COUNTS = 11 };
+enum { MAX_CERTIFICATE = 256 << 20, STATE_COUNTS = 11 };
 
 /* What one first code gave. */
 typedef struct {
@@ -391,26 +391,6 @@ climb(search *s, const aon_rung *rung, size_t n)
         aon_buf_puts(&r->certificate, "end\n");
 }
 
-static aon_status
-check_bounds(const search *s, const aon_find_result *r, aon_diags *diags)
-{
-    const size_t dims = s->scope.ndims;
-
-    for (size_t i = 0; i < r->nshape; i++) {
-        const uint32_t most = i < dims    ? AON_MAX_DIM
-                              : i == dims ? AON_MAX_CONTEXTS
-                                          : AON_MAX_TOKENS;
-
-        if (r->min[i] > r->max[i] || r->max[i] > most ||
-            (i == dims + 1 && r->min[i] == 0))
-            return aon_diag(diags, AON_SEV_ERROR, nowhere, "scope", NULL,
-                            "component %zu of the bound is %" PRIu32 "..%" PRIu32
-                            "; at most %" PRIu32 " can be searched",
-                            i + 1, r->min[i], r->max[i], most);
-    }
-    return AON_OK;
-}
-
 aon_status
 aon_find(aon_find_result *out, const aon_find_spec *spec, aon_diags *diags)
 {
@@ -421,27 +401,10 @@ aon_find(aon_find_result *out, const aon_find_spec *spec, aon_diags *diags)
 
     memset(out, 0, sizeof *out);
     aon_buf_init(&out->certificate);
-    own.max_work = own.max_work == 0 ? DEFAULT_WORK : own.max_work;
-    own.grid = own.grid == 0 ? 1 : own.grid;
-    st = aon_scope_spec_init(&s.scope, own.core, own.root, own.grid, own.no_symmetry,
-                             diags);
+    st = aon_scope_open(&s.scope, &own, out->min, out->max, diags);
     if (st != AON_OK)
         return st;
-    for (size_t i = 0; own.because != NULL && i < own.core->nshow; i++)
-        if (strcmp(own.core->show[i].name, own.because) == 0)
-            s.scope.because = (long)i;
-    if (own.because != NULL && s.scope.because < 0)
-        return aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation", NULL,
-                        "the statement `%s` has no conclusion `%s`", own.core->name,
-                        own.because);
     out->nshape = s.scope.ndims + 2;
-    for (size_t i = 0; i < out->nshape; i++) {
-        out->min[i] = own.min != NULL ? own.min[i] : 1;
-        out->max[i] = own.max != NULL ? own.max[i] : i < s.scope.ndims ? 2 : 3;
-    }
-    st = check_bounds(&s, out, diags);
-    if (st != AON_OK)
-        return st;
     rung = aon_ladder(&s.scope, out->min, out->max, &out->cells);
     s.certify = own.certificate;
     if (s.certify)

@@ -145,6 +145,10 @@ typedef struct {
 aon_status aon_scope_spec_init(aon_scope_spec *s, const aon_core *core,
                                const aon_ref *root, uint32_t grid, bool no_symmetry,
                                aon_diags *diags);
+/* The same for a whole search: sets the defaults in `own`, its bound in min and max (with
+ * AON_SHAPE_MAX components), and s->because. */
+aon_status aon_scope_open(aon_scope_spec *s, aon_find_spec *own, uint32_t *min,
+                          uint32_t *max, aon_diags *diags);
 /* Does the statement have matrices that are solved for at this shape? */
 bool aon_cell_solves(const aon_cell *c);
 

@@ -3,7 +3,12 @@
  */
 #include "search/impl.h"
 
+#include <inttypes.h>
 #include <string.h>
+
+static const aon_span nowhere = {NULL, 0, 0};
+
+enum { DEFAULT_WORK = 10000000 };
 
 static aon_status
 refuse(aon_diags *diags, const aon_given *g, const char *what)
@@ -74,6 +79,54 @@ aon_scope_spec_init(aon_scope_spec *s, const aon_core *core, const aon_ref *root
     }
     aon_find_joins(s);
     return AON_OK;
+}
+
+static aon_status
+check_bounds(const aon_scope_spec *s, const uint32_t *min, const uint32_t *max,
+             aon_diags *diags)
+{
+    const size_t dims = s->ndims;
+
+    for (size_t i = 0; i < dims + 2; i++) {
+        const uint32_t most = i < dims    ? AON_MAX_DIM
+                              : i == dims ? AON_MAX_CONTEXTS
+                                          : AON_MAX_TOKENS;
+
+        if (min[i] > max[i] || max[i] > most || (i == dims + 1 && min[i] == 0))
+            return aon_diag(diags, AON_SEV_ERROR, nowhere, "scope", NULL,
+                            "component %zu of the bound is %" PRIu32 "..%" PRIu32
+                            "; at most %" PRIu32 " can be searched",
+                            i + 1, min[i], max[i], most);
+    }
+    return AON_OK;
+}
+
+aon_status
+aon_scope_open(aon_scope_spec *s, aon_find_spec *own, uint32_t *min, uint32_t *max,
+               aon_diags *diags)
+{
+    aon_status st;
+
+    own->max_work = own->max_work == 0 ? DEFAULT_WORK : own->max_work;
+    own->grid = own->grid == 0 ? 1 : own->grid;
+    st = aon_scope_spec_init(s, own->core, own->root, own->grid, own->no_symmetry,
+                             diags);
+    if (st != AON_OK)
+        return st;
+    for (size_t i = 0; own->because != NULL && i < own->core->nshow; i++)
+        if (strcmp(own->core->show[i].name, own->because) == 0)
+            s->because = (long)i;
+    if (own->because != NULL && s->because < 0)
+        return aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation", NULL,
+                        "the statement `%s` has no conclusion `%s`", own->core->name,
+                        own->because);
+    for (size_t i = 0; i < s->ndims + 2; i++) {
+        min[i] = own->min != NULL ? own->min[i] : 1;
+        max[i] = own->max != NULL ? own->max[i] : i < s->ndims ? 2 : 3;
+    }
+    own->min = min;
+    own->max = max;
+    return check_bounds(s, min, max, diags);
 }
 
 bool
