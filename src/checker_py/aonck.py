@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
-"""aonck.py: check witnesses against a statement, with the Python standard library only.
+"""aonck.py: check witnesses and scope certificates against a statement; Python standard library only.
 
-    aonck.py [--lib DIR].. [--quiet] THEOREM.aon WITNESS.aonw..    `-` is stdin for a witness
+    aonck.py [--lib DIR].. [--quiet] THEOREM.aon FILE..            FILE: .aonw, .aonc, `-` is stdin
     aonck.py [--lib DIR].. --core FILE.aon                         print the core of a file
 
-Exit status: 0 accepted, 1 refused, 2 unreadable or out of resources; of several witnesses the worst.
+Exit status: 0 accepted, 1 refused, 2 unreadable or out of resources; of several files the worst.
 
-Written from docs/language.md, docs/instance-format.md and docs/witness-format.md alone; it shares no
+Written from docs/language.md, instance-format.md, witness-format.md and search.md alone; it shares no
 code with aon.  The parts, in reading order:
 
-    1  text to tokens            language.md 1          5  instance         instance-format.md
-    2  tokens to a tree          language.md 2          6  matrices, forms  integers over one denominator
-    3  core nodes, rewriting     language.md 5, 6       7  checking         witness-format.md
-    4  tree to core              language.md 3, 4, 5    8  command line
+    1  text to tokens            language.md 1          6  matrices, forms  integers over one denominator
+    2  tokens to a tree          language.md 2          7  checking         witness-format.md
+    3  core nodes, rewriting     language.md 5, 6       8  certificates     search.md 1 to 6
+    4  tree to core              language.md 3, 4, 5    9  command line
+    5  instance                  instance-format.md
 
 The checker adds, multiplies and compares.  It never eliminates, pivots, searches, or divides by a computed
 value; gcd is used only to keep numbers in lowest terms.  Whatever is wrong, in a theorem or in a witness, is
@@ -24,11 +25,12 @@ import re
 import sys
 import threading
 from bisect import bisect_right
-from collections import namedtuple
+from collections import Counter, namedtuple
 from functools import reduce
 from getopt import GetoptError, gnu_getopt
-from math import gcd, lcm
-from operator import mul
+from itertools import permutations, product
+from math import gcd, lcm, prod
+from operator import add, mul
 
 LIMIT = 1000000
 
@@ -1354,8 +1356,7 @@ class Mat:
 # 7. Checking.
 
 STEPS = ("entail", "contradiction", "forced", "false")
-FACTS = {"proj", "basis", "kernel", "in", "out", "pick", "value", "refute", "branch", *STEPS}
-STARTS = FACTS | {"assume", "show", "end"}
+ENDS = ("assume", "show", "end", "orbit", "sum")           # lines after the facts of a block
 RING = {"add": Mat.add, "scale": Mat.scale, "mul": Mat.mul, "dot": Mat.dot, "tr": Mat.tr}
 LEAVES = {                                                  # from the Checker, the argument, the environment
     "rat": lambda c, r, env: Mat.number(*map(int, r.split("/"))),
@@ -1422,7 +1423,6 @@ class Checker:
 
     def fact(self, kind, n, env):
         fields, wanted = self.r.line(), [kind] + self.key(n, env)
-        require(fields[0] in STARTS, "syntax", fields[0], "a fact")
         require(fields == wanted, "fact-order", " ".join(fields), " ".join(wanted))
 
     def matrix(self, kind, n, env, letter, rows, cols):
@@ -1695,7 +1695,6 @@ class Checker:
         self.find_equations(branch)
         while True:
             step, *rest = self.r.line()
-            require(step in STARTS, "syntax", step, "a step")
             require(step in STEPS, "fact-order", step, "a step")
             if step == "contradiction":
                 require(not rest, "syntax", rest, "nothing more")
@@ -1796,12 +1795,12 @@ def binders_above(top, n):
     return [m for m in holds if holds[m] and m.op in ("sum", "cols")] if visit(top) else None
 
 
-def read_variant(r, core):
-    """The lines between `statement` and the instance; gives their names by kind."""
+def read_variant(r, core, end):
+    """The lines between `statement` and the line `end`; gives their names by kind."""
     lists, kinds = {}, list(VARIANTS)
-    while r.peek() != "aoni":
+    while r.peek() != end:
         kind, *names = r.line()
-        require(kind in kinds and len(names) == 1 or kind == "only", "syntax", kind, "a variant or `aoni 1`")
+        require(kind in kinds and len(names) == 1 or kind == "only", "syntax", kind, "a variant or " + end)
         ok = not any(kinds.index(k) > kinds.index(kind) or k == kind == "only" for k in lists)
         require(ok, "variant", kind, "the order of the kinds")
         lists.setdefault(kind, []).extend(names)
@@ -1814,58 +1813,401 @@ def read_variant(r, core):
     return lists
 
 
-def check(theorem, reader, cache):
-    """Read a whole witness.  The last line is the only one that accepts."""
-    def claim(kind, name):
+class Task:
+    """A statement and a variant: what a witness or a certificate speaks of.
+
+    roots    pairs (kind, name) -> node, assume and show      left   the hypotheses that the variant leaves
+    """
+    def __init__(self, theorem, reader, cache, end):
+        name, = reader.fields("statement", 1)
+        ok = name in theorem.cores
+        require(ok, "statement", name, "a statement of the theorem file", (theorem.path, 1, 1))
+        self.core = theorem.cores[name]
+        lists = read_variant(reader, self.core, end)
+        drops = [tuple(d.split(".")) for d in lists.get("drop", [])]
+        if drops:
+            statement = next(p for p in theorem.parts if isinstance(p, Statement) and p.name.text == name)
+            if (name, *drops) not in cache:
+                cache[(name, *drops)] = Elaborator(theorem, statement, drops).run()
+            self.core = cache[(name, *drops)]
+        self.roots = {(kind, n): p for kind, n, p in self.core.roots}
+        self.roots.update({("assume", h): self.roots["weaken", h] for h in lists.get("weaken", [])})
+        self.left = [h for h in names_of("assume", self.core.roots)
+                     if h not in lists.get("without", []) and h in lists.get("only", [h])]
+        words = ["%s %s" % (k, ", ".join(lists[k]) or "no hypothesis") for k in VARIANTS if k in lists]
+        self.said = "statement %s, variant: %s" % (name, "; ".join(words) or "as it stands")
+
+    def verdict(self, checker, left):
+        """Read the blocks for these hypotheses; gives the words of the verdict that they prove."""
+        false = [h for h in left if not self.claim(checker, "assume", h)]
+        if false:
+            return ["inapplicable"] + false
+        false = [c for c in names_of("show", self.core.roots) if not self.claim(checker, "show", c)]
+        return ["violated"] + false if false else ["holds"]
+
+    def claim(self, checker, kind, name):
         """One block: a claim with its evidence; gives the truth value that was proved."""
-        require(reader.peek() not in FACTS, "fact-order", "a fact", "%s %s" % (kind, name))
-        fields = reader.line()
-        require(fields[0] in ("assume", "show", "end"), "syntax", fields[0], "%s %s" % (kind, name))
+        fields = next_block(checker.r)
         require(fields[:2] == [kind, name], "claims", " ".join(fields), "%s %s" % (kind, name))
         ok = len(fields) == 3 and fields[2] in ("true", "false")
         require(ok, "syntax", " ".join(fields), "true or false")
-        weaker = kind == "assume" and name in lists.get("weaken", [])
-        checker.prove(root["weaken" if weaker else kind, name], {}, fields[2] == "true")
+        checker.prove(self.roots[kind, name], {}, fields[2] == "true")
         return fields[2] == "true"
 
-    require(reader.line() == ["aonw", "1"], "syntax", "another first line", "aonw 1")
-    name, = reader.fields("statement", 1)
-    require(name in theorem.cores, "statement", name, "a statement of the theorem file", (theorem.path, 1, 1))
-    core = theorem.cores[name]
-    lists = read_variant(reader, core)
-    drops = [tuple(d.split(".")) for d in lists.get("drop", [])]
-    if drops:
-        statement = next(p for p in theorem.parts if isinstance(p, Statement) and p.name.text == name)
-        if (name, *drops) not in cache:
-            cache[(name, *drops)] = Elaborator(theorem, statement, drops).run()
-        core = cache[(name, *drops)]
+
+def next_block(reader):
+    """The line after the last fact of a block."""
+    fields = reader.line()
+    require(fields[0] in ENDS, "fact-order", " ".join(fields), "the end of the block")
+    return fields
+
+
+def check_witness(theorem, reader, cache):
+    task = Task(theorem, reader, cache, "aoni")
     start = reader.at
-    checker = Checker(core, Instance(reader), reader)
+    checker = Checker(task.core, Instance(reader), reader)
     digest = hashlib.sha256(reader.data[start:reader.at]).hexdigest()
     verdict = reader.fields("verdict")
     require(verdict and (verdict[0] in ("violated", "inapplicable") or verdict == ["holds"]), "syntax",
             " ".join(verdict), "holds, violated or inapplicable")
-    root = {(kind, name): p for kind, name, p in core.roots}
-    left = [h for h in names_of("assume", core.roots)
-            if h not in lists.get("without", []) and h in lists.get("only", [h])]
-    false = [h for h in left if not claim("assume", h)]
-    outcome = ["inapplicable"] + false
-    if not false:
-        false = [c for c in names_of("show", core.roots) if not claim("show", c)]
-        outcome = ["violated"] + false if false else ["holds"]
-    fields = reader.line()
-    require(fields[0] in STARTS, "syntax", fields[0], "end")
-    require(fields[0] not in ("assume", "show"), "claims", " ".join(fields), "end")
-    require(fields == ["end"], "fact-order", " ".join(fields), "end")
-    require(reader.at == len(reader.data), "trailing", "more text", "nothing after end")
+    outcome = task.verdict(checker, task.left)
+    fields = next_block(reader)
+    require(fields == ["end"], "claims", " ".join(fields), "end")
     require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))
-    words = ["%s %s" % (k, ", ".join(lists[k]) or "no hypothesis") for k in VARIANTS if k in lists]
-    return "accepted: statement %s, variant: %s, verdict: %s, instance sha256 %s" % (
-        name, "; ".join(words) or "as it stands", " ".join(outcome), digest)
+    return "%s, verdict: %s, instance sha256 %s" % (task.said, " ".join(outcome), digest)
+
+
+def check(theorem, reader, cache):
+    """Read a whole witness or certificate.  The last line is the only one that accepts."""
+    first = reader.line()
+    require(first in (["aonw", "1"], ["aonc", "1"]), "syntax", " ".join(first), "aonw 1 or aonc 1")
+    said = (check_witness if first[0] == "aonw" else check_certificate)(theorem, reader, cache)
+    require(reader.at == len(reader.data), "trailing", "more text", "nothing after end")
+    return "accepted: " + said
 
 
 # ---------------------------------------------------------------------------------------------------------
-# 8. Command line.
+# 8. Scopes and certificates (search.md 1 to 6).
+#
+# A code is seen as its list of digits, most significant first.  A digit is the rank of an entry in 0, 1, -1,
+# 2, -2, .. or says whether an element is there; its place is a tuple of pairs (axis, index).  The axes are X,
+# Y and the dimensions; an element of the group has for each a list of pairs (index that comes here, sign).
+
+JOINED = {"add": lambda a, b: tuple(map(add, a, b)), "dot": lambda a, b: (sum(map(mul, a, b)),),
+          "scale": lambda a, b: tuple([a[0] * x for x in b])}
+Item = namedtuple("Item", "name sort dims places radix count")
+Join = namedtuple("Join", "words early late equations")         # equations: (binders, early side, late side)
+
+
+def entry(digit):
+    return (digit + 1) // 2 if digit % 2 else -(digit // 2)
+
+
+def negative(digit):
+    return digit + 1 if digit % 2 else max(digit - 1, 0)
+
+
+def wedge(minors, v):
+    """From the minors of v1 .. vs, as {rows: minor}, those of v1 .. vs v; {} if v depends on v1 .. vs."""
+    out = {}
+    for rows, minor in minors.items():
+        for j in set(range(len(v))) - set(rows):
+            key = tuple(sorted(rows + (j,)))
+            out[key] = out.get(key, 0) + (-1) ** sum([i > j for i in rows]) * minor * v[j]
+    return {rows: minor for rows, minor in out.items() if minor}
+
+
+def subspaces(e, radix):
+    """The list of section 2: {set of the grid vectors inside: generators}, vectors as tuples of digits."""
+    vectors = {v: list(map(entry, v)) for v in product(range(radix), repeat=e)}     # in the order of codes
+    out, queue = {frozenset([(0,) * e]): ()}, [((), {(): 1})]
+    for gens, minors in queue:
+        outside = [v for v in vectors if wedge(minors, vectors[v])]
+        while outside:
+            more = wedge(minors, vectors[outside[0]])
+            space = frozenset([v for v in vectors if not wedge(more, vectors[v])])
+            if space not in out:                                # it is met first with its generators
+                out[space] = gens + (outside[0],)
+                queue.append((out[space], more))
+            outside = [v for v in outside if v not in space]
+    return out
+
+
+def ladder(low, high):
+    shapes = [()]
+    for a, b in zip(low, high):
+        shapes = [(*s, x) for s in shapes for x in range(a, b + 1)]
+    return sorted(shapes, key=lambda s: (sum(s), s))
+
+
+def partitions(n, largest):
+    if n == 0:
+        yield ()
+    for part in range(min(n, largest), 0, -1):
+        for rest in partitions(n - part, part):
+            yield (part, *rest)
+
+
+def equations(p, binders=()):
+    """The equations of scalars below `and` and `all`, as (binders, left, right)."""
+    if p.op == "and":
+        return equations(p.args[0], binders) + equations(p.args[1], binders)
+    if p.op == "all" and len(binders) < 4 and p.args[1].partition("/")[0] in ("X", "Y"):
+        return equations(p.args[2], binders + (p,))
+    return [(binders, *p.args)] if p.op == "eq" and p.args[0].typ == SCALAR else []
+
+
+def twins(a, b):
+    """The pairs of models at equal places of two terms; with None if the terms differ otherwise."""
+    if a.op == b.op and a.op in ("f", "g"):
+        return {(a.args[0], b.args[0])} | twins(a.args[1], b.args[1])
+    names = [[x for x in n.args if not isinstance(x, Node)] for n in (a, b)]
+    ok = (a.op in JOINED or a.op in ("var", "base", "rat", "cat")) and a.op == b.op and names[0] == names[1]
+    if not ok or a.op == "rat" and ("/" in a.args[0] or len(a.args[0]) > 4):
+        return {None}
+    return set().union(*[twins(x, y) for x, y in zip(a.kids, b.kids)])
+
+
+def find_joins(task, names):
+    out = []
+    for h in task.left:
+        pair, used = None, []
+        for binders, a, b in equations(task.roots["assume", h]):
+            found = twins(a, b)
+            i, j = map(names.index, found.pop()) if len(found) == 1 and None not in found else (0, 0)
+            if i != j and pair in (None, (i, j), (j, i)) and len(used) < 16:
+                pair = (min(i, j), max(i, j))
+                used.append((binders, a, b) if i < j else (binders, b, a))
+        if pair and not {*pair} & {join.late for join in out} and pair[1] not in [join.early for join in out]:
+            out.append(Join(["join", h, names[pair[0]], names[pair[1]]], *pair, used))
+    return out
+
+
+class Cell:
+    """The instances of one shape whose contexts form chains of given lengths; like an Instance for one."""
+    base = 0
+
+    def __init__(self, task, radix, shape, chains, joins):
+        givens, self.radix, self.joins = task.core.givens, radix, joins
+        *dims, _, k = shape
+        self.dims = dict(zip([name for name, typ in givens.items() if typ[0] == "dim"], dims))
+        self.tokens, self.contexts, self.inner, blocks = range(k), [], [], []
+        for i, length in enumerate(chains):
+            start = (0,) * (i + 1 + (sum(chains[:i]) if k == 1 else 0))
+            blocks.append(range(len(self.contexts), len(self.contexts) + length))
+            self.inner += blocks[-1][:-1]
+            self.contexts += [start + (int(k > 1),) * j for j in range(length)]
+        self.position = {c: i for i, c in enumerate(self.contexts)}
+        self.spaces, self.images, self.fixing = {}, {}, {}
+        self.axes = {
+            "X": [[(x, 1) for i in p for x in blocks[i]] for p in permutations(range(len(blocks)))
+                  if all(len(blocks[i]) == len(b) for i, b in zip(p, blocks))],
+            "Y": [[(0, 1)] + [(y, 1) for y in p] for p in permutations(range(1, k))]}
+        self.items = [self.item(n, *typ) for n, typ in givens.items() if typ[0] not in ("dim", "query")]
+        entries = sum([len(i.places) for i in self.items if i.sort in LINEAR])
+        require(entries <= 4, "scope", "%d entries" % entries, "at most 4")
+        self.order = prod([len(elements) for elements in self.axes.values()])
+        if self.order > LIMIT:
+            raise MemoryError
+        self.group = [dict(zip(self.axes, g)) for g in product(*self.axes.values())]
+        self.queries = {n: ("query", (int(k > 1),)) for n, typ in givens.items() if typ[0] == "query"}
+        self.keys = [[[self.key(join, side, code) for code in range(self.items[i].count)]
+                      for side, i in enumerate((join.early, join.late))] for join in joins]
+
+    # items and their values
+
+    def along(self, d):
+        """The pairs (axis, index) along a dimension."""
+        if d[0] == "#":
+            base, _, q = d[1:].partition("/")
+            require(base in ("X", "Y"), "scope", d, "#X, #Y or #X/q")
+            whole = range(len(self.contexts if base == "X" else self.tokens))
+            return [(base, i) for i in (self.inner if q else whole)]
+        e = range(self.dims[d] if d in self.dims else int(d))
+        if d not in self.axes:
+            signs = list(product((1,) if d == "1" else (1, -1), repeat=len(e)))
+            self.axes[d] = [list(zip(p, s)) for p in permutations(e) for s in signs]
+        return [(d, i) for i in e]
+
+    def item(self, name, sort, *dims):
+        require(sort in LINEAR or not any(d[0] == "#" for d in dims), "scope", dims, "numbers or names")
+        sides, radix = [self.along(d) for d in dims], self.radix
+        if sort == "model":
+            sides.append(self.along("#X") + self.along("#Y")[1:])
+        elif sort in ("token", "context", "tokens", "contexts"):
+            sides, radix = [self.along("#Y" if sort[0] == "t" else "#X")[::-1]], 2
+        places = list(product(*sides))
+        count = len(places) if sort in ("token", "context") else radix ** len(places)
+        if sort == "subspace":
+            self.spaces[name] = list(subspaces(len(places), radix).items())
+            count = len(self.spaces[name])
+        return Item(name, sort, [len(s) for s in sides], places, radix, count)
+
+    def digits(self, item, code):
+        if item.sort == "subspace":
+            return [code]
+        code, out = 1 << code if item.sort in ("token", "context") else code, []
+        for _ in item.places:
+            out.append(code % item.radix)
+            code //= item.radix
+        return out[::-1]
+
+    def value(self, item, code):
+        """The kind and value that an instance has."""
+        sort, digits = item.sort, self.digits(item, code)
+        if sort == "subspace":
+            gens = self.spaces[item.name][code][1]
+            return sort, Mat(len(gens), item.dims[0], 1, [list(map(entry, v)) for v in gens]).tr()
+        if sort not in LINEAR + ("model",):
+            there = tuple([i for i, digit in enumerate(reversed(digits)) if digit])
+            return (sort, there[0]) if sort in ("token", "context") else (sort[:-1] + "set", there)
+        rows, cols = (item.dims + [1, 1])[:2]
+        a = [list(map(entry, digits[i * cols:(i + 1) * cols])) for i in range(rows)]
+        if sort != "model":
+            return sort, Mat(rows, cols, 1, a)
+        n = len(self.contexts)
+        f, g = Mat(rows, n, 1, [r[:n] for r in a]), Mat(rows, cols - n + 1, 1, [[0] + r[n:] for r in a])
+        return sort, (f.tr(), g.tr())
+
+    def hold(self, codes):
+        """Let the cell stand for this instance."""
+        self.values = {item.name: self.value(item, code) for item, code in zip(self.items, codes)}
+        self.values.update(self.queries, **{d: ("dim", e) for d, e in self.dims.items()})
+
+    # joins
+
+    def key(self, join, side, code):
+        item = self.items[join[1 + side]]
+        model, out = self.value(item, code)[1], []
+        for binders, *terms in join.equations:
+            for xs in product(*[self.along("#" + p.args[1]) for p in binders]):
+                env = {p.args[0]: x for p, (_, x) in zip(binders, xs)}
+                out.append(self.evaluate(terms[side], env, model))
+        return tuple(out)
+
+    def evaluate(self, n, env, model):
+        if n.op in ("f", "g"):
+            return model[n.op == "g"].a[self.element(n.args[1], env)]
+        if n.op == "rat":
+            return (int(n.args[0]),)
+        return JOINED[n.op](*[self.evaluate(k, env, model) for k in n.kids])
+
+    def element(self, n, env):
+        if n.op == "cat":
+            return self.element(n.args[0], env) + 1
+        return env[n.args[0]] if n.op == "var" else 0
+
+    def space(self):
+        """The number of assignments with equal keys."""
+        size = 1
+        for i, item in enumerate(self.items):
+            tables = [(early, Counter(late)) for join, (early, late) in zip(self.joins, self.keys)
+                      if join.early == i]
+            ways = sum([prod([late[early[c]] for early, late in tables]) for c in range(item.count)]) \
+                if tables else item.count
+            size *= ways if i not in [join.late for join in self.joins] else 1
+        return size
+
+    # representatives
+
+    def image(self, item, code, number):
+        """The digits of the image under an element of the group."""
+        key = item.name, number
+        if key not in self.images:
+            g, where = self.group[number], {place: i for i, place in enumerate(item.places)}
+            plan = []
+            for place in item.places:
+                there = [g[axis][i] for axis, i in place]
+                source = tuple([(axis, s) for (axis, _), (s, _) in zip(place, there)])
+                plan.append((where[source], prod([sign for _, sign in there])))
+            self.images[key] = plan
+        plan = self.images[key]
+        if item.sort != "subspace":
+            digits = self.digits(item, code)
+            return [digits[s] if sign > 0 else negative(digits[s]) for s, sign in plan]
+        key += (code,)
+        if key not in self.images:
+            spaces = [space for space, _ in self.spaces[item.name]]
+            moved = [[v[s] if sign > 0 else negative(v[s]) for s, sign in plan] for v in spaces[code]]
+            self.images[key] = [spaces.index(frozenset(map(tuple, moved)))]
+        return self.images[key]
+
+    def stabiliser(self, codes):
+        """The number of elements of the group that fix these codes, if none makes them smaller."""
+        left = range(self.order)
+        for i, item in enumerate(self.items):
+            start, digits = codes[:i + 1], self.digits(item, codes[i])
+            if start not in self.fixing:
+                images = [self.image(item, codes[i], g) for g in left]
+                require(all(image >= digits for image in images), "least", codes, "the least of its orbit")
+                self.fixing[start] = [g for g, image in zip(left, images) if image == digits]
+            left = self.fixing[start]
+        return len(left)
+
+
+def check_certificate(theorem, reader, cache):
+    task = Task(theorem, reader, cache, "grid")
+    givens = task.core.givens
+    sorts = [typ[0] for typ in givens.values()]
+    grid, = reader.ints(reader.fields("grid", 1))
+    low, high = [reader.ints(reader.fields(word)) for word in ("min", "max")]
+    ok = len(low) == len(high) == sorts.count("dim") + 2 and sorts.count("query") <= 1
+    ok = ok and grid >= 0 and all(0 <= a <= b for a, b in zip(low, high)) and low[-1] >= 1
+    require(ok, "scope", "%s to %s" % (low, high), "two shapes, and at most one query")
+    joins = find_joins(task, [n for n, typ in givens.items() if typ[0] not in ("dim", "query")])
+    lines = []
+    while reader.peek() == "join":
+        lines.append(reader.line())
+    require(lines == [join.words for join in joins], "join", lines, [join.words for join in joins])
+    orbits = applicable = 0
+    for shape in ladder(low, high):
+        n = shape[-2]
+        for chains in partitions(n, n) if "query" in sorts else [(1,) * n]:
+            for line in [["shape", *map(str, shape)], ["chains", *map(str, chains)]]:
+                fields = reader.line()
+                require(fields == line, "cell", " ".join(fields), " ".join(line))
+            found = check_cell(task, Cell(task, 2 * grid + 1, shape, chains, joins), reader)
+            orbits, applicable = orbits + found[0], applicable + found[1]
+    require(applicable, "vacuous", "no orbit with the verdict holds", "one")
+    require(reader.line() == ["end"], "cell", "another cell", "end")
+    shapes = " to ".join(["(%s)" % ",".join(map(str, s)) for s in (low, high)])
+    return "none in scope: %s, grid %d, shapes %s, %d orbits, %d applicable" % (
+        task.said, grid, shapes, orbits, applicable)
+
+
+def check_cell(task, cell, reader):
+    """The orbits of a cell; gives their number, and how many are applicable."""
+    size, before, mass, found = cell.space(), (), 0, [0, 0]
+    for word, name, number in ("space", "space", size), ("group", "group", cell.order):
+        said = reader.fields(word, 1)
+        require(said == [str(number)], name, said, number)
+    while reader.peek() == "orbit":
+        stabiliser, *codes = reader.ints(reader.fields("orbit")) or [0]
+        ok = len(codes) == len(cell.items) and all(0 <= c < i.count for c, i in zip(codes, cell.items))
+        ok = ok and all(early[codes[join.early]] == late[codes[join.late]]
+                        for join, (early, late) in zip(cell.joins, cell.keys))
+        require(ok, "code", codes, "an assignment of the space")
+        codes = tuple(codes)
+        require(before < codes or not found[0], "order", codes, "more than %s" % (before,))
+        fixed = cell.stabiliser(codes)
+        require(stabiliser == fixed, "stabiliser", stabiliser, fixed)
+        verdict = reader.fields("verdict")
+        ok = verdict == ["holds"] or len(verdict) == 2 and verdict[0] == "inapplicable" and verdict[1] in task.left
+        require(ok, "orbit-verdict", " ".join(verdict), "holds or inapplicable HYPOTHESIS")
+        cell.hold(codes)
+        outcome = task.verdict(Checker(task.core, cell, reader), verdict[1:] or task.left)
+        require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))
+        before, mass = codes, mass + cell.order // fixed
+        found = [found[0] + 1, found[1] + (verdict == ["holds"])]
+    fields = next_block(reader)
+    require(fields[0] == "sum", "claims", " ".join(fields), "orbit or sum")
+    require(mass == size, "mass", mass, size)
+    require(fields[1:] == list(map(str, found)), "sum", " ".join(fields), "%d %d" % tuple(found))
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------------
+# 9. Command line.
 
 def put(fd, *lines):
     data = "".join(line + "\n" for line in lines).encode("utf-8", "surrogateescape")
