@@ -1,0 +1,198 @@
+/*
+ * One pass through the scopes: of each orbit, which hypotheses are true, and does a
+ * conclusion fail?  The sets of true hypotheses of the orbits where one does decide
+ * everything: a set is insufficient iff it is within one of them.
+ */
+#include "search/ablate_impl.h"
+
+#include <stdlib.h>
+
+typedef struct {
+    aon_ablating *a;
+    aon_cell cell;
+    const aon_rung *rung;
+    aon_judge_cache *judge;
+    aon_levels cap, joined;
+    uint64_t left; /* orbits that may still be looked at */
+    bool gap;      /* something was left out: shapes need not be the smallest */
+} pass;
+
+/* What is true of an assignment, and what is not false. */
+typedef struct {
+    aon_levels sure, perhaps;
+} truths;
+
+/* Hypothesis h up to its level in the cap. */
+static void
+learn(pass *p, size_t h, truths *t)
+{
+    const aon_steps *s = p->a->steps;
+    const unsigned top = aon_steps_level(s, p->cap, h);
+    aon_truth truth = AON_TRUE, weak = AON_TRUE;
+
+    if (!aon_cell_is_joined(&p->cell, h))
+        truth = aon_judge_part(p->judge, s->of[h].form[top - 1]);
+    if (top == 2)
+        weak = aon_judge_part(p->judge, s->of[h].form[0]);
+    if (truth == AON_TRUE && weak == AON_FALSE)
+        aon_ablate_not_weaker(p->a, h, p->rung->shape);
+    t->perhaps = aon_steps_with(s, t->perhaps, h,
+                                truth != AON_FALSE  ? top
+                                : weak != AON_FALSE ? top - 1
+                                                    : 0);
+    t->sure = aon_steps_with(s, t->sure, h,
+                             truth == AON_TRUE              ? top
+                             : top == 2 && weak == AON_TRUE ? 1
+                                                            : 0);
+}
+
+/* Would an instance of which this is true say anything new? */
+static bool
+is_old(const aon_ablating *a, const truths *t)
+{
+    return aon_ablate_covers(a, t->sure) &&
+           (t->perhaps == t->sure || aon_ablate_maybe(a, t->perhaps) ||
+            aon_ablate_covers(a, t->perhaps));
+}
+
+/* false: nothing new can come of this assignment. */
+static bool
+learn_all(pass *p, truths *t)
+{
+    const aon_steps *s = p->a->steps;
+
+    t->sure = t->perhaps = p->cap; /* what is not known yet */
+    for (size_t h = 0; h < s->nhyp; h++) {
+        if (aon_steps_level(s, p->cap, h) == 0)
+            continue;
+        learn(p, h, t);
+        /* without what is joined on, it is the business of another pass */
+        if ((p->joined & ~t->perhaps) != 0 || is_old(p->a, t))
+            return false;
+    }
+    return true;
+}
+
+/* Does a conclusion fail? */
+static aon_truth
+fails(pass *p)
+{
+    const aon_core *core = p->a->spec->core;
+    bool some = false, unknown = false;
+
+    for (size_t i = 0; i < core->nshow; i++) {
+        const aon_truth t = aon_judge_part(p->judge, core->show[i].root);
+
+        unknown = unknown || t == AON_UNKNOWN;
+        some =
+            some || (t == AON_FALSE && (p->a->because < 0 || p->a->because == (long)i));
+    }
+    return unknown ? AON_UNKNOWN : some ? AON_TRUE : AON_FALSE;
+}
+
+static aon_instance *
+instance_of(const aon_cell *c, const uint64_t *code)
+{
+    aon_instance *in = aon_cell_instance(c);
+
+    for (size_t i = 0; i < c->nitems; i++)
+        aon_cell_assign(c, in, i, code[i]);
+    aon_instance_index(in);
+    return in;
+}
+
+static bool
+visit(void *arg, const uint64_t *code, uint64_t stabiliser)
+{
+    pass *p = arg;
+    aon_truth failing = AON_FALSE;
+    truths t;
+
+    (void)stabiliser;
+    if (p->left == 0) {
+        p->gap = true;
+        return false;
+    }
+    p->left--;
+    p->a->orbits++;
+    aon_judge_begin(p->judge, code);
+    if (learn_all(p, &t))
+        failing = fails(p);
+    aon_judge_end(p->judge);
+    if (failing == AON_TRUE && (p->joined & ~t.sure) == 0 &&
+        !aon_ablate_covers(p->a, t.sure))
+        aon_ablate_add(p->a, t.sure, p->rung->shape, !p->gap,
+                       instance_of(&p->cell, code));
+    if (failing == AON_UNKNOWN || (failing == AON_TRUE && t.perhaps != t.sure))
+        aon_ablate_add_maybe(p->a, t.perhaps);
+    return p->a->st == AON_OK && !aon_ablate_covers(p->a, p->cap);
+}
+
+static bool
+is_done(const pass *p)
+{
+    return p->left == 0 || p->a->st != AON_OK || aon_ablate_covers(p->a, p->cap);
+}
+
+static void
+run_cell(pass *p)
+{
+    aon_questions none = {.arena = NULL};
+    uint64_t *first;
+    size_t n;
+
+    if (aon_cell_solves(&p->cell)) {
+        p->gap = true;
+        return;
+    }
+    p->judge = aon_judge_cache_new(&p->cell, &none);
+    first = aon_walk_first(&p->cell, &n);
+    for (size_t i = 0; i < n && !is_done(p); i++)
+        aon_walk_rest(&p->cell, first[i], visit, p);
+    free(first);
+    aon_judge_cache_free(p->judge);
+}
+
+/* The steps that all assignments have because pairs are joined on them. */
+static aon_levels
+joined_steps(const aon_scope_spec *scope, const aon_steps *s, aon_levels cap)
+{
+    aon_levels set = 0;
+
+    for (size_t l = 0; l < scope->njoin; l++)
+        set = aon_steps_with(s, set, scope->join[l].hypothesis,
+                             aon_steps_level(s, cap, scope->join[l].hypothesis));
+    return set;
+}
+
+void
+aon_ablate_pass(aon_ablating *a, aon_levels cap, aon_levels *joined)
+{
+    const aon_find_spec *spec = a->spec;
+    aon_ref *root = aon_xcalloc(a->steps->nhyp + 1, sizeof *root);
+    pass p = {.a = a, .cap = cap, .left = spec->max_work};
+    aon_scope_spec scope;
+    aon_rung *rung;
+    size_t n;
+
+    *joined = 0;
+    aon_steps_roots(a->steps, cap, root);
+    a->st = aon_scope_spec_init(&scope, spec->core, root, spec->grid, spec->no_symmetry,
+                                a->diags);
+    if (a->st == AON_OK) {
+        p.joined = *joined = joined_steps(&scope, a->steps, cap);
+        rung = aon_ladder(&scope, spec->min, spec->max, &n);
+        for (size_t i = 0; i < n && !is_done(&p); i++) {
+            p.rung = &rung[i];
+            if (aon_cell_init(&p.cell, &scope, p.rung->shape, p.rung->chain,
+                              p.rung->nchains))
+                run_cell(&p);
+            else
+                p.gap = true;
+            aon_cell_clear(&p.cell);
+        }
+        free(rung);
+        a->passes++;
+    }
+    free(root);
+}
