@@ -4,11 +4,14 @@
 Every refusal name of docs/witness-format.md has files NAME--first, --middle, --last.aonw:
 the flaw stands in the first, a middle, the last of the places where it can stand.  Where it
 can be done, the rest of the file stays right, so that a checker without that one condition
-accepts it (scripts/checker-mutants.sh).  Usage: make.py [FOLDER], default: beside this file.
+accepts it (scripts/refusals.py).  flaws.py has further ones, NAME--CASE.aonw.
+Usage: make.py [FOLDER], default: beside this file.
 """
 import os
 import re
 import sys
+
+from flaws import FLAWS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ACCEPT = os.path.join(HERE, "..", "accept")
@@ -412,17 +415,17 @@ def kernel_dimension():
 
 
 def main():
-    folder = sys.argv[1] if len(sys.argv) > 1 else HERE
+    folder, files = sys.argv[1] if len(sys.argv) > 1 else HERE, dict(FLAWS)
     for name, function in EDITS.items():
-        files = list(function())
-        for place, lines in zip(("first", "middle", "last"),
-                                [files[0], files[len(files) // 2], files[-1]]):
-            text = "".join(line + "\n" for line in lines if line is not None)
-            if lines[-1] is None:
-                text = text[:-1]
-            with open(os.path.join(folder, f"{name}--{place}.aonw"), "w", encoding="utf-8",
-                      newline="\n") as f:
-                f.write(text)
+        found = list(function())
+        files[name, "first"], files[name, "last"] = found[0], found[-1]
+        files[name, "middle"] = found[len(found) // 2]
+    for (name, case), lines in files.items():
+        text = "".join(line + "\n" for line in lines if line is not None)
+        if lines[-1] is None:
+            text = text[:-1]
+        with open(os.path.join(folder, f"{name}--{case}.aonw"), "wb") as f:
+            f.write(text.encode("utf-8", "surrogateescape"))
 
 
 if __name__ == "__main__":

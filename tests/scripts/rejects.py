@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
+# ctest: timeout=300
 """The checkers accept tests/accept/ and refuse tests/reject/NAME--* under that very name.
 
-Every refusal name of docs/witness-format.md has files there, and make.py writes the same
-bytes again.  AONCK may be missing: then only the Python checker is asked.
+Every refusal name of docs/witness-format.md has files NAME--first, --middle and --last there
+and may have more; make.py writes the same bytes again.  AONCK may be missing: then only the
+Python checker is asked.
 """
 import glob
 import os
@@ -10,12 +12,14 @@ import re
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 SRC = os.environ["SRCDIR"]
+sys.path.insert(0, os.path.join(SRC, "scripts"))
+from refusals import theorem_of  # noqa: E402
 CHECKERS = [[sys.executable, os.path.join(SRC, "src", "checker_py", "aonck.py")]]
 if os.environ.get("AONCK"):
     CHECKERS.append([os.environ["AONCK"]])
-THEOREM = os.path.join(SRC, "tests", "accept", "kinds.aon")
 REJECT = os.path.join(SRC, "tests", "reject")
 UNREACHABLE = {"closed"}  # language.md 6.2 excludes the formulas that could lead there
 good = bad = 0
@@ -28,36 +32,46 @@ def count(ok, what):
         print("failed:", what)
 
 
-def check(witness, status, word):
-    for checker in CHECKERS:
-        p = subprocess.run(checker + [THEOREM, witness], stdout=subprocess.PIPE,
-                           stderr=subprocess.STDOUT)
-        out = p.stdout.decode("utf-8", "replace")
-        count(p.returncode == status and word in out,
-              f"{os.path.basename(checker[-1])} {os.path.basename(witness)}: "
-              f"exit {p.returncode}: {out.strip()[-200:]}")
+def name_of(file):
+    return os.path.basename(file).split("--")[0]
 
 
-for witness in sorted(glob.glob(os.path.join(SRC, "tests", "accept", "*.aonw"))):
-    check(witness, 0, "accepted: statement ")
+def check(job):
+    """What one checker says about a file: what is wrong with that, or ''."""
+    checker, file, status, word = job
+    p = subprocess.run(checker + [theorem_of(file), file], stdout=subprocess.PIPE,
+                       stderr=subprocess.STDOUT)
+    out = p.stdout.decode("utf-8", "replace")
+    if p.returncode == status and word in out:
+        return ""
+    return (f"{os.path.basename(checker[-1])} {os.path.basename(file)}: exit {p.returncode}: "
+            f"{out.strip()[-200:]}")
+
+
 files = sorted(glob.glob(os.path.join(REJECT, "*.aonw")))
-for witness in files:
-    name = os.path.basename(witness).split("--")[0]
-    check(witness, 2 if name == "statement" else 1, f"[{name}]")
+wanted = [(f, 0, "accepted: statement ")
+          for f in sorted(glob.glob(os.path.join(SRC, "tests", "accept", "*.aonw")))]
+wanted += [(f, 2 if name_of(f) == "statement" else 1, f"[{name_of(f)}]") for f in files]
+with ThreadPoolExecutor(os.cpu_count()) as pool:
+    for wrong in pool.map(check, [(c, *w) for w in wanted for c in CHECKERS]):
+        count(not wrong, wrong)
 
 text = open(os.path.join(SRC, "docs", "witness-format.md"), encoding="utf-8").read()
-wanted = set(re.findall(r"`\[([a-z-]+)\]`", text)) - {"this"} - UNREACHABLE
-count({os.path.basename(f) for f in files} ==
-      {f"{n}--{place}.aonw" for n in wanted for place in ("first", "middle", "last")},
-      f"names without files, or files without a name: "
-      f"{sorted(wanted ^ {os.path.basename(f).split('--')[0] for f in files})}")
+names = set(re.findall(r"`\[([a-z-]+)\]`", text)) - {"this"} - UNREACHABLE
+count(names == {name_of(f) for f in files},
+      f"names without files, or files without a name: {sorted(names ^ set(map(name_of, files)))}")
+for name in sorted(names):
+    for place in ("first", "middle", "last"):
+        count(os.path.exists(os.path.join(REJECT, f"{name}--{place}.aonw")),
+              f"there is no {name}--{place}")
 
 with tempfile.TemporaryDirectory() as folder:
     subprocess.run([sys.executable, os.path.join(REJECT, "make.py"), folder], check=True)
-    for f in files:
-        again = os.path.join(folder, os.path.basename(f))
-        count(os.path.exists(again) and open(again, "rb").read() == open(f, "rb").read(),
-              f"make.py does not write {os.path.basename(f)} again")
+    for f in os.listdir(folder):
+        there = os.path.join(REJECT, f)
+        count(os.path.exists(there) and
+              open(there, "rb").read() == open(os.path.join(folder, f), "rb").read(),
+              f"make.py writes another {f}")
 
 print(f"{good} passed, {bad} failed")
 sys.exit(1 if bad or good == 0 else 0)
