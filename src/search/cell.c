@@ -156,11 +156,12 @@ init_blocks(aon_cell *c, const uint32_t *shape)
     for (unsigned b = 0; b < s->nblocks; b++) {
         const uint32_t dim = b < s->ndims ? shape[b] : s->fixed[b];
         const bool spaces = has_spaces(s, b);
+        /* `tr` of a vector has a side 1, which does not move: nor do those written 1 */
+        const bool fixed = s->no_symmetry || (b >= s->ndims && dim == 1);
 
         if (dim > AON_MAX_DIM || (spaces && aon_power(s->base, dim) > 128))
             return false;
-        aon_block_group_init(&c->block[b], c->arena, dim, s->grid, spaces,
-                             s->no_symmetry);
+        aon_block_group_init(&c->block[b], c->arena, dim, s->grid, spaces, fixed);
     }
     return true;
 }

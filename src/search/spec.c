@@ -68,6 +68,9 @@ aon_scope_spec_init(aon_scope_spec *s, const aon_core *core, const aon_ref *root
             s->query = (long)i;
             continue;
         }
+        if ((g->type.kind == AON_T_MODEL || g->type.kind == AON_T_SPACE) &&
+            g->type.rows.kind == AON_DIM_SET)
+            return refuse(diags, g, "its dimension is the size of a set");
         if (g->type.kind == AON_T_MODEL || g->type.kind == AON_T_SPACE ||
             g->type.kind == AON_T_VECTOR || g->type.kind == AON_T_MATRIX)
             if (!add_block(s, &g->type.rows) ||

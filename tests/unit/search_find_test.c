@@ -124,6 +124,34 @@ TEST(smallest_counterexamples)
     expect_shape("thm5.aon", "thm5_back", "e3", "(1,1,1,2)");
 }
 
+/* tr(u)*u is a vector(1) that no sign changes: the side 1 has no symmetry. */
+TEST(the_side_one_has_no_signs)
+{
+    expect_shape("statement one\ngiven d in dim given u in vector(d) given w in vector(1)\n"
+                 "assume nonzero: w != 0\nshow c: tr(u)*u != -w\n",
+                 "one", NULL, "(1,1,1)");
+}
+
+/* Coordinates that are tokens would have to move with them. */
+TEST(models_over_sets_have_no_scope)
+{
+    static const char *const given[] = {"m in model(#Y)", "S in subspace(#Y)",
+                                        "S in subspace(#X)"};
+
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        aon_diags *diags = aon_diags_new();
+        char text[128];
+        hunt h;
+
+        (void)snprintf(text, sizeof text, "statement t\ngiven %s\nshow c: 1 = 1\n",
+                       given[i]);
+        T_REQUIRE(open_hunt(&h, text, "t", NULL, NULL));
+        T_EQ_INT(aon_find(&h.result, &h.spec, diags), AON_EINPUT);
+        aon_diags_free(diags);
+        close_hunt(&h);
+    }
+}
+
 TEST(theorem_14_without_rows_in_m)
 {
     expect_shape("thm14.aon", "thm14_nondegenerate", "inM", "(2,1,3,2)");
