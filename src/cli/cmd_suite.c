@@ -3,10 +3,11 @@
  */
 #include "base/io.h"
 #include "base/jobs.h"
-#include "cli/suite.h"
+#include "cli/suite_search.h"
 #include "report/report.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,9 @@ print_json(const totals *s, const aon_suite_line *l)
             "\"undecided\":%zu",
             (unsigned long long)s->o.seed, l->run->trials, l->run->applicable,
             l->run->violated, l->run->undecided);
+    if (l->search != NULL && !l->search->refused)
+        aon_buf_printf(&out, ",\"scopes\":%zu,\"scopes done\":%zu,\"orbits\":%" PRIu64,
+                       l->search->cells, l->search->next_cell, l->search->orbits);
     if (l->run != NULL && l->run->reason != NULL)
         put_member(&out, "reason", l->run->reason);
     if (l->instance != NULL) {
@@ -188,6 +192,15 @@ run_file(totals *s, const char *file)
     aon_theory_free(t);
 }
 
+static bool
+make_folder(aon_cli *cli, const char *path)
+{
+    if (path == NULL || mkdir(path, 0777) == 0 || errno == EEXIST)
+        return true;
+    aon_cli_note(cli, "cannot make the folder '%s': %s", path, strerror(errno));
+    return false;
+}
+
 int
 aon_cmd_suite(aon_cli *cli)
 {
@@ -205,12 +218,13 @@ aon_cmd_suite(aon_cli *cli)
         !aon_cli_number(cli, AON_OPT_jobs, aon_jobs_default(), 1, 1024, &number))
         return AON_EXIT_USAGE;
     s.o.jobs = (unsigned)number;
+    if (!aon_cli_number(cli, AON_OPT_work, 0, 1, UINT64_MAX / 4, &s.o.work))
+        return AON_EXIT_USAGE;
     s.o.witnesses = aon_cli_value(cli, AON_OPT_witnesses);
-    if (s.o.witnesses != NULL && mkdir(s.o.witnesses, 0777) != 0 && errno != EEXIST) {
-        aon_cli_note(cli, "cannot make the folder '%s': %s", s.o.witnesses,
-                     strerror(errno));
+    s.o.certificates = aon_cli_value(cli, AON_OPT_certificates);
+    if (!make_folder(cli, s.o.witnesses) || !make_folder(cli, s.o.certificates))
         return AON_EXIT_RESOURCES;
-    }
+    s.o.searches = aon_suite_searches_new();
     file = aon_suite_files(cli, cli->arg, cli->narg, &n, &s.code);
     for (size_t i = 0; i < n; i++)
         run_file(&s, file[i]);
@@ -230,5 +244,6 @@ aon_cmd_suite(aon_cli *cli)
                  "%zu trials, %zu of %zu plain ones applicable; seed %llu\n",
                  s.statements, s.met, s.not_met, s.vacuous, s.not_run, s.trials,
                  s.applicable, s.plain_trials, (unsigned long long)s.o.seed);
+    aon_suite_searches_free(s.o.searches);
     return s.code;
 }

@@ -13,6 +13,39 @@ add_line(aon_suite_result *out, const aon_suite_line *l)
     out->line[out->n++] = *l;
 }
 
+/* `none at` and `sufficient`: the latter of the statement with these hypotheses only. */
+static int
+judge_scope(aon_cli *cli, aon_suite_line *l, const aon_theory *t, size_t i,
+            const aon_expect *e, const aon_suite_options *o)
+{
+    const bool sufficient = e->outcome == AON_EXP_SUFFICIENT;
+    aon_variant v = e->variant;
+    aon_suite_run r;
+    int code = AON_EXIT_OK;
+
+    if (sufficient) {
+        v.has_only = true;
+        v.only = e->names;
+        v.nonly = e->nnames;
+    }
+    l->status = AON_NOT_MET;
+    l->code = AON_EXIT_INPUT;
+    l->found = "cannot be searched: bad input";
+    if (aon_suite_prepare(cli, &r, t, i, &v) == AON_OK) {
+        if (r.missing != NULL) {
+            l->found = r.missing;
+            l->code = AON_EXIT_NOT;
+        } else {
+            code = sufficient ? aon_suite_judge_sufficient(cli, l, &r, o)
+                              : aon_suite_judge_none(cli, l, &r, e, o);
+        }
+    }
+    aon_cli_flush(cli);
+    if (r.built != NULL)
+        aon_core_free(r.built);
+    return code;
+}
+
 int
 aon_suite_statement(aon_cli *cli, aon_suite_result *out, const aon_theory *t, size_t i,
                     const aon_suite_options *o)
@@ -55,6 +88,8 @@ aon_suite_statement(aon_cli *cli, aon_suite_result *out, const aon_theory *t, si
             aon_suite_judge_sampled(cli, &l, aon_suite_find_run(out, l.variant), e, o);
         } else if (e->on != NULL) {
             code = aon_exit_worse(code, aon_suite_judge_file(cli, &l, t, i, e, o));
+        } else if (o->searches != NULL) {
+            code = aon_exit_worse(code, judge_scope(cli, &l, t, i, e, o));
         } else {
             l.found = "not run";
             l.status = AON_NOT_RUN;

@@ -12,6 +12,10 @@ typedef struct {
     unsigned jobs;
     bool plain_only; /* the statement as it stands on sampled instances, no more */
     const aon_gallery *gallery; /* replayed before sampling; or NULL */
+    /* NULL: nothing is searched, and what needs it is not run */
+    struct aon_suite_searches *searches;
+    uint64_t work;            /* orbits in a search; 0: as the outcome says */
+    const char *certificates; /* where they go, or NULL */
     /* where witnesses go, or NULL; the theorem file's folder, with its slash */
     const char *witnesses, *folder;
 } aon_suite_options;
@@ -50,8 +54,9 @@ typedef struct {
     const char *statement, *variant, *expected, *found;
     aon_suite_status status;
     int code; /* why not met: AON_EXIT_NOT, _UNDECIDED, _VACUOUS, _INPUT */
-    const aon_suite_run *run; /* NULL for files */
-    const char *instance;     /* of what was not expected: canonical text, or NULL */
+    const aon_suite_run *run;             /* NULL for files */
+    const struct aon_suite_found *search; /* or NULL */
+    const char *instance; /* of what was not expected: canonical text, or NULL */
     const char *why;
 } aon_suite_line;
 

@@ -4,7 +4,7 @@
 #ifndef AON_CLI_SUITE_IMPL_H
 #define AON_CLI_SUITE_IMPL_H
 
-#include "cli/suite.h"
+#include "cli/suite_search.h"
 
 /* suite_runs.c */
 /* "without inN", "" for the statement as it stands; in the arena. */
@@ -30,9 +30,9 @@ int aon_suite_sample(aon_cli *cli, aon_suite_run *r, const aon_suite_options *o)
 size_t aon_suite_first_violation(const aon_suite_run *r, const char *because);
 const char *aon_suite_found_by_sampling(aon_cli *cli, const aon_suite_run *r,
                                         const char *because);
-/* DIR/thm15-weaken-inN-WHICH.aonw */
-char *aon_suite_witness_name(aon_cli *cli, const aon_suite_run *r,
-                             const aon_suite_options *o, const char *which);
+/* FOLDER/thm15-weaken-inN-WHICH */
+char *aon_suite_file_name(aon_cli *cli, const aon_suite_run *r, const char *folder,
+                          const char *which);
 
 /* suite_judge.c */
 void aon_suite_judge_sampled(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
@@ -40,5 +40,19 @@ void aon_suite_judge_sampled(aon_cli *cli, aon_suite_line *l, const aon_suite_ru
 /* AON_EXIT_OK, or AON_EXIT_RESOURCES if a witness could not be written. */
 int aon_suite_judge_file(aon_cli *cli, aon_suite_line *l, const aon_theory *t, size_t i,
                          const aon_expect *e, const aon_suite_options *o);
+/* The instance of a line and why it is as it is. */
+void aon_suite_tell(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
+                    const aon_instance *in);
+
+/* suite_scope.c: o->searches is there.  AON_EXIT_OK, or AON_EXIT_RESOURCES if a
+ * certificate could not be written. */
+int aon_suite_judge_none(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
+                         const aon_expect *e, const aon_suite_options *o);
+int aon_suite_judge_sufficient(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
+                               const aon_suite_options *o);
+/* After a refutation that is as expected: is its shape the first one?  Also for
+ * o->searches NULL, to say that it was not looked at. */
+void aon_suite_judge_minimal(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
+                             const aon_expect *e, const aon_suite_options *o);
 
 #endif

@@ -10,10 +10,9 @@
 
 #include <string.h>
 
-/* The instance and why it is as it is. */
-static void
-add_story(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
-          const aon_instance *in)
+void
+aon_suite_tell(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
+               const aon_instance *in)
 {
     aon_report_names names;
     aon_decision *d = NULL;
@@ -46,11 +45,11 @@ tell_first(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
     if (first == SIZE_MAX)
         return;
     if (first < r->nknown) {
-        add_story(cli, l, r, r->gallery->item[r->order[first]].in);
+        aon_suite_tell(cli, l, r, r->gallery->item[r->order[first]].in);
         return;
     }
     in = aon_sample_instance(r->core, r->root, &spec, first - r->nknown, &kind);
-    add_story(cli, l, r, in);
+    aon_suite_tell(cli, l, r, in);
     aon_instance_free(in);
 }
 
@@ -74,9 +73,9 @@ aon_suite_judge_sampled(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
               r->applicable + r->known_applicable > 0;
     else
         met = first != SIZE_MAX;
-    if (e->outcome == AON_EXP_REFUTED && e->nshape > 0)
-        l->found = aon_cli_printf(cli, "%s; minimal: not run", l->found);
     l->status = met ? AON_MET : AON_NOT_MET;
+    if (met && e->outcome == AON_EXP_REFUTED && e->nshape > 0)
+        aon_suite_judge_minimal(cli, l, r, e, o);
     if (met)
         return;
     l->code = r->violated + r->known_violated > 0        ? AON_EXIT_NOT
@@ -128,8 +127,8 @@ keep_witness(aon_cli *cli, const aon_suite_run *r, aon_decision *d,
     base = base != NULL ? base + 1 : on;
     aon_buf_init(&b);
     aon_witness_print(&b, d, r->core, r->as, in);
-    base = aon_cli_printf(cli, "%.*s", (int)strcspn(base, "."), base);
-    if (aon_write_file(aon_suite_witness_name(cli, r, o, base), b.s, b.len,
+    base = aon_cli_printf(cli, "%.*s.aonw", (int)strcspn(base, "."), base);
+    if (aon_write_file(aon_suite_file_name(cli, r, o->witnesses, base), b.s, b.len,
                        cli->diags) != AON_OK)
         code = AON_EXIT_RESOURCES;
     aon_buf_clear(&b);
@@ -186,7 +185,9 @@ aon_suite_judge_file(aon_cli *cli, aon_suite_line *l, const aon_theory *t, size_
               : v == AON_UNDECIDED ? AON_EXIT_UNDECIDED
                                    : AON_EXIT_NOT;
     if (!met)
-        add_story(cli, l, &r, in);
+        aon_suite_tell(cli, l, &r, in);
+    else if (e->outcome == AON_EXP_REFUTED && e->nshape > 0)
+        aon_suite_judge_minimal(cli, l, &r, e, o);
     code = keep_witness(cli, &r, d, in, e->on, o);
 done:
     aon_cli_flush(cli);

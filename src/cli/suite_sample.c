@@ -65,16 +65,15 @@ try_one(void *arg, size_t i)
     aon_diags_free(diags);
 }
 
-/* "thm15-weaken-inN-0017.aonw" */
 char *
-aon_suite_witness_name(aon_cli *cli, const aon_suite_run *r, const aon_suite_options *o,
-                       const char *which)
+aon_suite_file_name(aon_cli *cli, const aon_suite_run *r, const char *folder,
+                    const char *which)
 {
     aon_buf b;
     char *copy;
 
     aon_buf_init(&b);
-    aon_buf_printf(&b, "%s/%s", o->witnesses, r->core->name);
+    aon_buf_printf(&b, "%s/%s", folder, r->core->name);
     if (*r->variant != '\0') {
         bool gap = true;
 
@@ -88,7 +87,7 @@ aon_suite_witness_name(aon_cli *cli, const aon_suite_run *r, const aon_suite_opt
             }
         }
     }
-    aon_buf_printf(&b, "-%s.aonw", which);
+    aon_buf_printf(&b, "-%s", which);
     copy = aon_arena_strndup(cli->arena, b.s, b.len);
     aon_buf_clear(&b);
     return copy;
@@ -122,8 +121,8 @@ fold(void *arg, size_t i)
         if (t->false_show[k] && r->first[k] == SIZE_MAX)
             r->first[k] = r->nknown + i;
     if (t->witness != NULL) {
-        const char *path =
-            aon_suite_witness_name(s->cli, r, s->o, aon_cli_printf(s->cli, "%04zu", i));
+        const char *path = aon_suite_file_name(s->cli, r, s->o->witnesses,
+                                               aon_cli_printf(s->cli, "%04zu.aonw", i));
 
         if (s->code == AON_EXIT_OK &&
             aon_write_file(path, t->witness, t->witness_len, s->cli->diags) != AON_OK)
