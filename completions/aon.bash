@@ -2,7 +2,7 @@
 _aon()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} commands options
-    commands="demo decide suite find ablate inspect compare generate eval show core fmt help"
+    commands="demo decide suite find minimize ablate inspect compare generate eval show core fmt help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "$commands" -- "$cur"))
         return
@@ -13,6 +13,7 @@ _aon()
     suite) options="--work --count --seed --witnesses --certificates --jobs --json --quiet --color --help --version" ;;
     find) options="--output --without --weaken --only --drop --max --min --because --grid --all --work --shard --resume --no-symmetry --verbose --count --seed --jobs --json --quiet --color --help --version" ;;
     ablate) options="--output --without --weaken --only --drop --max --min --because --grid --work --no-symmetry --jobs --json --quiet --color --help --version" ;;
+    minimize) options="--output --without --weaken --only --drop --because --grid --work --grade --jobs --json --quiet --color --help --version" ;;
     inspect) options="--lib --json --color --help --version" ;;
     compare) options="--lib --json --color --help --version" ;;
     generate) options="--output --without --weaken --only --drop --count --first --seed --for --d --d2 --n --k --rank --bits --denominators --query-len --chains --lin-rank --hidden-f --hidden-g --repeat --zero-rows --zero-tokens --parallel --degenerate --shift --skew --perturb --color --help --version" ;;

@@ -1,0 +1,442 @@
+/*
+ * aon minimize: make a counterexample small, and say how far that went.
+ */
+#include "base/io.h"
+#include "base/jobs.h"
+#include "cli/cli.h"
+#include "report/report.h"
+#include "search/find.h"
+#include "shrink/shrink.h"
+#include "witness/witness.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* What is known about smaller shapes, beyond the moves. */
+typedef enum {
+    GRID_NOT_ASKED,
+    GRID_NONE,    /* M2 */
+    GRID_NONE_OF, /* no violation of this conclusion: no certificate for that */
+    GRID_FOUND,
+    GRID_UNKNOWN
+} grid_outcome;
+
+typedef struct {
+    aon_cli *cli;
+    aon_theory *t;
+    const aon_core *core;
+    aon_variant variant;
+    aon_ref *root;
+    const char *instance; /* as named on the command line */
+    const char *output;   /* -o, or NULL */
+    uint64_t work, jobs, grid;
+    bool m2; /* --grade M2 */
+
+    size_t naxes;
+    uint32_t *before, *after; /* shapes */
+    aon_shrink_size size_before, size_after;
+    const char *lemma;
+    grid_outcome on_grid;
+    uint32_t *smaller;    /* GRID_FOUND: the shape */
+    const char *no_grade; /* GRID_UNKNOWN: why */
+    size_t ncertificates;
+    int code;
+} run;
+
+/* ---- M2: every smaller shape, searched ---- */
+
+static void
+write_file(run *r, const char *ending, const aon_buf *text)
+{
+    const size_t len = strlen(r->output);
+    const bool named = len > 5 && strcmp(r->output + len - 5, ".aoni") == 0;
+    const char *path = aon_cli_printf(r->cli, "%.*s%s", (int)(named ? len - 5 : len),
+                                      r->output, ending);
+
+    if (aon_write_file(path, text->s, text->len, r->cli->diags) != AON_OK)
+        r->code = AON_EXIT_RESOURCES;
+}
+
+/* One box of smaller shapes: component i is one less.  false: no use going on. */
+static bool
+search_box(run *r, size_t i, const char *because)
+{
+    aon_find_spec spec = {.core = r->core,
+                          .root = r->root,
+                          .variant = &r->variant,
+                          .because = because,
+                          .grid = (uint32_t)r->grid,
+                          .jobs = (unsigned)r->jobs,
+                          .certificate = because == NULL};
+    uint32_t min[AON_SHAPE_MAX], max[AON_SHAPE_MAX];
+    aon_find_result f;
+    bool good;
+
+    for (size_t k = 0; k < r->naxes; k++) {
+        min[k] = 1;
+        max[k] = r->after[k] - (k == i);
+    }
+    spec.min = min;
+    spec.max = max;
+    memset(&f, 0, sizeof f);
+    if (aon_find(&f, &spec, r->cli->diags) != AON_OK) {
+        r->on_grid = GRID_UNKNOWN;
+        r->no_grade = "the statement has no scopes to be searched";
+    } else if (f.outcome == AON_FIND_FOUND) {
+        r->on_grid = GRID_FOUND;
+        memcpy(r->smaller, f.hit[0].shape, r->naxes * sizeof *r->smaller);
+    } else if (f.outcome == AON_FIND_NONE && because == NULL &&
+               f.certificate.len == 0) {
+        r->on_grid = GRID_UNKNOWN;
+        r->no_grade = f.no_certificate;
+    } else if (f.outcome == AON_FIND_UNDECIDED || f.outcome == AON_FIND_BUDGET) {
+        r->on_grid = GRID_UNKNOWN;
+        r->no_grade = f.outcome == AON_FIND_BUDGET
+                          ? "the search of smaller shapes reached its limit"
+                          : "some instance of a smaller shape is undecided";
+    } else if (because == NULL) {
+        r->ncertificates += f.certificate.len > 0;
+        if (r->output != NULL && f.certificate.len > 0)
+            write_file(r, aon_cli_printf(r->cli, "-%zu.aonc", i + 1), &f.certificate);
+    }
+    good = r->on_grid != GRID_FOUND && r->on_grid != GRID_UNKNOWN;
+    aon_find_result_clear(&f);
+    return good;
+}
+
+/* All shapes that are componentwise smaller: the boxes below each component. */
+static bool
+search_boxes(run *r, const char *because)
+{
+    bool good = true;
+
+    for (size_t i = 0; i < r->naxes && good; i++)
+        if (r->after[i] > 1)
+            good = search_box(r, i, because);
+    return good;
+}
+
+static void
+search_smaller(run *r, const char *because)
+{
+    r->smaller = AON_NEW_N(r->cli->arena, uint32_t, r->naxes + AON_SHAPE_MAX);
+    for (size_t i = 0; i < r->naxes; i++)
+        if (r->naxes > AON_SHAPE_MAX || r->after[i] == 0) {
+            r->on_grid = GRID_UNKNOWN;
+            r->no_grade = "searched shapes have 1 to 8 dimensions, none of them 0";
+            return;
+        }
+    r->on_grid = GRID_NONE;
+    if (search_boxes(r, NULL) || r->on_grid != GRID_FOUND)
+        return;
+    r->on_grid = GRID_NONE_OF; /* found: of this conclusion, too? */
+    (void)search_boxes(r, because);
+}
+
+/* ---- output ---- */
+
+static void
+put_names(run *r, aon_buf *out)
+{
+    aon_buf_putc(out, '(');
+    for (size_t i = 0; i < r->core->ngiven; i++)
+        if (r->core->given[i].type.kind == AON_T_DIM)
+            aon_buf_printf(out, "%s,", r->core->given[i].name);
+    aon_buf_puts(out, "n,k)");
+}
+
+static void
+put_shape(run *r, aon_buf *out, const uint32_t *shape)
+{
+    for (size_t i = 0; i < r->naxes; i++)
+        aon_buf_printf(out, "%s%" PRIu32, i > 0 ? "," : "", shape[i]);
+}
+
+/* The sentence that is always printed: how minimal this is known to be. */
+static void
+put_grade(run *r, aon_buf *out, const aon_shrink_result *s)
+{
+    if (!s->irreducible)
+        aon_buf_puts(out, "no grade: stopped by the limit");
+    else
+        aon_buf_puts(out, "M1: irreducible under the registered moves");
+    if (r->on_grid == GRID_NONE) {
+        aon_buf_printf(out,
+                       "; M2: no smaller shape has a violation on the grid -%" PRIu64
+                       "..%" PRIu64 " (%zu certificate%s)",
+                       r->grid, r->grid, r->ncertificates,
+                       r->ncertificates == 1 ? "" : "s");
+    } else if (r->on_grid == GRID_NONE_OF) {
+        aon_buf_printf(out,
+                       "; not M2: on the grid -%" PRIu64 "..%" PRIu64
+                       " no smaller shape violates %s, but (",
+                       r->grid, r->grid, r->core->show[s->because].name);
+        put_shape(r, out, r->smaller);
+        aon_buf_puts(out, ") violates another conclusion");
+    } else if (r->on_grid == GRID_FOUND) {
+        aon_buf_puts(out, "; not minimal: `aon find` has one at (");
+        put_shape(r, out, r->smaller);
+        aon_buf_puts(out, ")");
+    } else if (r->on_grid == GRID_UNKNOWN) {
+        aon_buf_printf(out, "; M2 is open: %s", r->no_grade);
+    }
+    if (r->lemma != NULL)
+        aon_buf_printf(out,
+                       "; M3: no smaller shape over all of Q, by the lemma `%s` "
+                       "(docs/minimize.md)",
+                       r->lemma);
+    else
+        aon_buf_puts(out, "; M3 is open: no registered lemma applies");
+}
+
+static void
+put_moves(aon_buf *out, const aon_shrink_result *s)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < s->ncount; i++)
+        if (s->count[i].taken > 0) {
+            aon_buf_printf(out, "%s%s %" PRIu64, first ? "" : ", ", s->count[i].name,
+                           s->count[i].taken);
+            first = false;
+        }
+    if (first)
+        aon_buf_puts(out, "none");
+}
+
+static void
+text_result(run *r, aon_buf *out, aon_decision *d, const aon_shrink_result *s,
+            const aon_report_names *names)
+{
+    const size_t before = out->len + strlen(r->core->name) + 2;
+
+    aon_buf_printf(out, "%s  ", r->core->name);
+    aon_report_variant(out, &r->variant);
+    aon_buf_puts(out, out->len > before ? "  " : "");
+    aon_buf_printf(out, "%s  ", r->instance);
+    put_names(r, out);
+    aon_buf_puts(out, " = (");
+    put_shape(r, out, r->before);
+    aon_buf_puts(out, ") to (");
+    put_shape(r, out, r->after);
+    aon_buf_puts(out, "): ");
+    aon_report_verdict(out, d, r->core);
+    aon_buf_puts(out, "\n  ");
+    put_grade(r, out, s);
+    aon_buf_putc(out, '\n');
+    if (r->cli->quiet)
+        return;
+    aon_buf_printf(out,
+                   "  because %s; entries %" PRIu64 " to %" PRIu64 ", bits %" PRIu64
+                   " to %" PRIu64 "; %" PRIu64 " candidates decided\n  moves: ",
+                   r->core->show[s->because].name, r->size_before.entries,
+                   r->size_after.entries, r->size_before.bits, r->size_after.bits,
+                   s->work);
+    put_moves(out, s);
+    aon_buf_putc(out, '\n');
+    aon_report_instance(out, s->in);
+    aon_report_why(out, d, r->core, names);
+}
+
+static void
+json_numbers(run *r, aon_buf *out, const char *key, const uint32_t *shape)
+{
+    aon_buf_printf(out, ",\"%s\":[", key);
+    put_shape(r, out, shape);
+    aon_buf_putc(out, ']');
+}
+
+static void
+json_text(aon_buf *out, const char *key, const char *s)
+{
+    aon_buf_printf(out, ",\"%s\":", key);
+    if (s == NULL)
+        aon_buf_puts(out, "null");
+    else
+        aon_buf_put_json(out, s, strlen(s));
+}
+
+static void
+json_result(run *r, aon_buf *out, const aon_shrink_result *s)
+{
+    aon_buf text;
+
+    aon_buf_init(&text);
+    aon_buf_puts(out, "{\"schema\":1");
+    json_text(out, "statement", r->core->name);
+    aon_report_variant(&text, &r->variant);
+    json_text(out, "variant", text.s);
+    json_text(out, "instance", r->instance);
+    json_text(out, "because", r->core->show[s->because].name);
+    json_numbers(r, out, "from", r->before);
+    json_numbers(r, out, "to", r->after);
+    aon_buf_printf(out,
+                   ",\"entries\":%" PRIu64 ",\"bits\":%" PRIu64 ",\"decided\":%" PRIu64
+                   ",\"irreducible\":%s,\"M2\":%s",
+                   r->size_after.entries, r->size_after.bits, s->work,
+                   s->irreducible ? "true" : "false",
+                   s->irreducible && r->on_grid == GRID_NONE ? "true" : "false");
+    json_text(out, "M3", r->lemma);
+    aon_buf_reset(&text);
+    put_grade(r, &text, s);
+    json_text(out, "grade", text.s);
+    aon_buf_reset(&text);
+    aon_instance_print(s->in, &text);
+    json_text(out, "result", text.s);
+    aon_buf_puts(out, "}\n");
+    aon_buf_clear(&text);
+}
+
+static void
+show(run *r, const aon_shrink_result *s)
+{
+    aon_report_names names;
+    aon_decision *d = NULL;
+    aon_buf out;
+
+    AON_ASSERT(aon_decide(&d, r->core, r->root, s->in, NULL, r->cli->diags) == AON_OK);
+    aon_cli_names(r->cli, &names, r->t, r->core);
+    aon_buf_init(&out);
+    if (r->output != NULL) {
+        aon_witness_print(&out, d, r->core, &r->variant, s->in);
+        write_file(r, ".aonw", &out);
+        aon_buf_reset(&out);
+        aon_instance_print(s->in, &out);
+        write_file(r, ".aoni", &out);
+        aon_buf_reset(&out);
+    }
+    if (r->cli->json)
+        json_result(r, &out, s);
+    else
+        text_result(r, &out, d, s, &names);
+    aon_out(out.s, out.len);
+    aon_buf_clear(&out);
+    aon_cli_names_clear(&names);
+    aon_decision_free(d);
+}
+
+/* The instance was not violated: say what it is, and how to see why. */
+static void
+refuse(run *r, aon_verdict v)
+{
+    aon_cli_note(r->cli,
+                 "there is nothing to minimize: %s %s in %s; see `aon decide` with the "
+                 "same arguments",
+                 r->core->name,
+                 v == AON_HOLDS          ? "holds"
+                 : v == AON_INAPPLICABLE ? "is not applicable"
+                                         : "is undecided",
+                 r->instance);
+    r->code = v == AON_HOLDS          ? AON_EXIT_NOT
+              : v == AON_INAPPLICABLE ? AON_EXIT_VACUOUS
+                                      : AON_EXIT_UNDECIDED;
+}
+
+static void
+minimize(run *r, const aon_instance *in)
+{
+    const aon_shrink_spec spec = {.core = r->core,
+                                  .root = r->root,
+                                  .because = aon_cli_value(r->cli, AON_OPT_because),
+                                  .max_work = r->work};
+    aon_shrink_result s;
+
+    if (aon_shrink(&s, &spec, in, r->cli->diags) != AON_OK) {
+        r->code = AON_EXIT_INPUT;
+    } else if (s.in == NULL) {
+        refuse(r, s.verdict);
+    } else {
+        r->naxes = aon_shrink_axes(r->core);
+        r->before = AON_NEW_N(r->cli->arena, uint32_t, r->naxes);
+        r->after = AON_NEW_N(r->cli->arena, uint32_t, r->naxes);
+        aon_shrink_shape(r->before, r->core, in);
+        aon_shrink_shape(r->after, r->core, s.in);
+        r->size_before = aon_shrink_size_of(r->core, in);
+        r->size_after = aon_shrink_size_of(r->core, s.in);
+        r->lemma = aon_shrink_lemma(r->core, r->root, s.because, s.in);
+        if (r->m2)
+            search_smaller(r, r->core->show[s.because].name);
+        show(r, &s);
+        if (r->code == AON_EXIT_OK && !s.irreducible)
+            r->code = AON_EXIT_UNDECIDED;
+    }
+    aon_shrink_result_clear(&s);
+}
+
+static bool
+read_options(run *r)
+{
+    const char *grade = aon_cli_value(r->cli, AON_OPT_grade);
+
+    if (grade != NULL && strcmp(grade, "M1") != 0 && strcmp(grade, "M2") != 0) {
+        (void)aon_cli_usage(r->cli,
+                            "--grade is M1 or M2, not '%s'; M3 is said whenever "
+                            "a lemma shows it",
+                            grade);
+        return false;
+    }
+    r->m2 = grade != NULL && strcmp(grade, "M2") == 0;
+    return aon_cli_number(r->cli, AON_OPT_work, 0, 1, UINT64_MAX / 4, &r->work) &&
+           aon_cli_number(r->cli, AON_OPT_grid, 1, 1, 4, &r->grid) &&
+           aon_cli_number(r->cli, AON_OPT_jobs, aon_jobs_default(), 1, 1024, &r->jobs);
+}
+
+static void
+load_and_minimize(run *r, const char *file, const char *statement)
+{
+    aon_cli *cli = r->cli;
+    aon_instance *in = NULL;
+    aon_core *built = NULL;
+    long chosen = 0;
+
+    if (statement == NULL && aon_theory_statements(r->t) != 1) {
+        r->code = aon_cli_usage(
+            cli, "%s has %zu statements: name one, as in %s:%s", file,
+            aon_theory_statements(r->t), file,
+            aon_theory_statements(r->t) > 0 ? aon_theory_statement(r->t, 0) : "NAME");
+        return;
+    }
+    if (statement != NULL)
+        chosen = aon_cli_statement(cli, r->t, file, statement);
+    r->code = chosen < 0 ? AON_EXIT_INPUT : aon_cli_instance(cli, &in, r->instance);
+    if (r->code == AON_EXIT_OK) {
+        r->core = aon_theory_core(r->t, (size_t)chosen);
+        if (r->variant.ndrop > 0) {
+            if (aon_core_build(&built, r->t, (size_t)chosen, r->variant.drop,
+                               r->variant.ndrop, cli->diags) != AON_OK)
+                r->code = AON_EXIT_INPUT;
+            r->core = built;
+        }
+    }
+    if (r->code == AON_EXIT_OK) {
+        r->root = AON_NEW_N(cli->arena, aon_ref, r->core->nassume + 1);
+        if (aon_variant_roots(r->core, &r->variant, r->root, cli->diags) == AON_OK)
+            minimize(r, in);
+        else
+            r->code = AON_EXIT_INPUT;
+    }
+    if (built != NULL)
+        aon_core_free(built);
+    aon_instance_free(in);
+}
+
+int
+aon_cmd_minimize(aon_cli *cli)
+{
+    run r = {.cli = cli, .output = aon_cli_value(cli, AON_OPT_output)};
+    const char *file, *statement;
+
+    if (cli->narg != 2)
+        return aon_cli_usage(cli, "minimize takes FILE:STATEMENT and one instance");
+    if (!read_options(&r))
+        return AON_EXIT_USAGE;
+    aon_cli_split(cli, cli->arg[0], &file, &statement);
+    aon_cli_variant(cli, &r.variant);
+    r.instance = cli->arg[1];
+    r.code = aon_cli_load(cli, &r.t, file);
+    if (r.code != AON_EXIT_OK)
+        return r.code;
+    load_and_minimize(&r, file, statement);
+    aon_theory_free(r.t);
+    return r.code;
+}

@@ -1,0 +1,31 @@
+/*
+ * The registered moves.  M1 is said of this table (docs/minimize.md, 2); a test compares
+ * the two.
+ */
+#include "shrink/impl.h"
+
+const aon_move aon_moves[] = {
+    {"chain", true, aon_move_chain},
+    {"context", true, aon_move_context},
+    {"token", true, aon_move_token},
+    {"pivot", true, aon_move_pivot},
+    {"pair", true, aon_move_pair},
+    {"dimension", true, aon_move_dimension},
+    {"dimensions", true, aon_move_dimensions},
+    {"zero", false, aon_move_zero},
+    {"equal", false, aon_move_equal},
+    {"translate", false, aon_move_translate},
+    {"basis", false, aon_move_basis},
+    {"lattice", false, aon_move_lattice},
+    {"solve", true, aon_move_solve},
+    {"space", false, aon_move_space},
+    {"element", false, aon_move_element},
+    {"scale", false, aon_move_scale},
+    {"stretch", false, aon_move_stretch},
+    {"add", false, aon_move_add},
+    {"shear", false, aon_move_shear},
+    {"entry", false, aon_move_entry},
+    {"entries", false, aon_move_entries},
+    {"order", false, aon_move_order},
+};
+const size_t aon_nmoves = sizeof aon_moves / sizeof *aon_moves;
