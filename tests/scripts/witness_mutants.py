@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: labels=slow timeout=900
+# ctest: labels=slow timeout=300
 """Spoiled witnesses: both checkers give the same answer, and nothing false is accepted.
 
 Good witnesses (witnesses/, tests/accept/ and a small `aon suite` run) are changed in one place:
@@ -9,7 +9,8 @@ the instance of an accepted one is decided again by `aon decide`, and the verdic
 that the mutant claims.
 
 AON_MUTANTS=N (default 600; 20000 in a long run), AON_SEED=S (default 1), AON_KEEP=DIR keeps the
-mutants that fail.  Without AONCK the Python checker is asked alone.
+mutants that fail.  AON_FILES=PATTERN asks about these files instead, as witnesses for the theorem
+file AON_THEOREM (what a fuzzer has collected).  Without AONCK the Python checker is asked alone.
 """
 import collections
 import glob
@@ -22,9 +23,12 @@ import subprocess
 import sys
 
 SRC, AON, AONCK = os.environ["SRCDIR"], os.environ["AON"], os.environ.get("AONCK")
-PY = [sys.executable, os.path.join(SRC, "src", "checker_py", "aonck.py")]
-COUNT = int(os.environ.get("AON_MUTANTS", "600"))
-BATCH = 60
+sys.path.insert(0, os.path.join(SRC, "scripts"))
+sys.dont_write_bytecode = True
+from accept_all import PythonChecker  # noqa: E402
+
+COUNT = int(os.environ.get("AON_MUTANTS", "100" if os.environ.get("AON_SANITIZED") == "1" else "600"))
+SAMPLE = 10      # the claim of every tenth refused mutant is decided, too
 HEAD = ("statement", "without", "weaken", "only", "drop")
 FACTS = {"proj": 1, "basis": 3, "in": 1, "out": 1, "pick": 1, "value": 1, "kernel": 3}
 tally = collections.Counter()
@@ -356,7 +360,7 @@ def byte(rng, pool, lines):
 
 
 CHANGES = [(f, w) for f, w in (
-    (claim, 2), (block_word, 2), (flip_block, 4), (variant, 3), (statement, 0.7), (entry, 6),
+    (claim, 4), (block_word, 2), (flip_block, 8), (variant, 3), (statement, 0.7), (entry, 8),
     (fact_number, 6), (rare_fact, 6), (minor, 3), (smaller_rank, 1), (scaled, 2), (swap_lines, 2),
     (swap_fields, 2), (swap_columns, 1.5), (remove, 2), (repeat, 1), (field, 2), (truncate, 3),
     (drop_fact, 3), (cut_y, 3), (transplant, 3), (same_kind, 2), (instance_line, 2),
@@ -386,6 +390,17 @@ def truncations(lines):
         yield "\n".join(lines[:k]) + ("\n" if k else "")
 
 
+def mutants(rng, pool):
+    """COUNT of (kind, text, theorem file): some witnesses cut at every line, then changed ones."""
+    count = 0
+    for lines in rng.sample(pool.texts, min(len(pool.texts), max(1, COUNT // 1000))):
+        for text in truncations(lines):
+            count += 1
+            yield "cut", text, pool.homes[lines[1].split()[1]]
+    for _ in range(count, COUNT):
+        yield mutant(rng, pool)
+
+
 # What the checkers say: (accepted | refused | unreadable, name, line)
 
 def said(status, text):
@@ -395,7 +410,8 @@ def said(status, text):
     if status == 0 and "accepted: statement " in text:
         return "accepted", "", 0
     m = re.search(r"\[([a-z-]+)\]", text)
-    if status == 2:
+    internal = "internal error" in text or re.match(r"aonck.py: (?!MemoryError)", text)
+    if status == 2 and not internal:
         return "unreadable", m.group(1) if m else "", 0
     return "broken", "exit %s: %s" % (status, text[-300:]), 0
 
@@ -406,27 +422,6 @@ def ask(command):
         return p.returncode, p.stdout.decode("utf-8", "replace")
     except subprocess.TimeoutExpired:
         return "time-out", ""
-
-
-def ask_python(theorem, paths):
-    """One start for many witnesses; those without a line of their own are asked again."""
-    try:
-        p = subprocess.run(PY + [theorem] + paths, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                           timeout=600)
-        out = p.stdout.decode("utf-8", "replace").split("\n")
-    except subprocess.TimeoutExpired:
-        out = []
-    lines = dict(x.split(": ", 1) for x in out if ": " in x)
-    answers = []
-    for path in paths:
-        line = lines.get(path, "")
-        if line.startswith("accepted: "):
-            answers.append(said(0, line))
-        elif line.startswith("refused: "):
-            answers.append(said(1, line))
-        else:
-            answers.append(said(*ask(PY + [theorem, path])))
-    return answers
 
 
 decided = {}
@@ -474,38 +469,52 @@ def fail(what, kind, path, detail):
             what.replace(" ", "-"), len(failures))))
 
 
-def judge(theorem, batch):
-    """batch: (kind, path, text) of witnesses for one theorem file."""
-    python = ask_python(theorem, [path for _, path, _ in batch])
-    for (kind, path, text), py in zip(batch, python):
-        c = said(*ask([AONCK, theorem, path])) if AONCK else py
-        tally["mutants"] += 1
-        where = "%s: aonck %s, aonck.py %s" % (os.path.basename(theorem), " ".join(map(str, c)),
-                                               " ".join(map(str, py)))
-        if "broken" in (c[0], py[0]):
-            fail("broken", kind, path, where)
-        elif c[0] != py[0]:
-            fail("disagreement", kind, path, where)
-        elif c[0] == "accepted":
-            answer = truth(theorem, text)
-            if answer == "true":
-                tally["accepted and true"] += 1
-                kinds["accepted after " + kind] += 1
-            elif answer == "undecided":
-                tally["accepted, not decided again"] += 1
-            else:
-                fail("accepted and false", kind, path, answer)
+python = PythonChecker()
+
+
+def judge(kind, theorem, path, text):
+    py = said(*python.check(theorem, path))
+    c = said(*ask([AONCK, theorem, path])) if AONCK else py
+    tally["mutants"] += 1
+    made[kind] += 1
+    where = "%s: aonck %s, aonck.py %s" % (os.path.basename(theorem), " ".join(map(str, c)),
+                                           " ".join(map(str, py)))
+    if "broken" in (c[0], py[0]):
+        fail("broken", kind, path, where)
+    elif c[0] != py[0]:
+        fail("disagreement", kind, path, where)
+    elif c[0] == "accepted":
+        answer = truth(theorem, text)
+        if answer == "true":
+            tally["accepted and true"] += 1
+            kinds["accepted after " + kind] += 1
+        elif answer == "undecided":
+            tally["accepted, not decided again"] += 1
         else:
-            tally[c[0] + " by both"] += 1
-            kinds["[%s]" % c[1]] += 1
-            if c[1] != py[1]:
-                tally["other name"] += 1
-                names["aonck [%s], aonck.py [%s]" % (c[1], py[1])].append((path, text, where))
-            elif c[2] != py[2]:
-                tally["other line"] += 1
-                lines_differ[c[1]].append((path, text, where))
+            fail("accepted and false", kind, path, answer)
+    else:
+        tally[c[0] + " by both"] += 1
+        kinds["[%s]" % c[1]] += 1
+        if tally["mutants"] % SAMPLE == 0:
+            told[claimed(theorem, text)] += 1
+        if c[1] != py[1]:
+            tally["other name"] += 1
+            names["aonck [%s], aonck.py [%s]" % (c[1], py[1])].append((path, text, where))
+        elif c[2] != py[2]:
+            tally["other line"] += 1
+            lines_differ[c[1]].append((path, text, where))
 
 
+def claimed(theorem, text):
+    """Of a refused mutant: is what it claims true, false, or not to be read?"""
+    try:
+        answer = truth(theorem, text)
+    except (ValueError, IndexError, StopIteration):
+        return "unreadable"
+    return answer if answer in ("true", "undecided") else "unreadable" if "but exit" in answer else "false"
+
+
+made, told = collections.Counter(), collections.Counter()
 names, lines_differ = collections.defaultdict(list), collections.defaultdict(list)
 
 
@@ -521,36 +530,23 @@ def main():
     paths += sorted(glob.glob(os.path.join(SRC, "tests", "accept", "*.aonw"))) * 8
     pool = Pool(paths, homes)
     rng = random.Random(int(os.environ.get("AON_SEED", "1")))
-    batches = collections.defaultdict(list)
-    made = 0
-
-    def put(kind, text, home):
-        nonlocal made
-        made += 1
-        path = "m%d.aonw" % made
-        with open(path, "wb") as f:
-            f.write(text.encode("utf-8"))
-        batches[home].append((kind, path, text))
-        if len(batches[home]) >= BATCH:
-            finish(home)
-
-    def finish(home):
-        batch = batches.pop(home, [])
-        if batch:
-            judge(home, batch)
-        for _, path, _ in batch:
-            os.remove(path)
-
-    for lines in rng.sample(pool.texts, min(len(pool.texts), max(1, COUNT // 1000))):
-        for text in truncations(lines):
-            put("cut", text, homes[lines[1].split()[1]])
-    while made < COUNT:
-        put(*mutant(rng, pool))
-    for home in list(batches):
-        finish(home)
+    given = sorted(glob.glob(os.environ["AON_FILES"])) if "AON_FILES" in os.environ else []
+    for path in given:
+        with open(path, "rb") as f:
+            text = f.read().decode("utf-8", "replace")
+        judge("file", os.environ["AON_THEOREM"], path, text)
+    if not given:
+        for kind, text, home in mutants(rng, pool):
+            with open("m.aonw", "wb") as f:
+                f.write(text.encode("utf-8"))
+            judge(kind, home, "m.aonw", text)
+    python.stop()
     show("names that differ", names)
     show("lines that differ", lines_differ)
-    print(", ".join("%d %s" % (n, k) for k, n in kinds.most_common()))
+    print("made:", ", ".join("%d %s" % (n, k) for k, n in made.most_common()))
+    print("answers:", ", ".join("%d %s" % (n, k) for k, n in kinds.most_common()))
+    print("claims of every %dth refused one:" % SAMPLE,
+          ", ".join("%d %s" % (n, k) for k, n in told.most_common()))
     print(", ".join("%d %s" % (n, k) for k, n in tally.most_common()))
     print("accepted and false: %d, disagreements: %d" % (tally["accepted and false"], tally["disagreement"]))
     good = tally["mutants"] - len(failures)
