@@ -14,8 +14,8 @@ import sys
 import tokenize
 
 SRC = os.environ["SRCDIR"]
-BUDGET = {"aonck.py": 1400, "aonck": 2500}
-REACHED = {"aonck.py": 1800, "aonck": 4950}
+BUDGET = {"aonck.py": 1400, "aonck": 3000}
+REACHED = {"aonck.py": 1800, "aonck": 5450}
 good = bad = 0
 
 
