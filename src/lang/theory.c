@@ -199,17 +199,16 @@ elaborate(aon_theory *t, aon_diags *diags)
     t->core = AON_NEW_N(t->arena, aon_core *, t->ncores);
     for (size_t i = 0; i < t->ncores; i++) {
         const aon_stmt *s = &f->ast.stmt[i];
+        bool again = false;
 
-        for (size_t k = 0; k < i; k++)
-            if (f->ast.stmt[k].name.sym == s->name.sym) {
-                (void)aon_diag(diags, AON_SEV_ERROR, s->name.span, "duplicate-name",
-                               "choose another name for one of them",
-                               "there is a statement `%s` above already",
-                               s->name.sym->s);
-                good = false;
-                break;
-            }
-        if (aon_statement_build(&t->core[i], t, s, &f->src, NULL, 0, diags) != AON_OK)
+        for (size_t k = 0; k < i && !again; k++)
+            again = f->ast.stmt[k].name.sym == s->name.sym;
+        if (again) /* the first error of a statement is its only one */
+            (void)aon_diag(diags, AON_SEV_ERROR, s->name.span, "duplicate-name",
+                           "choose another name for one of them",
+                           "there is a statement `%s` above already", s->name.sym->s);
+        if (again ||
+            aon_statement_build(&t->core[i], t, s, &f->src, NULL, 0, diags) != AON_OK)
             good = false;
     }
     return good ? AON_OK : AON_EINPUT;
