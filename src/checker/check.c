@@ -1,192 +1,207 @@
-/* A witness from its head to its end: witness-format.md, sections 2 and 9. */
+/* The head of a witness or certificate, and the blocks: witness-format.md, sections 2 and 9. */
 #include "check.h"
 #include "sha256.h"
-#include "value.h"
+
+enum { WITHOUT, WEAKEN, ONLY, DROP, KINDS };
 
 typedef struct {
-    const char **name;
-    long n;
-} names;
-
-/* What the head of the witness asks for. */
-typedef struct {
-    ck_state c;
-    ck_statement s;
-    names without, weaken, only, drop, wrong; /* wrong: roots marked false */
-    bool restricted;                          /* there is an `only` line */
-    ck_text words;
-} check;
-
-static void
-add_name(names *list, const char *name)
-{
-    CK_PUSH(list->name, list->n, name);
-}
+    const char **name[KINDS];
+    long n[KINDS];
+    bool restricted; /* there is an `only` line */
+} variant;
 
 static bool
-listed(const names *list, const char *name)
+listed(const variant *v, int kind, const char *name)
 {
-    for (long i = 0; i < list->n; i++)
-        if (list->name[i] == name)
+    for (long i = 0; i < v->n[kind]; i++)
+        if (v->name[kind][i] == name)
             return true;
     return false;
 }
 
-/* The head up to the line before the instance; the name of the statement. */
-static const char *
-read_head(check *k, ck_reader *r)
+/* Up to the line that begins with `end`. */
+static variant
+read_variant(ck_claim *k, const char *end)
 {
-    const char *const words[] = {"without", "weaken", "only", "drop"};
-    names *const lists[] = {&k->without, &k->weaken, &k->only, &k->drop};
-    const char *statement;
-    int stage = 0, w;
+    static const char *const words[] = {"without", "weaken", "only", "drop"};
+    ck_reader *r = &k->r;
+    variant v = {0};
 
-    ck_line(r, "aonw");
-    ck_take_word(r, "1");
-    ck_line_done(r);
-    ck_line(r, "statement");
-    statement = ck_take(r);
-    ck_line_done(r);
-    while (r->pos < r->file_end && *r->pos != 'a') {
+    for (int stage = 0, w;; stage = w) {
         ck_next_line(r);
-        ck_put(&k->words, ", %.*s", (int)(r->line_end - r->line), r->line);
-        for (w = 0; w < 4 && !ck_first(r, words[w]); w++)
+        if (ck_first(r, end))
+            return v;
+        for (w = 0; w < DROP && !ck_first(r, words[w]); w++)
             ;
-        CK_REQUIRE(r, "syntax", w < 4, "a variant or the instance");
-        CK_REQUIRE(r, "variant", w >= stage && !(w == 2 && k->restricted),
+        CK_REQUIRE(r, "syntax", ck_first(r, words[w]), "a variant or %s", end);
+        CK_REQUIRE(r, "variant", w >= stage && (w != ONLY || !v.restricted),
                    "without, weaken, one only, drop");
-        stage = w;
-        if (w == 2) {
-            k->restricted = true;
-            while (ck_more(r))
-                add_name(&k->only, ck_take(r));
-            continue;
+        v.restricted = v.restricted || w == ONLY;
+        for (long n = v.n[w]; w == ONLY ? ck_more(r) : v.n[w] == n;) {
+            const char *name = ck_take(r);
+
+            CK_PUSH(v.name[w], v.n[w], name);
         }
-        add_name(lists[w & 3], ck_take(r));
         ck_line_done(r);
+        ck_put(&k->words, ", %.*s", (int)(r->line_end - r->line), r->line);
     }
-    for (long i = 1; i < k->drop.n; i++)
-        CK_REQUIRE(r, "variant", strcmp(k->drop.name[i - 1], k->drop.name[i]) < 0,
-                   "drops sorted by bytes");
-    return statement;
 }
 
 /* The names must be those of roots of this kind, in their order. */
 static void
-check_names(const check *k, char word, const names *list)
+check_names(const ck_claim *k, char word, const variant *v, int kind)
 {
     long at = 0;
 
-    for (long i = 0; i < k->s.nroots && at < list->n; i++)
-        at += k->s.root[i].word == word && k->s.root[i].name == list->name[at];
-    CK_REQUIRE(k->c.r, "variant", at == list->n, "hypotheses in the order of the statement");
+    for (long i = 0; i < k->s.nroots && at < v->n[kind]; i++)
+        at += k->s.root[i].word == word && k->s.root[i].name == v->name[kind][at];
+    CK_REQUIRE(&k->r, "variant", at == v->n[kind], "hypotheses in the order of the statement");
 }
 
-/* The root that stands for the hypothesis or conclusion; NULL: the variant omits it. */
-static const ck_root *
-chosen(const check *k, const ck_root *r)
-{
-    if (r->word == 's')
-        return r;
-    if (r->word == 'w' || listed(&k->without, r->name) ||
-        (k->restricted && !listed(&k->only, r->name)))
-        return NULL;
-    return listed(&k->weaken, r->name) ? r + 1 : r;
-}
-
-/* One block for each root of this word that is left. */
+/* The statement, and the roots that the variant leaves. */
 static void
-prove_blocks(check *k, char word)
+elaborate(ck_claim *k, ck_program *p, const char *name, const variant *v)
 {
-    ck_reader *r = k->c.r;
+    const ck_unit *unit = NULL;
+    bool sorted = true;
 
+    for (long i = 0; i < p->nunits; i++)
+        if (!p->unit[i].library && p->unit[i].name == name)
+            unit = &p->unit[i];
+    if (unit == NULL)
+        ck_stop(CK_EXIT_UNREADABLE, "%s has no statement %s [statement]", p->path, name);
+    CK_ASSERT(ck_elaborate(p, unit, v->name[DROP], v->n[DROP], &k->s) == NULL);
+    for (long i = 1; i < v->n[DROP]; i++)
+        sorted = sorted && strcmp(v->name[DROP][i - 1], v->name[DROP][i]) < 0;
+    CK_REQUIRE(&k->r, "variant", sorted && k->s.missing == NULL,
+               "labels of definitions, sorted by bytes");
+    check_names(k, 'a', v, WITHOUT);
+    check_names(k, 'w', v, WEAKEN);
+    check_names(k, 'a', v, ONLY);
     for (long i = 0; i < k->s.nroots; i++) {
-        const ck_root *root = k->s.root[i].word == word ? chosen(k, &k->s.root[i]) : NULL;
-        const char *truth;
+        const ck_root *root = &k->s.root[i];
 
-        if (root == NULL)
-            continue;
-        ck_next_line(r);
-        CK_REQUIRE(r, "claims",
-                   ck_first(r, word == 'a' ? "assume" : "show") && ck_take(r) == root->name,
-                   "the block of %s", root->name);
-        truth = ck_take(r);
-        ck_line_done(r);
-        CK_REQUIRE(r, "syntax", strcmp(truth, "true") == 0 || strcmp(truth, "false") == 0,
-                   "true or false");
-        if (truth[0] != 't')
-            add_name(&k->wrong, root->name);
-        ck_prove(&k->c, root->node, NULL, truth[0] == 't');
-        CK_REQUIRE(r, "fact-order", r->pos == r->file_end || strchr("ase", *r->pos) != NULL,
-                   "the end of the facts of %s", root->name);
+        if (root->word == 's')
+            CK_PUSH(k->conclusion, k->nconclusions, root);
+        else if (root->word == 'a' && !listed(v, WITHOUT, root->name) &&
+                 (!v->restricted || listed(v, ONLY, root->name)))
+            CK_PUSH(k->hypothesis, k->nhypotheses,
+                    listed(v, WEAKEN, root->name) ? root + 1 : root);
     }
 }
 
 /* Facts are read once. An operand with fewer variables than its node has is asked for again. */
 static void
-find_remembered(ck_state *c)
+find_remembered(ck_claim *k)
 {
-    bool *r = c->remember = ck_new((size_t)c->s->core.norder);
+    bool *r = k->remember = ck_new((size_t)k->s.core.norder);
 
-    for (long i = 0; i < 2 * c->s->core.norder; i++) {
-        const ck_node *n = c->s->core.order[i / 2], *a = n->a[i % 2];
+    for (long i = 0; i < 2 * k->s.core.norder; i++) {
+        const ck_node *n = k->s.core.order[i / 2], *a = n->a[i % 2];
 
         r[n->id] = r[n->id] || !ck_op_table[n->op].light || (a != NULL && r[a->id]);
     }
-    for (long i = 0; i < 2 * c->s->core.norder; i++) {
-        const ck_node *n = c->s->core.order[i / 2], *a = n->a[i % 2];
+    for (long i = 0; i < 2 * k->s.core.norder; i++) {
+        const ck_node *n = k->s.core.order[i / 2], *a = n->a[i % 2];
 
         if (a != NULL && a->nfree < n->nfree && strchr("+*0", ck_op_table[a->op].form) != NULL)
             r[a->id] = true;
     }
 }
 
-ck_verdict
-ck_check(ck_program *p, const char *witness, size_t len, ck_text *said)
+/* One block for each root; the names of those that are false go to `wrong`. */
+static void
+prove_blocks(ck_claim *k, ck_state *c, const ck_root **root, long n, ck_text *wrong)
 {
-    check *k = ck_new(sizeof *k);
-    ck_reader r;
-    const ck_unit *unit = NULL;
-    const char *name, *line, *end;
+    ck_reader *r = &k->r;
+
+    for (long i = 0; i < n; i++) {
+        const char *word;
+        bool truth;
+
+        CK_REQUIRE(r, "claims",
+                   ck_first(r, root[i]->word == 's' ? "show" : "assume") &&
+                       ck_take(r) == root[i]->name,
+                   "the block of %s", root[i]->name);
+        word = ck_take(r);
+        truth = strcmp(word, "true") == 0;
+        CK_REQUIRE(r, "syntax", truth || strcmp(word, "false") == 0, "true or false");
+        ck_line_done(r);
+        if (!truth)
+            ck_put(wrong, " %s", root[i]->name);
+        ck_prove(c, root[i]->node, NULL, truth);
+        ck_next_line(r);
+    }
+}
+
+const char *
+ck_take_verdict(ck_claim *k, ck_state *c, const ck_root *only)
+{
+    ck_reader first = k->r; /* to name the line if it is refused */
+    ck_text wrong = {0};
+    const char *verdict = "holds";
+
+    CK_REQUIRE(&k->r, "syntax", ck_first(&k->r, "verdict"), "a line verdict");
+    ck_next_line(&k->r);
+    prove_blocks(k, c, only != NULL ? &only : k->hypothesis, only != NULL ? 1 : k->nhypotheses,
+                 &wrong);
+    if (wrong.n > 0) {
+        verdict = ck_internf("inapplicable%s", wrong.s);
+    } else {
+        prove_blocks(k, c, k->conclusion, k->nconclusions, &wrong);
+        if (wrong.n > 0)
+            verdict = ck_internf("violated%s", wrong.s);
+    }
+    CK_REQUIRE(&first, "verdict",
+               ck_internf("verdict %s", verdict) ==
+                   ck_intern(first.line, (size_t)(first.line_end - first.line)),
+               "verdict %s", verdict);
+    return verdict;
+}
+
+static void
+check_witness(ck_claim *k, ck_text *said)
+{
+    ck_state c = {.r = &k->r, .s = &k->s, .remember = k->remember};
+    const char *end, *verdict;
     char digest[65];
-    ck_text verdict = {0};
-    bool applicable;
+
+    ck_instance_read(&c);
+    end = k->r.pos;
+    ck_next_line(&k->r);
+    verdict = ck_take_verdict(k, &c, NULL);
+    CK_REQUIRE(&k->r, "claims", ck_first(&k->r, "end"), "end, after the last block");
+    ck_line_done(&k->r);
+    CK_REQUIRE(&k->r, "trailing", k->r.pos == k->r.file_end, "nothing after end");
+    ck_sha256(digest, c.text, (size_t)(end - c.text));
+    ck_put(said, "accepted: statement %s%s: %s; instance sha256 %s\n", k->s.name,
+           k->words.s != NULL ? k->words.s : "", verdict, digest);
+}
+
+ck_verdict
+ck_check(ck_program *p, const char *text, size_t len, ck_text *said)
+{
+    ck_claim *k = ck_new(sizeof *k);
+    bool certificate;
+    const char *name;
+    variant v;
 
     ck_mat_start();
-    ck_reader_init(&r, witness, len);
-    k->c.r = &r;
-    k->c.s = &k->s;
-    name = read_head(k, &r);
-    for (long i = 0; i < p->nunits; i++)
-        if (!p->unit[i].library && p->unit[i].name == name)
-            unit = &p->unit[i];
-    if (unit == NULL)
-        ck_stop(CK_EXIT_UNREADABLE, "%s has no statement %s [statement]", p->path, name);
-    CK_REQUIRE(&r, "variant", ck_elaborate(p, unit, k->drop.name, k->drop.n, &k->s) == NULL,
-               "labels of definitions that can be dropped");
-    check_names(k, 'a', &k->without);
-    check_names(k, 'w', &k->weaken);
-    check_names(k, 'a', &k->only);
-    find_remembered(&k->c);
-    ck_instance_read(&k->c);
-    end = r.pos;
-    ck_line(&r, "verdict");
-    line = r.line;
-    prove_blocks(k, 'a');
-    applicable = k->wrong.n == 0;
-    if (applicable)
-        prove_blocks(k, 's');
-    ck_next_line(&r);
-    CK_REQUIRE(&r, "claims", ck_first(&r, "end"), "end, after the last block");
-    ck_line_done(&r);
-    CK_REQUIRE(&r, "trailing", r.pos == r.file_end, "nothing after end");
-    ck_put(&verdict, "%s", k->wrong.n == 0 ? "holds" : applicable ? "violated" : "inapplicable");
-    for (long i = 0; i < k->wrong.n; i++)
-        ck_put(&verdict, " %s", k->wrong.name[i]);
-    name = ck_internf("verdict %s\n", verdict.s);
-    CK_REQUIRE(&r, "verdict", strncmp(line, name, strlen(name)) == 0, "%s", name);
-    ck_sha256(digest, k->c.text, (size_t)(end - k->c.text));
-    ck_put(said, "accepted: statement %s%s: %s; instance sha256 %s\n", k->s.name,
-           k->words.s != NULL ? k->words.s : "", verdict.s, digest);
+    ck_reader_init(&k->r, text, len);
+    ck_next_line(&k->r);
+    certificate = ck_first(&k->r, "aonc");
+    CK_REQUIRE(&k->r, "syntax", certificate || ck_first(&k->r, "aonw"), "aonw 1 or aonc 1");
+    ck_take_word(&k->r, "1");
+    ck_line_done(&k->r);
+    ck_line(&k->r, "statement");
+    name = ck_take(&k->r);
+    ck_line_done(&k->r);
+    v = read_variant(k, certificate ? "grid" : "aoni");
+    elaborate(k, p, name, &v);
+    find_remembered(k);
+    if (certificate)
+        ck_certify(k, said);
+    else
+        check_witness(k, said);
     return CK_ACCEPTED;
 }

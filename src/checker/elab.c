@@ -9,47 +9,31 @@ static const char *const kind_words[] = {"scalar",  "vector", "matrix", "subspac
 #define FAIL(c, t, slug, ...) ck_error((c)->src, (t)->at, slug, __VA_ARGS__)
 #define WORD(t, word) (strcmp((t)->name, word) == 0)
 
-static void
-wrong_kind(ck_elab *c, const ck_ast *t, ck_val v)
-{
-    FAIL(c, t, "type", "a %s does not fit here", kind_words[v.kind]);
-}
-
-/* The kind must be one from `least` to `most`. */
+/* The kind must be one of these letters. */
 static ck_val
-fitting(ck_elab *c, const ck_ast *t, ck_val v, ck_kind least, ck_kind most)
+fits(ck_elab *c, const ck_ast *t, ck_val v, const char *kinds)
 {
-    if (v.kind < least || v.kind > most)
-        wrong_kind(c, t, v);
+    if (strchr(kinds, "svmStxXqMf"[v.kind]) == NULL)
+        FAIL(c, t, "type", "a %s does not fit here", kind_words[v.kind]);
     return v;
 }
 
 static ck_val
-between(ck_elab *c, const ck_ast *t, ck_kind least, ck_kind most)
+need(ck_elab *c, const ck_ast *t, const char *kinds)
 {
-    return fitting(c, t, ck_elab_expr(c, t), least, most);
-}
-
-static ck_val
-need(ck_elab *c, const ck_ast *t, ck_kind kind)
-{
-    return between(c, t, kind, kind);
-}
-
-/* Two operands: both are elaborated before their kinds are looked at. */
-static void
-operands(ck_elab *c, const ck_ast *t, ck_val v[2], ck_kind first, ck_kind second)
-{
-    v[0] = ck_elab_expr(c, t->kid[0]);
-    v[1] = ck_elab_expr(c, t->kid[1]);
-    fitting(c, t->kid[0], v[0], first, first);
-    fitting(c, t->kid[1], v[1], second, second);
+    return fits(c, t, ck_elab_expr(c, t), kinds);
 }
 
 static ck_val
 typed(ck_kind kind, const ck_node *node, const char *d, const char *e)
 {
     return (ck_val){.kind = kind, .node = node, .d = d, .e = e};
+}
+
+static ck_val
+formula(const ck_node *node)
+{
+    return typed(V_FORMULA, node, NULL, NULL);
 }
 
 /* The value of a node of the same type; it is not just a dimension or an element any more. */
@@ -138,8 +122,7 @@ set_value(ck_elab *c, const ck_ast *t)
     if (!WORD(t, "X") && !WORD(t, "Y"))
         v = lookup(c, t, t->name);
     q = t->name2 != NULL ? lookup(c, t, t->name2) : v;
-    if (v.kind != V_SET)
-        wrong_kind(c, t, v);
+    fits(c, t, v, "X");
     if (t->name2 != NULL) {
         if (q.kind != V_QUERY || v.tokens || v.query != NULL)
             FAIL(c, t, "type", "only a set of contexts has a part for a query");
@@ -191,9 +174,7 @@ domain(ck_elab *c, const ck_ast *t)
 {
     ck_val v = t->op == A_SORT ? sort_value(c, t) : ck_elab_expr(c, t);
 
-    if (t->op != A_SORT && v.kind != V_SET && v.kind != V_SPACE)
-        wrong_kind(c, t, v);
-    return v;
+    return t->op == A_SORT ? v : fits(c, t, v, "XS");
 }
 
 /* A variable over the domain; nodes of different types are different. */
@@ -285,14 +266,13 @@ nest(ck_elab *c, const ck_ast *t, long i, long j, ck_val dom)
         for (long n = 0; n < b->n - 1; n++)
             ck_new_name(c->src, c->scope, b->kid[n]->at, b->kid[n]->name);
         dom = domain(c, b->kid[b->n - 1]);
-        if (t->op != A_QUANT && dom.kind != V_SET)
-            FAIL(c, b->kid[b->n - 1], "type", "a finite set is needed");
+        if (t->op != A_QUANT)
+            fits(c, b->kid[b->n - 1], dom, "X");
     }
     k = bind(c, b->kid[j], dom, t->op == A_QUANT && WORD(t, "forall"));
     v = j + 2 < b->n ? nest(c, t, i, j + 1, dom) : nest(c, t, i + 1, 0, dom);
     c->scope = outer;
-    if (t->op == A_QUANT ? v.kind != V_FORMULA : v.kind > V_MATRIX || (span && v.kind == V_SCALAR))
-        wrong_kind(c, body, v);
+    fits(c, body, v, t->op == A_QUANT ? "f" : span ? "vm" : "svm");
     return same_type(v, t->op == A_QUANT ? quantify(c, t, k, dom, v.node)
                                          : binder(c, t, span ? CK_COLS : CK_SUM, k, dom, v.node));
 }
@@ -310,104 +290,31 @@ builder(ck_elab *c, const ck_ast *t)
         FAIL(c, b, "homogeneous", "a set-builder has one variable, a vector");
     ck_new_name(c->src, c->scope, b->kid[0]->at, b->kid[0]->name);
     dom = domain(c, where);
-    if (dom.kind == V_SET)
-        wrong_kind(c, b, dom);
+    fits(c, b, dom, "svmS");
     k = bind(c, b->kid[0], dom, false);
-    p = need(c, t->kid[1], V_FORMULA).node;
+    p = need(c, t->kid[1], "f").node;
     c->scope = outer;
     return typed(V_SPACE, binder(c, t, CK_SOL, k, dom, p), dom.d, NULL);
 }
 
-/* ---- terms ---- */
+/* ---- terms and formulas ---- */
+
+static const ck_node *
+make(ck_elab *c, ck_op op, const ck_node *a, const ck_node *b)
+{
+    return ck_make(&c->core, op, a, b);
+}
 
 static const ck_node *
 minus_one(ck_elab *c, const ck_node *a)
 {
-    const ck_node *minus = ck_named(&c->core, CK_RAT, ck_intern("-1", 2), NULL);
-
-    return ck_make(&c->core, CK_SCALE, minus, a);
+    return make(c, CK_SCALE, ck_named(&c->core, CK_RAT, ck_intern("-1", 2), NULL), a);
 }
 
-static ck_val
-add(ck_elab *c, const ck_ast *t)
+static const ck_node *
+included(ck_elab *c, const ck_node *s, const ck_node *t)
 {
-    ck_val a = ck_elab_expr(c, t->kid[0]), b = ck_elab_expr(c, t->kid[1]);
-
-    if (a.kind > V_SPACE || (a.kind == V_SPACE && t->op == A_SUB))
-        wrong_kind(c, t, a);
-    same_shape(c, t, a, b);
-    if (t->op == A_SUB)
-        b.node = minus_one(c, b.node);
-    return same_type(a, ck_make(&c->core, a.kind == V_SPACE ? CK_JOIN : CK_ADD, a.node, b.node));
-}
-
-static ck_val
-multiply(ck_elab *c, const ck_ast *t)
-{
-    ck_val a = ck_elab_expr(c, t->kid[0]), b = ck_elab_expr(c, t->kid[1]);
-
-    fitting(c, t->kid[0], a, V_SCALAR, V_MATRIX);
-    fitting(c, t->kid[1], b, V_SCALAR, V_MATRIX);
-    if (a.kind == V_SCALAR)
-        return same_type(b, ck_make(&c->core, CK_SCALE, a.node, b.node));
-    if (b.kind == V_SCALAR)
-        return same_type(a, ck_make(&c->core, CK_SCALE, b.node, a.node));
-    if (a.kind != V_MATRIX)
-        wrong_kind(c, t, a);
-    same_dim(c, t, a.e, b.d);
-    return typed(b.kind, ck_make_mul(&c->core, a.node, b.node), a.d, b.e);
-}
-
-static ck_val
-dot(ck_elab *c, const ck_ast *t)
-{
-    ck_val v[2];
-
-    operands(c, t, v, V_VECTOR, V_VECTOR);
-    same_shape(c, t, v[0], v[1]);
-    return typed(V_SCALAR, ck_make(&c->core, CK_DOT, v[0].node, v[1].node), NULL, NULL);
-}
-
-static ck_val
-entry(ck_elab *c, const ck_ast *t)
-{
-    ck_val v = ck_elab_expr(c, t->kid[0]), x = ck_elab_expr(c, t->kid[1]);
-    const char *s;
-
-    fitting(c, t->kid[0], v, V_VECTOR, V_VECTOR);
-    fitting(c, t->kid[1], x, V_TOKEN, V_CONTEXT);
-    s = v.d[0] == '#' ? ck_intern(v.d + 1, strlen(v.d + 1)) : NULL;
-    if (s == NULL || !(x.set == s || x.base == s || x.cat == s ||
-                       strcmp(s, x.kind == V_TOKEN ? "Y" : "X") == 0))
-        FAIL(c, t, "type", "this is no index of the vector");
-    return typed(V_SCALAR, ck_make(&c->core, CK_IDX, v.node, x.node), NULL, NULL);
-}
-
-static ck_val
-concatenate(ck_elab *c, const ck_ast *t)
-{
-    ck_val x = ck_elab_expr(c, t->kid[0]), q = lookup(c, t, t->name);
-
-    fitting(c, t->kid[0], x, V_CONTEXT, V_CONTEXT);
-    if (q.kind != V_QUERY)
-        wrong_kind(c, t, q);
-    if (x.query != q.name)
-        FAIL(c, t, "partial", "the context is not bound over a set /%s", q.name);
-    return (ck_val){.kind = V_CONTEXT, .cat = x.base,
-                    .node = ck_named(&c->core, CK_CAT, q.name, x.node)};
-}
-
-static ck_val
-embedding(ck_elab *c, const ck_ast *t)
-{
-    ck_node n = {.op = t->op == A_F ? CK_F : CK_G, .k = -1};
-    ck_val v[2];
-
-    operands(c, t, v, V_MODEL, t->op == A_F ? V_CONTEXT : V_TOKEN);
-    n.t[0] = v[0].name;
-    n.t[1] = v[0].d;
-    n.a[0] = v[1].node;
-    return typed(V_VECTOR, ck_node_make(&c->core, n), v[0].d, NULL);
+    return ck_make_within(&c->core, make(c, CK_GENS, s, NULL), t);
 }
 
 static ck_val
@@ -424,84 +331,126 @@ number(ck_elab *c, const ck_ast *t)
                  strchr(text, '/') == NULL && strlen(text) <= 9 ? text : NULL, NULL);
 }
 
-static const ck_node *
-gens(ck_elab *c, const ck_node *s)
+static ck_val
+concatenate(ck_elab *c, const ck_ast *t)
 {
-    return ck_make(&c->core, CK_GENS, s, NULL);
+    ck_val x = ck_elab_expr(c, t->kid[0]), q = lookup(c, t, t->name);
+
+    fits(c, t->kid[0], x, "x");
+    fits(c, t, q, "q");
+    if (x.query != q.name)
+        FAIL(c, t, "partial", "the context is not bound over a set /%s", q.name);
+    return (ck_val){.kind = V_CONTEXT, .cat = x.base,
+                    .node = ck_named(&c->core, CK_CAT, q.name, x.node)};
+}
+
+/* Does x index the vector v? 5.4 */
+static bool
+indexes(ck_val v, ck_val x)
+{
+    const char *s = v.d[0] == '#' ? ck_intern(v.d + 1, strlen(v.d + 1)) : NULL;
+
+    return s != NULL && (x.set == s || x.base == s || x.cat == s ||
+                         strcmp(s, x.kind == V_TOKEN ? "Y" : "X") == 0);
+}
+
+/* Operators with two operands; both are elaborated before the kind of the first is looked at. */
+static ck_val
+binary(ck_elab *c, const ck_ast *t)
+{
+    static const char *const kinds[][2] = {
+        [A_DOT] = {"v", "v"},      [A_F] = {"M", "x"},      [A_G] = {"M", "t"},
+        [A_INDEX] = {"v", "tx"},   [A_ADD] = {"svmS", "svmS"}, [A_SUB] = {"svm", "svm"},
+        [A_MUL] = {"svm", "svm"},  [A_CAP] = {"S", "S"},    [A_IMP] = {"f", "f"},
+        [A_IFF] = {"f", "f"}};
+    ck_val a = ck_elab_expr(c, t->kid[0]), b = ck_elab_expr(c, t->kid[1]);
+    ck_node f = {.op = t->op == A_F ? CK_F : CK_G, .k = -1, .t = {a.name, a.d}, .a = {b.node}};
+    const ck_node *p;
+    long k;
+
+    fits(c, t->kid[0], a, kinds[t->op][0]);
+    fits(c, t->kid[1], b, kinds[t->op][1]);
+    if (t->op == A_DOT || t->op == A_ADD || t->op == A_SUB || t->op == A_CAP)
+        same_shape(c, t, a, b);
+    switch (t->op) {
+    case A_F:
+    case A_G:
+        return typed(V_VECTOR, ck_node_make(&c->core, f), a.d, NULL);
+    case A_DOT:
+        return typed(V_SCALAR, make(c, CK_DOT, a.node, b.node), NULL, NULL);
+    case A_INDEX:
+        if (!indexes(a, b))
+            FAIL(c, t, "type", "this is no index of the vector");
+        return typed(V_SCALAR, make(c, CK_IDX, a.node, b.node), NULL, NULL);
+    case A_ADD:
+    case A_SUB:
+        p = t->op == A_SUB ? minus_one(c, b.node) : b.node;
+        return same_type(a, make(c, a.kind == V_SPACE ? CK_JOIN : CK_ADD, a.node, p));
+    case A_MUL:
+        if (a.kind == V_SCALAR)
+            return same_type(b, make(c, CK_SCALE, a.node, b.node));
+        if (b.kind == V_SCALAR)
+            return same_type(a, make(c, CK_SCALE, b.node, a.node));
+        fits(c, t, a, "m");
+        same_dim(c, t, a.e, b.d);
+        return typed(b.kind, ck_make_mul(&c->core, a.node, b.node), a.d, b.e);
+    case A_CAP:
+        k = c->core.fresh++;
+        p = ck_make_within(&c->core, variable(c, CK_UNK, k, a), b.node);
+        return typed(V_SPACE, binder(c, t, CK_SOL, k, a, p), a.d, NULL);
+    default: /* A_IMP, A_IFF */
+        p = make(c, CK_OR, ck_make_not(&c->core, a.node), b.node);
+        if (t->op == A_IFF)
+            p = make(c, CK_AND, p, make(c, CK_OR, ck_make_not(&c->core, b.node), a.node));
+        return formula(p);
+    }
 }
 
 static ck_val
-intersect(ck_elab *c, const ck_ast *t)
-{
-    ck_val v[2];
-    long k = c->core.fresh++;
-    const ck_node *p;
-
-    operands(c, t, v, V_SPACE, V_SPACE);
-    same_shape(c, t, v[0], v[1]);
-    p = ck_make_within(&c->core, variable(c, CK_UNK, k, v[0]), v[1].node);
-    return typed(V_SPACE, binder(c, t, CK_SOL, k, v[0], p), v[0].d, NULL);
-}
-
-static const ck_node *
 complement(ck_elab *c, const ck_ast *t, ck_val s)
 {
     ck_val dom = typed(V_VECTOR, NULL, s.d, NULL);
     long k = c->core.fresh++;
-    const ck_node *b = ck_make(&c->core, CK_TR, gens(c, s.node), NULL);
+    const ck_node *b = make(c, CK_TR, make(c, CK_GENS, s.node, NULL), NULL);
 
-    b = ck_make_mul(&c->core, b, variable(c, CK_UNK, k, dom));
-    return binder(c, t, CK_SOL, k, dom, ck_make(&c->core, CK_ZERO, b, NULL));
+    b = make(c, CK_ZERO, ck_make_mul(&c->core, b, variable(c, CK_UNK, k, dom)), NULL);
+    return typed(V_SPACE, binder(c, t, CK_SOL, k, dom, b), s.d, NULL);
 }
 
 static ck_val
 builtin(ck_elab *c, const ck_ast *t)
 {
-    ck_core *r = &c->core;
-    ck_val a, v[2];
-    const ck_node *id;
+    bool image = WORD(t, "image"), tr = WORD(t, "tr"), row = WORD(t, "rowspace");
+    ck_val a, s;
 
-    if (t->n != (WORD(t, "image") ? 2 : 1))
+    if (t->n != 1 + image)
         FAIL(c, t, "arity", "a wrong number of arguments of %s", t->name);
     if (WORD(t, "id") || WORD(t, "all")) {
         const char *d = dim(c, t->kid[0]);
 
-        id = ck_named(r, CK_ID, d, NULL);
-        return t->name[0] == 'i' ? typed(V_MATRIX, id, d, d)
-                                 : typed(V_SPACE, ck_make(r, CK_SPAN, id, NULL), d, NULL);
+        a = typed(V_MATRIX, ck_named(&c->core, CK_ID, d, NULL), d, d);
+        return t->name[0] == 'i' ? a : typed(V_SPACE, make(c, CK_SPAN, a.node, NULL), d, NULL);
     }
-    if (WORD(t, "image")) {
-        operands(c, t, v, V_MATRIX, V_SPACE);
-        same_dim(c, t, v[0].e, v[1].d);
-        id = ck_make_mul(r, v[0].node, gens(c, v[1].node));
-        return typed(V_SPACE, ck_make(r, CK_SPAN, id, NULL), v[0].d, NULL);
+    a = ck_elab_expr(c, t->kid[0]);
+    s = image ? ck_elab_expr(c, t->kid[1]) : a;
+    fits(c, t->kid[0], a, image ? "m" : tr ? "svm" : row || t->name[0] == 'c' ? "vm" : "S");
+    if (image) {
+        fits(c, t->kid[1], s, "S");
+        same_dim(c, t, a.e, s.d);
+        a.node = ck_make_mul(&c->core, a.node, make(c, CK_GENS, s.node, NULL));
     }
-    if (WORD(t, "tr") || strstr(t->name, "space") != NULL) {
-        a = between(c, t->kid[0], t->name[0] == 't' ? V_SCALAR : V_VECTOR, V_MATRIX);
-        if (t->name[0] != 'c') {
-            a = typed(a.kind == V_SCALAR ? V_SCALAR : V_MATRIX, ck_make(r, CK_TR, a.node, NULL),
-                      a.kind == V_VECTOR ? ck_intern("1", 1) : a.e, a.d);
-            if (a.kind == V_SCALAR)
-                a.d = a.e = NULL;
-        }
-        return t->name[0] == 't' ? a
-                                 : typed(V_SPACE, ck_make(r, CK_SPAN, a.node, NULL), a.d, NULL);
-    }
-    a = need(c, t->kid[0], V_SPACE);
+    if (tr || row)
+        a = typed(a.kind == V_SCALAR ? V_SCALAR : V_MATRIX, make(c, CK_TR, a.node, NULL),
+                  a.kind == V_SCALAR ? NULL : a.kind == V_VECTOR ? ck_intern("1", 1) : a.e,
+                  a.kind == V_SCALAR ? NULL : a.d);
+    if (a.kind != V_SPACE)
+        return tr ? a : typed(V_SPACE, make(c, CK_SPAN, a.node, NULL), a.d, NULL);
     if (WORD(t, "dim"))
-        return typed(V_SCALAR, ck_make(r, CK_DIM, a.node, NULL), NULL, NULL);
+        return typed(V_SCALAR, make(c, CK_DIM, a.node, NULL), NULL, NULL);
     if (WORD(t, "perp"))
-        return typed(V_SPACE, complement(c, t, a), a.d, NULL);
-    id = ck_named(r, CK_ID, a.d, NULL);
-    return typed(V_MATRIX, ck_make(r, CK_PROJ, a.node, id), a.d, a.d);
-}
-
-/* ---- formulas ---- */
-
-static const ck_node *
-included(ck_elab *c, const ck_node *s, const ck_node *t)
-{
-    return ck_make_within(&c->core, gens(c, s), t);
+        return complement(c, t, a);
+    a.node = make(c, CK_PROJ, a.node, ck_named(&c->core, CK_ID, a.d, NULL));
+    return typed(V_MATRIX, a.node, a.d, a.d);
 }
 
 static const ck_node *
@@ -512,19 +461,16 @@ equation(ck_elab *c, const ck_ast *t, ck_val a, ck_val b)
 
         if (t->kid[i]->op != A_RAT || !WORD(t->kid[i], "0"))
             continue;
-        if (v.kind > V_SPACE)
-            wrong_kind(c, t, v);
-        return ck_make(&c->core, CK_ZERO, v.kind == V_SPACE ? gens(c, v.node) : v.node, NULL);
+        fits(c, t, v, "svmS");
+        return make(c, CK_ZERO, v.kind == V_SPACE ? make(c, CK_GENS, v.node, NULL) : v.node, NULL);
     }
-    if (a.kind > V_CONTEXT)
-        wrong_kind(c, t, a);
+    fits(c, t, a, "svmStx");
     if (a.kind == b.kind && a.kind >= V_TOKEN)
-        return ck_make(&c->core, CK_SAME, a.node, b.node);
+        return make(c, CK_SAME, a.node, b.node);
     same_shape(c, t, a, b);
     if (a.kind == V_SPACE)
-        return ck_make(&c->core, CK_AND, included(c, a.node, b.node),
-                       included(c, b.node, a.node));
-    return ck_make(&c->core, CK_EQ, a.node, b.node);
+        return make(c, CK_AND, included(c, a.node, b.node), included(c, b.node, a.node));
+    return make(c, CK_EQ, a.node, b.node);
 }
 
 static const ck_node *
@@ -537,16 +483,15 @@ relation(ck_elab *c, const ck_ast *t)
     if (WORD(t, "!="))
         return ck_make_not(&c->core, equation(c, t, a, b));
     if (WORD(t, "in")) {
-        if ((a.kind != V_VECTOR && a.kind != V_MATRIX) || b.kind != V_SPACE)
-            wrong_kind(c, t, a);
+        fits(c, t, a, "vm");
+        fits(c, t, b, "S");
         same_dim(c, t, a.d, b.d);
         return ck_make_within(&c->core, a.node, b.node);
     }
-    if (a.kind != V_SCALAR && (a.kind != V_SPACE || WORD(t, "<")))
-        wrong_kind(c, t, a);
+    fits(c, t, a, WORD(t, "<") ? "s" : "sS");
     same_shape(c, t, a, b);
     return a.kind == V_SPACE ? included(c, a.node, b.node)
-                             : ck_make(&c->core, WORD(t, "<") ? CK_LT : CK_LE, a.node, b.node);
+                             : make(c, WORD(t, "<") ? CK_LT : CK_LE, a.node, b.node);
 }
 
 static bool
@@ -558,59 +503,27 @@ dropped(ck_elab *c, const ck_ast *t)
     return false;
 }
 
-/* The members of a chain, or one formula with a label. */
-static const ck_node *
+/* The members of a chain of `and` or `or` that are not dropped; at least two for `or`. */
+static ck_val
 chain(ck_elab *c, const ck_ast *t, ck_op op)
 {
-    const ck_node *all = NULL;
-    const ck_ast *first = NULL; /* whose kind is looked at behind the second */
-    ck_val v, u = {.kind = V_FORMULA};
+    ck_val all = formula(make(c, CK_TRUE, NULL, NULL));
+    const ck_ast *first = NULL; /* its kind is looked at behind the second */
 
-    for (long i = 0; i < t->n; i++)
-        if (op != CK_AND || !dropped(c, t->kid[i])) {
-            v = ck_elab_expr(c, t->kid[i]);
-            if (first != NULL) {
-                fitting(c, first, u, V_FORMULA, V_FORMULA);
-                fitting(c, t->kid[i], v, V_FORMULA, V_FORMULA);
-            }
-            all = first == NULL ? v.node : ck_make(&c->core, op, all, v.node);
-            u = first == NULL ? v : u;
-            first = t->kid[i];
+    for (long i = 0; i < t->n; i++) {
+        ck_val v;
+
+        if (op == CK_AND && dropped(c, t->kid[i]))
+            continue;
+        v = ck_elab_expr(c, t->kid[i]);
+        if (first != NULL) {
+            fits(c, first, all, "f");
+            v.node = make(c, op, all.node, fits(c, t->kid[i], v, "f").node);
         }
-    if (first != NULL)
-        fitting(c, first, u, V_FORMULA, V_FORMULA);
-    return all != NULL ? all : ck_make(&c->core, CK_TRUE, NULL, NULL);
-}
-
-static const ck_node *
-implication(ck_elab *c, const ck_ast *t)
-{
-    ck_val v[2];
-    const ck_node *p, *q, *forth;
-
-    operands(c, t, v, V_FORMULA, V_FORMULA);
-    p = v[0].node;
-    q = v[1].node;
-    forth = ck_make(&c->core, CK_OR, ck_make_not(&c->core, p), q);
-    if (t->op == A_IMP)
-        return forth;
-    return ck_make(&c->core, CK_AND, forth, ck_make(&c->core, CK_OR, ck_make_not(&c->core, q), p));
-}
-
-static const ck_node *
-connective(ck_elab *c, const ck_ast *t)
-{
-    switch (t->op) {
-    case A_REL:
-        return relation(c, t);
-    case A_NOT:
-        return ck_make_not(&c->core, need(c, t->kid[0], V_FORMULA).node);
-    case A_AND:
-    case A_OR:
-        return chain(c, t, t->op == A_AND ? CK_AND : CK_OR);
-    default:
-        return implication(c, t);
+        first = t->kid[i];
+        all = v;
     }
+    return first != NULL ? fits(c, first, all, "f") : all;
 }
 
 /* ---- calls ---- */
@@ -672,8 +585,6 @@ ck_elab_expr(ck_elab *c, const ck_ast *t)
         return call(c, t);
     case A_BUILTIN:
         return builtin(c, t);
-    case A_DOT:
-        return dot(c, t);
     case A_BUILDER:
         return builder(c, t);
     case A_SPAN:
@@ -682,29 +593,23 @@ ck_elab_expr(ck_elab *c, const ck_ast *t)
     case A_SUM:
     case A_QUANT:
         return nest(c, t, 0, 0, (ck_val){0});
-    case A_F:
-    case A_G:
-        return embedding(c, t);
     case A_CAT:
         return concatenate(c, t);
     case A_MDIM:
-        return dim_value(c, need(c, t->kid[0], V_MODEL).d);
-    case A_INDEX:
-        return entry(c, t);
+        return dim_value(c, need(c, t->kid[0], "M").d);
     case A_NEG:
-        v = between(c, t->kid[0], V_SCALAR, V_MATRIX);
+        v = need(c, t->kid[0], "svm");
         return same_type(v, minus_one(c, v.node));
-    case A_MUL:
-        return multiply(c, t);
-    case A_ADD:
-    case A_SUB:
-        return add(c, t);
-    case A_CAP:
-        return intersect(c, t);
+    case A_NOT:
+        return formula(ck_make_not(&c->core, need(c, t->kid[0], "f").node));
+    case A_REL:
+        return formula(relation(c, t));
+    case A_AND:
+    case A_OR:
+        return chain(c, t, t->op == A_AND ? CK_AND : CK_OR);
     case A_LABEL:
-        return dropped(c, t) ? typed(V_FORMULA, chain(c, t, CK_AND), NULL, NULL)
-                             : ck_elab_expr(c, t->kid[0]);
+        return dropped(c, t) ? formula(make(c, CK_TRUE, NULL, NULL)) : ck_elab_expr(c, t->kid[0]);
     default:
-        return typed(V_FORMULA, connective(c, t), NULL, NULL);
+        return binary(c, t);
     }
 }

@@ -24,6 +24,7 @@ typedef struct {
     long ngivens;
     ck_root *root;
     long nroots;
+    const char *missing; /* "D.l" that was to be dropped and is not there, or NULL */
     ck_core core;
 } ck_statement;
 

@@ -52,6 +52,15 @@ take_element(ck_state *c, ck_map *m)
     return e;
 }
 
+static long
+take_dim(ck_state *c)
+{
+    long d = ck_take_count(c->r);
+
+    NEED(c, d <= CK_MAX_DIM, "at most %d", CK_MAX_DIM);
+    return d;
+}
+
 static void
 take_rational(ck_state *c, mpq_t out)
 {
@@ -69,7 +78,9 @@ take_rows(ck_state *c, const char *word, const char **label, long rows, long col
     struct rational { mpq_t q; } *e = NULL, q;
     long n = 0, i;
     ck_mat *m;
+    mpz_t den;
 
+    mpz_init_set_ui(den, 1);
     for (i = 0; rows < 0 || i < rows; i++) {
         ck_next_line(c->r);
         if (rows < 0 && !ck_first(c->r, word))
@@ -84,7 +95,13 @@ take_rows(ck_state *c, const char *word, const char **label, long rows, long col
         }
         ck_line_done(c->r);
     }
+    for (long k = 0; k < n; k++)
+        mpz_lcm(den, den, mpq_denref(e[k].q));
+    if (mpz_cmp_ui(den, 1) > 0)
+        c->bits += (size_t)n * mpz_sizeinbase(den, 2);
+    NEED(c, c->bits <= (size_t)1 << 32, "smaller denominators");
     m = ck_mat_rationals((mpq_t *)e, i, cols);
+    mpz_clear(den);
     while (n > 0)
         mpq_clear(e[--n].q);
     ck_free(e);
@@ -210,7 +227,7 @@ read_value(ck_state *c)
     v->sort = w < CK_COUNT(words) ? words[w][1] : "";
     v->name = take_name(c);
     for (int i = 0; i < (w < MATRIX ? 1 : w == MATRIX ? 2 : 0); i++)
-        v->d[i] = ck_take_count(c->r, CK_MAX_DIM);
+        v->d[i] = take_dim(c);
     if (w == SCALAR) {
         mpq_init(q);
         take_rational(c, q);
@@ -237,6 +254,8 @@ read_value(ck_state *c)
         v->a = take_rows(c, "row", NULL, w == MATRIX ? v->d[0] : 1, v->d[w == MATRIX]);
     else if (w == SUBSPACE)
         v->a = take_rows(c, "gen", NULL, -1, v->d[0]);
+    c->empty += w == SUBSPACE && v->a->rows == 0 ? v->d[0] : 0;
+    NEED(c, c->empty <= CK_MAX_DIM, "smaller subspaces without generators");
     if (w == VECTOR || w == SUBSPACE)
         v->a = ck_mat_tr(v->a);
     if (w != SUBSPACE)
@@ -331,7 +350,7 @@ ck_instance_read(ck_state *c)
     ck_reader *r = c->r;
 
     r->slug = "instance";
-    ck_line(r, "aoni");
+    CK_ASSERT(ck_first(r, "aoni")); /* the caller looked */
     c->text = r->line;
     ck_take_word(r, "1");
     ck_line_done(r);

@@ -4,7 +4,9 @@
 
 #include "ck.h"
 
-enum { CK_MAX_COUNT = 1000000000, CK_WITNESS_DIGITS = 1000000 };
+/* A number above CK_MAX_COUNT counts nothing that fits in memory. */
+#define CK_MAX_COUNT (1L << 31)
+enum { CK_WITNESS_DIGITS = 1000000 };
 
 /* ---- refusals ---- */
 
@@ -18,15 +20,10 @@ typedef struct {
 _Noreturn void ck_refuse(const ck_reader *r, const char *name, const char *required, ...)
     CK_PRINTF(3, 4);
 
-/* -DCK_MUTATE='"name"' makes the conditions of that one name true, for mutation runs. */
-#ifdef CK_MUTATE
-#define CK_FORCED(name) (strcmp((name), CK_MUTATE) == 0)
-#else
-#define CK_FORCED(name) false
-#endif
+/* Each refusal is one of these; scripts/refusals.py takes out one after the other. */
 #define CK_REQUIRE(r, name, cond, ...)                                                         \
     do {                                                                                       \
-        if (!(cond) && !CK_FORCED(name))                                                       \
+        if (!(cond))                                                                           \
             ck_refuse((r), (name), __VA_ARGS__);                                               \
     } while (0)
 
@@ -78,13 +75,16 @@ bool ck_more(const ck_reader *r);
 const char *ck_field(ck_reader *r, size_t *n);
 const char *ck_take(ck_reader *r); /* interned */
 void ck_take_word(ck_reader *r, const char *word);
-long ck_take_count(ck_reader *r, long most);
+long ck_take_int(ck_reader *r);   /* -1 if it is negative, at most CK_MAX_COUNT */
+long ck_take_count(ck_reader *r); /* the same, refused if it is negative */
 /* RAT; canonical: in lowest terms, no denominator 1. False if it is none. */
 bool ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical);
 void ck_line_done(ck_reader *r);
-/* The next line, a word and one count or one MAT. */
-long ck_take_number(ck_reader *r, const char *word);
-ck_mat *ck_take_mat(ck_reader *r, const char *word);
+/* The next line, a word and one number, or one MAT of that shape (cols -1: any), else it is
+   refused as `name`. */
+long ck_take_number(ck_reader *r, const char *word, long (*take)(ck_reader *));
+ck_mat *ck_take_mat(ck_reader *r, const char *word, const char *name, long rows, long cols);
+bool ck_increasing(const long *index, long n, long below);
 
 typedef struct {
     long r, *row, *col;

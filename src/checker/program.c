@@ -235,8 +235,9 @@ has_label(const ck_ast *t, const char *label)
     return found;
 }
 
-static void
-check_drop(job *j, const char *drop)
+/* Is there a visible definition with that label? */
+static bool
+can_drop(const job *j, const char *drop)
 {
     const char *dot = strchr(drop, '.');
     bool found = false;
@@ -247,8 +248,7 @@ check_drop(job *j, const char *drop)
         found = found || (def->name == ck_intern(drop, (size_t)(dot - drop)) &&
                           has_label(def->expr, ck_intern(dot + 1, strlen(dot + 1))));
     }
-    if (!found)
-        ck_error(j->unit->src, j->unit->at, "label", "there is no %s", drop);
+    return found;
 }
 
 static bool
@@ -339,7 +339,8 @@ statement_job(void *arg)
     if (!shown)
         ck_error(u->src, u->at, "no-conclusion", "%s shows nothing", u->name);
     for (long i = 0; i < j->elab.ndrops; i++)
-        check_drop(j, j->elab.drop[i]);
+        if (!can_drop(j, j->elab.drop[i]))
+            j->out->missing = j->elab.drop[i];
 }
 
 const char *
@@ -418,6 +419,8 @@ ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops)
         error = ck_elaborate(p, &p->unit[i], drop, ndrops, &s);
         if (error != NULL)
             ck_stop(CK_EXIT_UNREADABLE, "%s", error);
+        if (s.missing != NULL)
+            ck_stop(CK_EXIT_UNREADABLE, "%s: there is no %s [label]", s.name, s.missing);
         print_statement(out, &s);
     }
 }

@@ -23,38 +23,38 @@ prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool v)
     ck_mat *t = ck_value(c, p->a[0], env), *b = ck_basis(c, p->a[1], env), *x;
 
     ck_fact(c, v ? "in" : "out", p, env);
-    x = ck_take_mat(c->r, v ? "x" : "y");
     if (v) {
-        CK_REQUIRE(c->r, "in-shape", x->rows == b->cols && x->cols == t->cols, "%ld x %ld",
-                   b->cols, t->cols);
+        x = ck_take_mat(c->r, "x", "in-shape", b->cols, t->cols);
         CK_REQUIRE(c->r, "in-product", ck_mat_same(t, ck_mat_mul(b, x)), "T = B X");
         return;
     }
-    CK_REQUIRE(c->r, "out-shape", x->rows == 1 && x->cols == b->rows, "1 x %ld", b->rows);
+    x = ck_take_mat(c->r, "y", "out-shape", 1, b->rows);
     CK_REQUIRE(c->r, "out-annihilates", ck_mat_is_zero(ck_mat_mul(x, b)), "Y B = 0");
     CK_REQUIRE(c->r, "out-separates", !ck_mat_is_zero(ck_mat_mul(x, t)), "Y T != 0");
 }
 
+/* A number below n, of the set if there is one. */
 static long
-pick(ck_state *c, const ck_node *p, const ck_env *env)
+pick(ck_state *c, const ck_node *p, const ck_env *env, long n, const ck_elements *set)
 {
+    long i;
+
     ck_fact(c, "pick", p, env);
-    return ck_take_number(c->r, "i");
+    i = ck_take_number(c->r, "i", ck_take_int);
+    CK_REQUIRE(c->r, "pick-range", i >= 0 && i < n && (set == NULL || set->index[i] >= 0),
+               "one of the numbers of the set, or of %ld", n);
+    return i;
 }
 
 static void
 prove_pair(ck_state *c, const ck_node *p, const ck_env *env, bool v)
 {
-    long i;
-
     if ((p->op == CK_AND) == v) {
         ck_prove(c, p->a[0], env, v);
         ck_prove(c, p->a[1], env, v);
-        return;
+    } else {
+        ck_prove(c, p->a[pick(c, p, env, 2, NULL)], env, v);
     }
-    i = pick(c, p, env);
-    CK_REQUIRE(c->r, "pick-range", i == 0 || i == 1, "0 or 1");
-    ck_prove(c, p->a[i & 1], env, v);
 }
 
 static void
@@ -69,10 +69,7 @@ prove_over_set(ck_state *c, const ck_node *p, const ck_env *env, bool v)
     }
     if ((p->op == CK_ALL) == v)
         return;
-    here.at = pick(c, p, env);
-    CK_REQUIRE(c->r, "pick-range",
-               set->n > 0 && here.at <= set->at[set->n - 1] && set->index[here.at] >= 0,
-               "an element of %s", p->t[0]);
+    here.at = pick(c, p, env, set->n > 0 ? set->at[set->n - 1] + 1 : 0, set);
     ck_prove(c, p->a[1], &here, v);
 }
 
@@ -85,9 +82,7 @@ prove_allin(ck_state *c, const ck_node *p, const ck_env *env, bool v)
         ck_prove(c, p->a[1], &here, true);
     if (v)
         return;
-    here.at = pick(c, p, env);
-    CK_REQUIRE(c->r, "pick-range", here.at < here.basis->cols, "one of %ld columns",
-               here.basis->cols);
+    here.at = pick(c, p, env, here.basis->cols, NULL);
     ck_prove(c, p->a[1], &here, false);
 }
 
@@ -100,9 +95,7 @@ prove_exists(ck_state *c, const ck_node *p, const ck_env *env)
     ck_mat *v;
 
     ck_fact(c, "value", p, env);
-    v = ck_take_mat(c->r, "v");
-    CK_REQUIRE(c->r, "value-shape", v->rows == rows && v->cols == u->cols, "%ld x %ld", rows,
-               u->cols);
+    v = ck_take_mat(c->r, "v", "value-shape", rows, u->cols);
     u->value = u->basis != NULL ? ck_mat_mul(u->basis, v) : v;
     u->value->kept = true;
     ck_prove(c, p->a[1], &here, true);

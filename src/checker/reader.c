@@ -150,7 +150,7 @@ ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical)
 }
 
 static void
-take_int(ck_reader *r, mpz_t out)
+take_integer(ck_reader *r, mpz_t out)
 {
     size_t n;
     const char *s = ck_field(r, &n);
@@ -159,97 +159,109 @@ take_int(ck_reader *r, mpz_t out)
 }
 
 long
-ck_take_count(ck_reader *r, long most)
+ck_take_int(ck_reader *r)
 {
     mpz_t z;
     long v;
 
     mpz_init(z);
-    take_int(r, z);
-    CK_REQUIRE(r, r->slug, mpz_sgn(z) >= 0 && mpz_cmp_si(z, most) <= 0, "a count up to %ld", most);
-    v = mpz_fits_slong_p(z) ? mpz_get_si(z) : 0;
+    take_integer(r, z);
+    v = mpz_sgn(z) < 0 ? -1 : mpz_cmp_ui(z, CK_MAX_COUNT) > 0 ? CK_MAX_COUNT : mpz_get_si(z);
     mpz_clear(z);
     return v;
 }
 
 long
-ck_take_number(ck_reader *r, const char *word)
+ck_take_count(ck_reader *r)
+{
+    long v = ck_take_int(r);
+
+    CK_REQUIRE(r, r->slug, v >= 0, "a count");
+    return v;
+}
+
+long
+ck_take_number(ck_reader *r, const char *word, long (*take)(ck_reader *))
 {
     long n;
 
     ck_line(r, word);
-    n = ck_take_count(r, CK_MAX_COUNT);
+    n = take(r);
     ck_line_done(r);
     return n;
 }
 
-/* ROWS*COLS integers; each takes two bytes of the line at least. */
+/* ROWS*COLS integers, the rest of the line. */
 static ck_mat *
 take_entries(ck_reader *r, long rows, long cols)
 {
+    long spaces = 0;
     ck_mat *m;
 
-    CK_REQUIRE(r, "syntax", cols == 0 || rows <= (r->line_end - r->cursor) / cols,
-               "%ld x %ld entries", rows, cols);
+    for (const char *s = r->cursor; s < r->line_end; s++)
+        spaces += *s == ' ';
+    CK_REQUIRE(r, "syntax", rows * cols == spaces, "%ld x %ld entries", rows, cols);
     m = ck_mat_new(rows, cols);
     for (long i = 0; i < rows * cols; i++)
-        take_int(r, m->e[i]);
+        take_integer(r, m->e[i]);
     return m;
 }
 
 ck_mat *
-ck_take_mat(ck_reader *r, const char *word)
+ck_take_mat(ck_reader *r, const char *word, const char *name, long rows, long cols)
 {
-    long rows, cols;
     mpz_t den;
     ck_mat *m;
+    long n, k;
 
     ck_line(r, word);
-    rows = ck_take_count(r, CK_MAX_COUNT);
-    cols = ck_take_count(r, CK_MAX_COUNT);
+    n = ck_take_count(r);
+    k = ck_take_count(r);
     mpz_init(den);
-    take_int(r, den);
+    take_integer(r, den);
     CK_REQUIRE(r, "syntax", mpz_sgn(den) > 0, "a positive denominator");
-    m = take_entries(r, rows, cols);
+    m = take_entries(r, n, k);
     mpz_swap(m->den, den);
-    ck_line_done(r);
+    CK_REQUIRE(r, name, n == rows && (k == cols || cols < 0), "%ld x %ld", rows, cols);
     return m;
 }
 
 static long *
 take_indices(ck_reader *r, const char *word, long n)
 {
-    long *index = ck_new((size_t)n * sizeof *index);
+    long *index = NULL;
 
     ck_take_word(r, word);
-    for (long i = 0; i < n; i++)
-        index[i] = ck_take_count(r, CK_MAX_COUNT);
+    for (long i = 0; i < n;) {
+        long next = ck_take_int(r);
+
+        CK_PUSH(index, i, next);
+    }
     return index;
 }
 
 ck_minor
 ck_take_minor(ck_reader *r, const char *word)
 {
-    ck_minor m;
+    ck_minor m = {.scale = ck_mat_new(1, 1)};
 
     ck_line(r, word);
-    m.r = ck_take_count(r, r->line_end - r->line);
-    m.scale = take_entries(r, 1, 1);
+    m.r = ck_take_count(r);
+    take_integer(r, m.scale->e[0]);
     mpz_init(m.mod);
-    take_int(r, m.mod);
+    take_integer(r, m.mod);
     m.row = take_indices(r, "rows", m.r);
     m.col = take_indices(r, "cols", m.r);
     ck_take_word(r, "x");
     m.x = take_entries(r, m.r, m.r);
-    ck_line_done(r);
     return m;
 }
 
-static bool
-increasing(const long *index, long n, long below)
+bool
+ck_increasing(const long *index, long n, long below)
 {
     for (long i = 0; i < n; i++)
-        if (index[i] >= below || (i > 0 && index[i] <= index[i - 1]))
+        if (index[i] >= below || index[i] <= (i > 0 ? index[i - 1] : -1))
             return false;
     return true;
 }
@@ -262,7 +274,7 @@ ck_minor_check(ck_reader *r, const ck_minor *m, const ck_mat *a)
     ck_mat *y;
 
     CK_REQUIRE(r, "minor-index",
-               increasing(m->row, m->r, a->rows) && increasing(m->col, m->r, a->cols),
+               ck_increasing(m->row, m->r, a->rows) && ck_increasing(m->col, m->r, a->cols),
                "increasing indices in a matrix of %ld x %ld", a->rows, a->cols);
     CK_REQUIRE(r, "minor-modulus", mpz_cmp_ui(m->mod, 2) >= 0, "a modulus of at least 2");
     y = ck_mat_scale(m->scale, ck_mat_pick(a, m->row, m->r, m->col, m->r));

@@ -123,10 +123,10 @@ occurrence(ck_state *c, const ck_node *p, const ck_env *env, const ck_node *n, c
         const ck_elements *set = ck_set(c, p->t[0]);
         ck_env here = {.k = p->k, .at = set->n > 0 ? set->at[0] : -1};
 
-        for (long i = 0; i < n->nfree; i++)
+        for (long i = 0; i < n->nfree && set->n > 0; i++)
             if (n->free[i].k == p->k && n->free[i].op == CK_VAR)
                 here.at = at[i];
-        if (set->n == 0 || here.at > set->at[set->n - 1] || set->index[here.at] < 0)
+        if (here.at < 0 || here.at > set->at[set->n - 1] || set->index[here.at] < 0)
             return NULL;
         return occurrence(c, p->a[1], ck_env_new(env, here), n, at);
     }
@@ -139,41 +139,36 @@ static void
 entail(branch *b)
 {
     ck_state *c = b->c;
-    long lit = ck_take_count(c->r, CK_MAX_COUNT), *at, id;
-    const char *key = ck_take(c->r);
+    long lit = ck_take_count(c->r), id, *given = NULL, n = 0, *at, used = 0;
     const ck_node *node = NULL;
     const ck_env *env = NULL;
     ck_equations step = {0};
     ck_form *f;
     ck_mat *m;
-    mpq_t q;
 
-    mpq_init(q);
-    CK_REQUIRE(c->r, "syntax",
-               key[0] == '%' && strchr(key, '/') == NULL &&
-                   ck_rational(q, key + 1, strlen(key + 1), 9, false) && mpq_sgn(q) >= 0,
-               "%%NODE");
-    id = mpz_get_si(mpq_numref(q));
+    CK_REQUIRE(c->r, "syntax", ck_more(c->r) && c->r->cursor[1] == '%', "%%NODE");
+    c->r->cursor++; /* the sign stands for the space before the number */
+    id = ck_take_count(c->r);
+    while (ck_more(c->r)) {
+        long next = ck_take_int(c->r);
+
+        CK_PUSH(given, n, next);
+    }
     if (lit < b->b->n && id < c->s->core.norder) {
         node = c->s->core.order[id];
         at = ck_new((size_t)(node->nfree + 1) * sizeof *at);
         for (long i = 0; i < node->nfree; i++)
-            if (node->free[i].op != CK_UNK)
-                at[i] = ck_take_count(c->r, CK_MAX_COUNT);
-        env = occurrence(c, b->b->lit[lit].p, b->b->lit[lit].env, node, at);
+            at[i] = node->free[i].op == CK_UNK || used == n ? -1 : given[used++];
+        if (used == n)
+            env = occurrence(c, b->b->lit[lit].p, b->b->lit[lit].env, node, at);
     }
     CK_REQUIRE(c->r, "entail-key",
                env != NULL && !ck_closed(c, node, env) && ck_has_form(c, node, env),
                "a term with a form that occurs in the literal and is not closed");
     CK_ASSERT(env != NULL);
-    ck_line_done(c->r);
-    id = b->block->coordinates;
     b->block->proj = (ck_map){0};
     f = ck_form_of(b->block, node, env);
-    CK_REQUIRE(c->r, "entail-key", b->block->coordinates == id, "a form without a proj in it");
-    m = ck_take_mat(c->r, "value");
-    CK_REQUIRE(c->r, "entail-shape", m->rows == f->rows && m->cols == f->cols, "%ld x %ld",
-               f->rows, f->cols);
+    m = ck_take_mat(c->r, "value", "entail-shape", f->rows, f->cols);
     f = ck_form_add(f, ck_form_constant(m), -1);
     for (long i = 0; i < f->rows * f->cols; i++) {
         CK_REQUIRE(c->r, "entail-comb", combination(b, &f->e[i]), "form - value of entry %ld", i);
@@ -196,26 +191,26 @@ contradiction(branch *b)
                "the constant 1");
 }
 
+/* The literal with that number, or NULL. */
 static const ck_literal *
-take_literal(branch *b, const char *name)
+take_literal(branch *b)
 {
-    long i = ck_take_count(b->c->r, CK_MAX_COUNT);
+    long i = ck_take_count(b->c->r);
 
     ck_line_done(b->c->r);
-    CK_REQUIRE(b->c->r, name, i < b->b->n, "one of %ld literals", b->b->n);
-    return &b->b->lit[i < b->b->n ? i : 0];
+    return i < b->b->n ? &b->b->lit[i] : NULL;
 }
 
 static void
 forced(branch *b)
 {
-    const ck_literal *l = take_literal(b, "forced-literal");
-    const ck_node *p = l->p;
+    const ck_literal *l = take_literal(b);
+    const ck_node *p = l != NULL ? l->p : NULL;
     ck_form *f;
 
     CK_REQUIRE(b->c->r, "forced-literal",
-               !l->sign && (p->op == CK_EQ || p->op == CK_ZERO) && !ck_closed(b->c, p, l->env) &&
-                   ck_has_form(b->c, p->a[0], l->env) &&
+               l != NULL && !l->sign && (p->op == CK_EQ || p->op == CK_ZERO) &&
+                   !ck_closed(b->c, p, l->env) && ck_has_form(b->c, p->a[0], l->env) &&
                    (p->op == CK_ZERO || ck_has_form(b->c, p->a[1], l->env)),
                "a disequation with forms that is not closed");
     b->block->proj = (ck_map){0};
@@ -232,8 +227,8 @@ refute_branch(ck_state *c, ck_block *block, const ck_branch *lits, long number)
     long outer = c->branch;
 
     c->branch = ++c->ids;
-    CK_REQUIRE(c->r, "branch-order", ck_take_number(c->r, "branch") == number, "branch %ld",
-               number);
+    CK_REQUIRE(c->r, "branch-order", ck_take_number(c->r, "branch", ck_take_count) == number,
+               "branch %ld", number);
     b.eq = ck_new((size_t)(b.neqs + 1) * sizeof *b.eq);
     find_equations(&b);
     ck_next_line(c->r);
@@ -249,8 +244,9 @@ refute_branch(ck_state *c, ck_block *block, const ck_branch *lits, long number)
         const ck_literal *l;
 
         CK_REQUIRE(c->r, "syntax", ck_first(c->r, "false"), "a step of a branch");
-        l = take_literal(&b, "false-literal");
-        CK_REQUIRE(c->r, "false-literal", ck_closed(c, l->p, l->env), "a closed literal");
+        l = take_literal(&b);
+        CK_REQUIRE(c->r, "false-literal", l != NULL && ck_closed(c, l->p, l->env),
+                   "a closed literal");
         ck_prove(c, l->p, l->env, !l->sign);
     }
     c->branch = outer;
@@ -263,8 +259,8 @@ ck_refute(ck_state *c, const ck_node *ex, const ck_env *env)
     ck_branches all = ck_join(&block, ex, env, NULL);
 
     ck_fact(c, "refute", ex, env);
-    CK_REQUIRE(c->r, "branch-count", ck_take_number(c->r, "branches") == all.n, "%ld branches",
-               all.n);
+    CK_REQUIRE(c->r, "branch-count", ck_take_number(c->r, "branches", ck_take_count) == all.n,
+               "%ld branches", all.n);
     for (long i = 0; i < all.n; i++)
         refute_branch(c, &block, &all.b[i], i);
 }
@@ -310,10 +306,8 @@ ck_solutions(ck_state *c, const ck_node *n, const ck_env *env)
     ck_minor big, small;
 
     ck_fact(c, "kernel", n, env);
-    k = ck_take_mat(c->r, "k");
-    CK_REQUIRE(c->r, "kernel-shape", k->rows == s->cols, "%ld rows", s->cols);
-    a = ck_mat_pick(k, NULL, s->cols, NULL, k->cols);
-    CK_REQUIRE(c->r, "kernel-null", ck_mat_is_zero(ck_mat_mul(s, a)), "C K = 0");
+    k = ck_take_mat(c->r, "k", "kernel-shape", s->cols, -1);
+    CK_REQUIRE(c->r, "kernel-null", ck_mat_is_zero(ck_mat_mul(s, k)), "C K = 0");
     big = ck_take_minor(c->r, "cminor");
     small = ck_take_minor(c->r, "kminor");
     CK_REQUIRE(c->r, "kernel-dimension", small.r == k->cols && big.r + small.r == s->cols,

@@ -49,6 +49,8 @@ typedef struct {
     long ntokens, ncontexts, base;
     ck_map tokens, contexts, values; /* name to number + 1; name to value */
     const char *text;                /* of the instance */
+    size_t bits;                     /* of its denominators, once for each entry */
+    long empty;                      /* dimensions of its subspaces without generators */
     ck_map dims;                     /* of given dims: name to number + 1 */
     ck_map sets;
     bool *remember;                  /* of a node: it may read facts, or is asked for again */
@@ -57,7 +59,7 @@ typedef struct {
     long branch;                     /* the one that overrides belong to; 0: none */
 } ck_state;
 
-void ck_instance_read(ck_state *c); /* and fits it to the statement */
+void ck_instance_read(ck_state *c); /* from its first line on; and fits it to the statement */
 long ck_dim(ck_state *c, const char *dim);
 const ck_elements *ck_set(ck_state *c, const char *set);
 const ck_given_value *ck_given_find(ck_state *c, const char *name);
