@@ -228,7 +228,7 @@ text_result(run *r, aon_buf *out, aon_decision *d, const aon_shrink_result *s,
         return;
     aon_buf_printf(out,
                    "  because %s; entries %" PRIu64 " to %" PRIu64 ", bits %" PRIu64
-                   " to %" PRIu64 "; %" PRIu64 " candidates decided\n  moves: ",
+                   " to %" PRIu64 "; %" PRIu64 " decisions\n  moves: ",
                    r->core->show[s->because].name, r->size_before.entries,
                    r->size_after.entries, r->size_before.bits, r->size_after.bits,
                    s->work);
@@ -271,8 +271,8 @@ json_result(run *r, aon_buf *out, const aon_shrink_result *s)
     json_numbers(r, out, "from", r->before);
     json_numbers(r, out, "to", r->after);
     aon_buf_printf(out,
-                   ",\"entries\":%" PRIu64 ",\"bits\":%" PRIu64 ",\"decided\":%" PRIu64
-                   ",\"irreducible\":%s,\"M2\":%s",
+                   ",\"entries\":%" PRIu64 ",\"bits\":%" PRIu64
+                   ",\"decisions\":%" PRIu64 ",\"irreducible\":%s,\"M2\":%s",
                    r->size_after.entries, r->size_after.bits, s->work,
                    s->irreducible ? "true" : "false",
                    s->irreducible && r->on_grid == GRID_NONE ? "true" : "false");

@@ -82,34 +82,67 @@ moves_along(const aon_shrinker *s, size_t value, size_t dim)
            (aon_has_rows(s, value, dim) || aon_has_cols(s, value, dim));
 }
 
-enum { EACH = 3 }; /* up to so many givens every combination is tried */
+/* Square matrices and vectors along one dimension go together. */
+static bool
+is_square(const aon_shrinker *s, size_t value, size_t dim)
+{
+    return aon_given_of(s, value)->type.kind == AON_T_VECTOR ||
+           (aon_has_rows(s, value, dim) && aon_has_cols(s, value, dim));
+}
+
+static size_t
+classes(const aon_shrinker *s, size_t dim)
+{
+    size_t n = 0;
+    bool square = false;
+
+    for (size_t i = s->ndims; i < s->nvalues; i++)
+        if (moves_along(s, i, dim)) {
+            n += !is_square(s, i, dim);
+            square = square || is_square(s, i, dim);
+        }
+    return n + square;
+}
+
+/* Up to 3 classes: every combination; up to 6: those of f and g, then nothing moved;
+ * more: all in the same way. */
+enum { ALL_WAYS = 3, TWO_WAYS = 6 };
 
 size_t
 aon_ways(const aon_shrinker *s, size_t dim)
 {
-    size_t n = 0, ways = 1;
+    const size_t n = classes(s, dim);
+    size_t ways = 1;
 
-    for (size_t i = s->ndims; i < s->nvalues; i++)
-        n += moves_along(s, i, dim);
-    for (size_t i = 0; i < n && n <= EACH; i++)
-        ways *= AON_WAYS;
-    return n <= EACH ? ways : AON_WAYS;
+    for (size_t i = 0; i < n && n <= TWO_WAYS; i++)
+        ways *= n <= ALL_WAYS ? AON_WAYS : 2;
+    return n <= ALL_WAYS ? ways : n <= TWO_WAYS ? ways + 1 : AON_WAYS;
+}
+
+static aon_way
+way_of(size_t way, size_t ways, size_t class, size_t n)
+{
+    if (n > TWO_WAYS)
+        return (aon_way)way;
+    if (n > ALL_WAYS && way + 1 == ways)
+        return AON_AS_IS;
+    for (; class > 0; class --)
+        way /= n <= ALL_WAYS ? AON_WAYS : 2;
+    return (aon_way)(way % (n <= ALL_WAYS ? AON_WAYS : 2));
 }
 
 void
 aon_change_givens(const aon_shrinker *s, aon_instance *in, size_t dim, const aon_mat *t,
                   size_t way)
 {
-    size_t n = 0;
+    const size_t n = classes(s, dim), ways = aon_ways(s, dim);
+    size_t class = 0;
 
     for (size_t i = s->ndims; i < s->nvalues; i++)
-        n += moves_along(s, i, dim);
-    for (size_t i = s->ndims; i < s->nvalues; i++)
-        if (moves_along(s, i, dim)) {
-            aon_change_given(s, in, i, dim, t, (aon_way)(way % AON_WAYS));
-            if (n <= EACH)
-                way /= AON_WAYS;
-        }
+        if (moves_along(s, i, dim))
+            aon_change_given(
+                s, in, i, dim, t,
+                way_of(way, ways, is_square(s, i, dim) ? n - 1 : class ++, n));
 }
 
 void

@@ -16,17 +16,27 @@
 /* repair.c: values for given matrices that make the hypotheses true and the conclusion
  * false. */
 typedef struct {
-    const aon_core *core; /* NULL: the question cannot be asked */
+    const aon_core *core;
     size_t *given;
     size_t n;
-} aon_repair;
+} aon_question;
+
+/* bound.c: the columns (rows) of a given lie in a space, says a hypothesis. */
+typedef struct {
+    size_t given;
+    bool rows;
+    aon_ref space;
+} aon_bound;
 
 typedef struct {
     const aon_core *core;
     const aon_ref *root;
     aon_arena *arena;
     size_t because;
-    aon_repair repair;
+    aon_question *question; /* to be asked one after the other */
+    size_t nquestions;
+    aon_bound *bound; /* in the order of the hypotheses */
+    size_t nbounds;
     bool repairs; /* the move at hand may re-solve what no longer fits */
 
     /* value i of a normal form is that of given given_of[i] */
@@ -70,9 +80,12 @@ typedef struct {
     size_t ntokens, ncontexts;
     uint32_t moved_token, moved_context;
     bool same_words; /* do not invent sequences: map the tokens of the old ones */
+    bool link;       /* a new link: link_to is link_from followed by query (a value) */
+    uint32_t link_from, link_to;
+    size_t query;
 } aon_keep;
 
-/* In normal form; NULL if sequences would coincide. */
+/* In normal form; NULL if sequences would coincide, or a link is not possible. */
 aon_instance *aon_normal(const aon_shrinker *s, const aon_instance *in,
                          const aon_keep *keep);
 /* Everything kept, tokens and contexts in their order with the pivot first. */
@@ -94,8 +107,8 @@ void aon_drop_coordinate(const aon_shrinker *s, aon_instance *in, size_t dim, sl
 
 /* basis.c */
 
-/* What happens to a given that is not a model: bit pairs would be shorter, this is
- * clearer.  In a matrix the columns move as the dual of the rows. */
+/* What happens to a given that is not a model.  The columns of a matrix move as the dual
+ * of the rows. */
 typedef enum { AON_AS_F, AON_AS_G, AON_AS_IS, AON_WAYS } aon_way;
 
 void aon_dual(aon_mat *out, const aon_mat *t); /* T^-T */
@@ -104,7 +117,7 @@ void aon_change_model(aon_instance *in, size_t model, const aon_mat *t);
 /* A given that is not a model along `dim`, in place. */
 void aon_change_given(const aon_shrinker *s, aon_instance *in, size_t value, size_t dim,
                       const aon_mat *t, aon_way way);
-/* All givens along dim that are not models, in way number `way` of aon_ways. */
+/* All givens along dim that are not models, in way number `way` of aon_ways; 0 is like f. */
 size_t aon_ways(const aon_shrinker *s, size_t dim);
 void aon_change_givens(const aon_shrinker *s, aon_instance *in, size_t dim,
                        const aon_mat *t, size_t way);
@@ -132,7 +145,13 @@ void aon_near_zero(aon_mat *v, const aon_mat *a, aon_near how);
 
 /* repair.c */
 void aon_repair_init(aon_shrinker *s);
-bool aon_repair_ask(const aon_shrinker *s, aon_instance *in);
+/* Question number q: true if the values in the instance are new. */
+bool aon_repair_ask(const aon_shrinker *s, size_t q, aon_instance *in);
+
+/* bound.c */
+void aon_bounds_init(aon_shrinker *s);
+/* Projects what is bounded, in place; true if that changed something. */
+bool aon_obey_bounds(const aon_shrinker *s, aon_instance *in);
 
 /* move_joint.c: column y := coef[0] * column at[0] + .., in place */
 void aon_set_column(aon_mat *a, slong y, const slong *at, const slong *coef, slong n);
@@ -140,6 +159,7 @@ void aon_set_column(aon_mat *a, slong y, const slong *at, const slong *coef, slo
 /* the moves, by file */
 void aon_move_chain(aon_shrinker *s); /* move_shape.c */
 void aon_move_context(aon_shrinker *s);
+void aon_move_join(aon_shrinker *s);
 void aon_move_token(aon_shrinker *s);
 void aon_move_pivot(aon_shrinker *s);
 void aon_move_pair(aon_shrinker *s);

@@ -164,19 +164,19 @@ aon_move_element(aon_shrinker *s)
     }
 }
 
-/* Given matrices anew: free unknowns are 0 in what the question finds. */
+/* Given matrices anew: free unknowns are 0 in what a question finds. */
 void
 aon_move_solve(aon_shrinker *s)
 {
-    aon_instance *out;
+    for (size_t q = 0; q < s->nquestions && !s->stopped; q++) {
+        aon_instance *out = aon_copy(s->in);
 
-    if (s->repair.core == NULL || s->stopped)
-        return;
-    out = aon_copy(s->in);
-    if (aon_repair_ask(s, out))
-        (void)aon_try(s, out);
-    else
-        aon_instance_free(out);
+        if (aon_repair_ask(s, q, out)) {
+            (void)aon_try(s, out);
+        } else {
+            aon_instance_free(out);
+        }
+    }
 }
 
 /* ---- entries ---- */

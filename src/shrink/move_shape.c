@@ -276,6 +276,71 @@ aon_move_context(aon_shrinker *s)
             (void)delete_contexts(s, NULL, (uint32_t)x);
 }
 
+/* Without context w; a new link from -> to by a query closes the gap. */
+static aon_instance *
+relinked(const aon_shrinker *s, uint32_t w, uint32_t from, uint32_t to, size_t query)
+{
+    const aon_instance *in = s->in;
+    uint32_t *token = aon_xcalloc(in->ntokens + 1, sizeof *token);
+    uint32_t *context = aon_xcalloc(in->ncontexts + 1, sizeof *context);
+    const aon_keep keep = {.token = token,
+                           .ntokens = in->ntokens,
+                           .context = context,
+                           .ncontexts = in->ncontexts - 1,
+                           .moved_context = to,
+                           .link = true,
+                           .link_from = from,
+                           .link_to = to,
+                           .query = query};
+    aon_instance *out;
+
+    for (uint32_t y = 0; y < in->ntokens; y++)
+        token[y] = y;
+    for (uint32_t x = 0; x + 1 < in->ncontexts; x++)
+        context[x] = x < w ? x : x + 1;
+    out = aon_normal(s, in, &keep);
+    free(context);
+    free(token);
+    return out;
+}
+
+/*
+ * A context w goes, and what it continued is continued by another context that begins a
+ * chain; or what continued it continues another one that ends a chain.  With both from
+ * one chain its middle is taken out.
+ */
+static bool
+join(aon_shrinker *s, size_t query, uint32_t w)
+{
+    const aon_word *q = &s->in->value[query].q;
+    const uint32_t n = (uint32_t)s->in->ncontexts;
+    const long after = aon_instance_concat(s->in, w, q);
+    bool good = false;
+
+    for (uint32_t x = 0; x < n && !good && !s->stopped; x++) {
+        const long next = aon_instance_concat(s->in, x, q);
+
+        if (x == w)
+            continue;
+        if (after >= 0 && (next < 0 || (uint32_t)next == w))
+            good = try_projected(s, relinked(s, w, x, (uint32_t)after, query));
+        for (uint32_t z = 0; z < n && !good && next >= 0 && (uint32_t)next == w; z++)
+            if (z != w && z != x)
+                good = try_projected(s, relinked(s, w, x, z, query));
+    }
+    return good;
+}
+
+void
+aon_move_join(aon_shrinker *s)
+{
+    for (size_t i = s->ndims; i < s->nvalues; i++)
+        for (size_t w = s->in->ncontexts; w-- > 0 && !s->stopped;)
+            if (s->in->value[i].kind == AON_VAL_QUERY && s->in->value[i].q.n > 0 &&
+                s->in->ncontexts > 1 && w < s->in->ncontexts)
+                (void)join(s, i, (uint32_t)w);
+}
+
 /* ---- tokens ---- */
 
 /* Without token y; the first of the new ones, the pivot, is `pivot`. */

@@ -71,6 +71,31 @@ find_links(plan *p)
         }
 }
 
+/* The link that keep asks for; false: it would make a fork or a circle. */
+static bool
+add_link(plan *p)
+{
+    const size_t n = p->keep->ncontexts;
+    const aon_value *query = &p->in->value[p->keep->query];
+    const long from = (long)p->new_context[p->keep->link_from];
+    const long to = (long)p->new_context[p->keep->link_to];
+    long root = from;
+
+    if (!p->forest || p->before[to] >= 0)
+        return false;
+    while (p->before[root] >= 0)
+        root = p->before[root];
+    for (size_t q = 0; q < p->nqueries && root != to; q++)
+        if (same_word(&p->query[q]->q, &query->q) &&
+            p->next[q * n + (size_t)from] < 0) {
+            p->next[q * n + (size_t)from] = to;
+            p->before[to] = from;
+            p->by[to] = q;
+            return true;
+        }
+    return false;
+}
+
 static void
 walk(plan *p, size_t x, size_t chain, size_t *n)
 {
@@ -461,6 +486,7 @@ aon_normal(const aon_shrinker *s, const aon_instance *in, const aon_keep *keep)
     plan p = {.s = s, .in = in, .keep = keep, .arena = aon_arena_new()};
     aon_keep old_words = *keep;
     aon_instance *out = NULL;
+    bool linked = true;
     word *context, *query;
 
     p.new_token = AON_NEW_N(p.arena, uint32_t, in->ntokens + 1);
@@ -473,12 +499,14 @@ aon_normal(const aon_shrinker *s, const aon_instance *in, const aon_keep *keep)
             p.new_token[p.new_token[y] != UINT32_MAX ? y : keep->moved_token];
     p.query = AON_NEW_N(p.arena, const aon_value *, s->nvalues + 1);
     find_links(&p);
+    if (keep->link)
+        linked = add_link(&p);
     find_order(&p);
     context = AON_NEW_N(p.arena, word, keep->ncontexts + 1);
     query = AON_NEW_N(p.arena, word, p.nqueries + 1);
-    if (p.forest && !keep->same_words && invent(&p, context, query)) {
+    if (linked && p.forest && !keep->same_words && invent(&p, context, query)) {
         out = build(&p, context, query);
-    } else {
+    } else if (!keep->link) {
         old_words.same_words = true;
         p.keep = &old_words;
         find_order(&p);

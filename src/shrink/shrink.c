@@ -13,11 +13,16 @@ enum { MAX_POINTS = 2000 }; /* contexts, tokens: every move copies all of them *
 
 /* Does the conclusion fail while all hypotheses hold?  Stops at the first that does not. */
 static bool
-fails(const aon_shrinker *s, const aon_instance *in)
+fails(aon_shrinker *s, const aon_instance *in)
 {
     aon_eval ev;
     bool good = true;
 
+    if (s->work == s->max_work) {
+        s->stopped = true;
+        return false;
+    }
+    s->work++;
     if (aon_eval_bind(&ev, s->core, in, NULL, NULL) != AON_OK)
         return false;
     for (size_t h = 0; h < s->core->nassume && good; h++)
@@ -43,27 +48,40 @@ violated(const aon_shrinker *s, const aon_instance *in)
     return good;
 }
 
-static bool
-accepts(aon_shrinker *s, aon_instance *candidate)
+/* The candidate, or what becomes of it when bounded givens are projected, or when given
+ * matrices are solved for anew; NULL: none of them is violated. */
+static aon_instance *
+mended(aon_shrinker *s, aon_instance *candidate)
 {
-    if (!aon_smaller(s, candidate, s->in))
-        return false;
-    if (s->work == s->max_work) {
-        s->stopped = true;
-        return false;
-    }
-    s->work++;
-    s->count->tried++;
+    aon_instance *out = NULL;
+
     if (fails(s, candidate))
-        return aon_smaller(s, candidate, s->in) && violated(s, candidate);
-    return s->repairs && aon_repair_ask(s, candidate) &&
-           aon_smaller(s, candidate, s->in) && violated(s, candidate);
+        return candidate;
+    if (s->repairs && aon_obey_bounds(s, candidate) && fails(s, candidate))
+        return candidate;
+    for (size_t q = 0; q < s->nquestions && s->repairs && out == NULL && !s->stopped;
+         q++) {
+        out = aon_copy(candidate);
+        if (!aon_repair_ask(s, q, out) || !fails(s, out)) {
+            aon_instance_free(out);
+            out = NULL;
+        }
+    }
+    aon_instance_free(candidate);
+    return out;
 }
 
 bool
 aon_try(aon_shrinker *s, aon_instance *candidate)
 {
-    if (candidate == NULL || s->stopped || !accepts(s, candidate)) {
+    if (candidate == NULL || s->stopped || !aon_smaller(s, candidate, s->in)) {
+        aon_instance_free(candidate);
+        return false;
+    }
+    s->count->tried++;
+    candidate = mended(s, candidate);
+    if (candidate == NULL || !aon_smaller(s, candidate, s->in) ||
+        !violated(s, candidate)) {
         aon_instance_free(candidate);
         return false;
     }
@@ -81,7 +99,7 @@ run_moves(aon_shrinker *s, aon_shrink_count *count)
         const uint64_t before = s->taken;
 
         s->count = &count[m];
-        s->repairs = aon_moves[m].repairs && s->repair.core != NULL;
+        s->repairs = aon_moves[m].repairs;
         aon_moves[m].run(s);
         m = s->taken > before ? 0 : m + 1;
     }
@@ -181,6 +199,7 @@ aon_shrink(aon_shrink_result *out, const aon_shrink_spec *spec, const aon_instan
     s.max_work = spec->max_work > 0 ? spec->max_work : 100000;
     order_values(&s);
     aon_repair_init(&s);
+    aon_bounds_init(&s);
     count = aon_xcalloc(aon_nmoves + 1, sizeof *count);
     for (size_t m = 0; m < aon_nmoves; m++)
         count[m].name = aon_moves[m].name;

@@ -11,7 +11,7 @@ typedef struct {
     const aon_core *core;
     const aon_ref *root; /* per hypothesis, as aon_variant_roots gives them */
     const char *because; /* the conclusion that must fail; NULL: the first false one */
-    uint64_t max_work;   /* candidates decided; 0: 100 000 */
+    uint64_t max_work;   /* decisions; 0: 100 000 */
 } aon_shrink_spec;
 
 /* One registered move, and how often it made the instance smaller. */
@@ -25,7 +25,7 @@ typedef struct {
     aon_verdict verdict; /* of the instance as given */
     size_t because;      /* number of the conclusion that failed throughout */
     bool irreducible;    /* no registered move makes it smaller; else the limit */
-    uint64_t work;       /* candidates decided */
+    uint64_t work;       /* decisions */
     const aon_shrink_count *count; /* per registered move, in order; of this result */
     size_t ncount;
 } aon_shrink_result;
