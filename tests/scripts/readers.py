@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-# By hand: it still finds disagreements (docs/testing.md), so it is not yet a ctest.
+# ctest: labels=slow timeout=300
 """Three readers, one language: aon, aonck and aonck.py on generated statement files.
 
 A seeded generator writes well-typed files (every operation of docs/language.md section 5) and
 spoils copies of them.  `aon core F`, `aonck --core F` and `aonck.py --core F` must print the
 same bytes, or refuse F at the same line with the same slug.  For a disagreement the file is
 made small and printed with what each program says.  A file whose statements are partly refused
-is read a second time without those statements.  Then the files of tests/corpus/.
+is read a second time without those statements.  First the files of theorems/, tests/accept/,
+tests/lang/ (which are refused) and tests/corpus/.
 
-AON_READERS=N files, half of them spoiled (default 300); AON_SEED=S (default 1); AON_KEEP=DIR keeps
+AON_READERS=N files, half of them spoiled (default 240); AON_SEED=S (default 1); AON_KEEP=DIR keeps
 the small files.  AONCK may be missing: then aon and aonck.py are compared.
 """
 import glob
@@ -1219,13 +1220,16 @@ def kept(lines, errors):
 
 def main():
     source, seed = os.environ["SRCDIR"], int(os.environ.get("AON_SEED", "1"))
-    count = int(os.environ.get("AON_READERS", "300"))
+    count = int(os.environ.get("AON_READERS", "20" if os.environ.get("AON_SANITIZED") == "1" else "240"))
     run = Run(Readers(os.environ["AON"], os.environ.get("AONCK"),
                       os.path.join(source, "src", "checker_py", "aonck.py")),
               os.environ.get("AON_KEEP"))
     os.makedirs("lib", exist_ok=True)
-    shutil.copy(os.path.join(source, "theorems", "lib", "ntp.aon"), "lib")
-    for path in sorted(glob.glob(os.path.join(source, "tests", "corpus", "*.aon"))):
+    for path in glob.glob(os.path.join(source, "theorems", "lib", "*.aon")) + \
+            glob.glob(os.path.join(source, "tests", "lang", "lib", "*.aon")):
+        shutil.copy(path, "lib")
+    for path in [p for folder in ("theorems", "tests/accept", "tests/lang", "tests/corpus")
+                 for p in sorted(glob.glob(os.path.join(source, folder, "*.aon")))]:
         with open(path, "rb") as f:
             text = f.read().decode("utf-8", "surrogateescape")
         run.compare(os.path.basename(path), text[:-1].split("\n") if text.endswith("\n") else text.split("\n"))
