@@ -4,13 +4,15 @@
 Every refusal name of docs/witness-format.md has files NAME--first, --middle, --last.aonw:
 the flaw stands in the first, a middle, the last of the places where it can stand.  Where it
 can be done, the rest of the file stays right, so that a checker without that one condition
-accepts it (scripts/refusals.py).  flaws.py has further ones, NAME--CASE.aonw.
+accepts it (scripts/refusals.py).  flaws.py has further ones, NAME--CASE.aonw, and
+certificates.py those for certificates, NAME--CASE.aonc (names of docs/search.md).
 Usage: make.py [FOLDER], default: beside this file.
 """
 import os
 import re
 import sys
 
+from certificates import FORGERIES
 from flaws import FLAWS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -414,18 +416,23 @@ def kernel_dimension():
     return minors(no_minor, "cminor|kminor")
 
 
+def write(folder, kind, files):
+    for (name, case), lines in files.items():
+        text = "".join(line + "\n" for line in lines if line is not None)
+        if lines[-1] is None:
+            text = text[:-1]
+        with open(os.path.join(folder, f"{name}--{case}.{kind}"), "wb") as f:
+            f.write(text.encode("utf-8", "surrogateescape"))
+
+
 def main():
     folder, files = sys.argv[1] if len(sys.argv) > 1 else HERE, dict(FLAWS)
     for name, function in EDITS.items():
         found = list(function())
         files[name, "first"], files[name, "last"] = found[0], found[-1]
         files[name, "middle"] = found[len(found) // 2]
-    for (name, case), lines in files.items():
-        text = "".join(line + "\n" for line in lines if line is not None)
-        if lines[-1] is None:
-            text = text[:-1]
-        with open(os.path.join(folder, f"{name}--{case}.aonw"), "wb") as f:
-            f.write(text.encode("utf-8", "surrogateescape"))
+    write(folder, "aonw", files)
+    write(folder, "aonc", FORGERIES)
 
 
 if __name__ == "__main__":

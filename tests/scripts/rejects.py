@@ -3,8 +3,8 @@
 """The checkers accept tests/accept/ and refuse tests/reject/NAME--* under that very name.
 
 Every refusal name of docs/witness-format.md has files NAME--first, --middle and --last there
-and may have more; make.py writes the same bytes again.  AONCK may be missing: then only the
-Python checker is asked.
+(.aonw), those of docs/search.md too (.aonc), and may have more; make.py writes the same bytes
+again.  AONCK may be missing: then only the Python checker is asked.
 """
 import glob
 import os
@@ -20,6 +20,7 @@ from refusals import theorem_of  # noqa: E402
 CHECKERS = [[sys.executable, os.path.join(SRC, "src", "checker_py", "aonck.py")]]
 if os.environ.get("AONCK"):
     CHECKERS.append([os.environ["AONCK"]])
+ASKED = {"aonw": CHECKERS, "aonc": CHECKERS[:1]}
 REJECT = os.path.join(SRC, "tests", "reject")
 UNREACHABLE = {"closed"}  # language.md 6.2 excludes the formulas that could lead there
 good = bad = 0
@@ -48,22 +49,23 @@ def check(job):
             f"{out.strip()[-200:]}")
 
 
-files = sorted(glob.glob(os.path.join(REJECT, "*.aonw")))
-wanted = [(f, 0, "accepted: statement ")
-          for f in sorted(glob.glob(os.path.join(SRC, "tests", "accept", "*.aonw")))]
+files = sorted(glob.glob(os.path.join(REJECT, "*.aon[wc]")))
+wanted = [(f, 0, "accepted: ")
+          for f in sorted(glob.glob(os.path.join(SRC, "tests", "accept", "*.aon[wc]")))]
 wanted += [(f, 2 if name_of(f) == "statement" else 1, f"[{name_of(f)}]") for f in files]
 with ThreadPoolExecutor(os.cpu_count()) as pool:
-    for wrong in pool.map(check, [(c, *w) for w in wanted for c in CHECKERS]):
+    for wrong in pool.map(check, [(c, *w) for w in wanted for c in ASKED[w[0][-4:]]]):
         count(not wrong, wrong)
 
-text = open(os.path.join(SRC, "docs", "witness-format.md"), encoding="utf-8").read()
-names = set(re.findall(r"`\[([a-z-]+)\]`", text)) - {"this"} - UNREACHABLE
-count(names == {name_of(f) for f in files},
-      f"names without files, or files without a name: {sorted(names ^ set(map(name_of, files)))}")
-for name in sorted(names):
-    for place in ("first", "middle", "last"):
-        count(os.path.exists(os.path.join(REJECT, f"{name}--{place}.aonw")),
-              f"there is no {name}--{place}")
+for document, kind, row in (("witness-format.md", "aonw", r"`\[([a-z-]+)\]`"),
+                            ("search.md", "aonc", r"^\| `\[([a-z-]+)\]` \|")):
+    text = open(os.path.join(SRC, "docs", document), encoding="utf-8").read()
+    names = set(re.findall(row, text, re.M)) - {"this"} - UNREACHABLE
+    count(len(names) > 10, f"{document} has the names {sorted(names)}")
+    for name in sorted(names):
+        for place in ("first", "middle", "last"):
+            count(os.path.exists(os.path.join(REJECT, f"{name}--{place}.{kind}")),
+                  f"there is no {name}--{place}.{kind}")
 
 with tempfile.TemporaryDirectory() as folder:
     subprocess.run([sys.executable, os.path.join(REJECT, "make.py"), folder], check=True)
