@@ -1,23 +1,24 @@
 #!/usr/bin/env python3
-"""aonck.py: check witnesses and scope certificates against a statement; Python standard library only.
+"""aonck.py: check witnesses and certificates against a statement; Python standard library only.
 
-    aonck.py [--lib DIR].. [--quiet] THEOREM.aon FILE..            FILE: .aonw, .aonc, `-` is stdin
-    aonck.py [--lib DIR].. --core FILE.aon                         print the core of a file
+    aonck.py [--lib DIR].. [--quiet] THEOREM.aon FILE..     FILE: .aonw, .aonc, `-` is stdin
+    aonck.py [--lib DIR].. --core FILE.aon                  print the core of a file
 
 Exit status: 0 accepted, 1 refused, 2 unreadable or out of resources; of several files the worst.
 
-Written from docs/language.md, instance-format.md, witness-format.md and search.md alone; it shares no
-code with aon.  The parts, in reading order:
+Written from docs/language.md, instance-format.md, witness-format.md and search.md alone; it shares
+no code with aon.  The parts, in reading order:
 
-    1  text to tokens            language.md 1          6  matrices, forms  integers over one denominator
-    2  tokens to a tree          language.md 2          7  checking         witness-format.md
-    3  core nodes, rewriting     language.md 5, 6       8  certificates     search.md 1 to 6
-    4  tree to core              language.md 3, 4, 5    9  command line
-    5  instance                  instance-format.md
+    1  text to tokens          language.md 1         6  matrices, forms   integers, one denominator
+    2  tokens to a tree        language.md 2         7  checking          witness-format.md
+    3  core nodes, rewriting   language.md 5, 6      8  certificates      search.md 1 to 6
+    4  tree to core            language.md 3, 4, 5   9  command line
+    5  instance                instance-format.md
 
-The checker adds, multiplies and compares.  It never eliminates, pivots, searches, or divides by a computed
-value; gcd is used only to keep numbers in lowest terms.  Whatever is wrong, in a theorem or in a witness, is
-one call of `require(condition, name, found, wanted)`; acceptance is written once, at the end of `check`.
+The checker adds, multiplies and compares.  It never eliminates, pivots, searches, or divides by a
+computed value; gcd only keeps numbers in lowest terms.  Whatever is wrong, in a theorem or in a
+witness, is one call of `require(condition, name, found, wanted)`; acceptance is written once, at
+the end of `check`.
 """
 import hashlib
 import os
@@ -36,21 +37,21 @@ LIMIT = 1000000
 
 
 class Stop(Exception):
-    """A slug of language.md with its place (exit status 2), or a name of witness-format.md (status 1)."""
+    """A slug of language.md with its place (exit status 2), or a name of a refusal (status 1)."""
     def __init__(self, name, found, wanted, at):
         super().__init__(name)
-        self.name, self.at, self.notes = name, at, []
-        self.found, self.wanted = "%.80s" % (found,), "%.80s" % (wanted,)
+        self.name, self.found, self.wanted, self.at, self.notes = name, found, wanted, at, []
 
     def lines(self):
-        yield "%s:%d:%d: error: found %s, expected %s [%s]" % (*self.at, self.found, self.wanted, self.name)
+        yield "%s:%d:%d: error: found %.80s, expected %.80s [%s]" % (
+            *self.at, self.found, self.wanted, self.name)
         for at in self.notes[:20]:
             yield "%s:%d:%d: note: in the call here" % at
 
 
 def require(condition, name, found, wanted, at=None):
     if not condition:
-        raise Stop(name, found, wanted, at)
+        raise Stop(name, str(found), str(wanted), at)
 
 
 def increasing(numbers, bound):
@@ -58,29 +59,29 @@ def increasing(numbers, bound):
     return all(i < j for i, j in zip([-1] + numbers, numbers + [bound]))
 
 
-# ---------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # 1. Text to tokens.
 
-RESERVED = set("""library report statement def cite note use given in let assume weaken show expect forall
-    exists and or not sum span proj image perp dim tr colspace rowspace id all X Y base scalar vector matrix
-    subspace model token context query tokens contexts""".split())
-ALIAS = dict(zip("∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔",
-                 "forall exists in and or not -> <-> != <= <= < > * & - sum :=".split()))
-GREEK = {"Γ": "Gam", "Λ": "Lam", "β": "beta", "λ": "lam"}
+RESERVED = set("""library report statement def cite note use given in let assume weaken show expect
+    forall exists and or not sum span proj image perp dim tr colspace rowspace id all X Y base
+    scalar vector matrix subspace model token context query tokens contexts""".split())
+ASCII = str.maketrans(dict(zip(
+    "∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔ΓΛβλ",
+    "forall exists in and or not -> <-> != <= <= < > * & - sum := Gam Lam beta lam".split())))
 LEXEME = re.compile(r"""(?P<skip>[ \t\n]+|--[^\n]*)
     |(?P<name>[A-Za-zΓΛβλ][A-Za-z0-9_ΓΛβλ]*'*)
     |(?P<num>[0-9]+(?:[/.][0-9]+)*[A-Za-z0-9_'ΓΛβλ]*)
     |(?P<str>"[^"\n]*"?)
-    |(?P<sign><->|->|:=|!=|<=|[<>=+\-*&(){}\[\],.:/\#|])
-    |(?P<alias>[∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔])""", re.X)
+    |(?P<sign><->|->|:=|!=|<=|[<>=+\-*&(){}\[\],.:/\#|∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔])
+    |(?P<bad>.)""", re.X | re.S)
 NUMBER = re.compile(r"(0|[1-9][0-9]{0,999})(/[1-9][0-9]{0,999})?")
-STRING = re.compile(r'"[^\0-\x1f\x7f]*"')
+STRING = re.compile(r'"[^\0-\x1f\x7f"]*"')
 Token = namedtuple("Token", "kind text at")                 # kind: name word num str sign end
 
 
 def tokens(path, data):
-    require(len(data) <= 1 << 20, "too-large", "%d bytes" % len(data), "at most 1 MiB", (path, 1, 1))
-    text = data.decode("utf-8", "surrogateescape")
+    require(len(data) <= 1 << 20, "too-large", len(data), "at most 1 MiB", (path, 1, 1))
+    text, out = data.decode("utf-8", "surrogateescape"), []
     starts = [0] + [m.end() for m in re.finditer("\n", text)]
 
     def place(i):
@@ -88,53 +89,48 @@ def tokens(path, data):
         return (path, line, i - starts[line - 1] + 1)
 
     for slug, pattern in ("encoding", "\\A\ufeff|[\0\udc80-\udcff]"), ("crlf", "\r"):
-        for bad in re.finditer(pattern, text):
-            require(False, slug, ascii(bad[0]), "UTF-8 text with LF line ends", place(bad.start()))
-    out, i = [], 0
-    while i < len(text):
-        m = LEXEME.match(text, i)
-        require(m, "character", ascii(text[i]), "a token", place(i))
-        s, kind, at, i = m.group(), m.lastgroup, i, m.end()
-        if kind == "skip":
-            continue
-        if kind == "num":
-            require(NUMBER.fullmatch(s), "number", s, "INT or INT/INT, at most 1000 digits each", place(at))
-        elif kind == "str":
-            require(len(s) > 1 and STRING.fullmatch(s), "string", s, "a finished string", place(at))
-            s = s[1:-1]
-        elif kind == "name":
-            s = "".join(GREEK.get(c, c) for c in s)
-        s = ALIAS[s] if kind == "alias" else s
-        if kind in ("name", "alias"):
-            kind = "word" if s in RESERVED else "sign" if kind == "alias" else "name"
-        out.append(Token(kind, s, place(at)))
+        bad = re.search(pattern, text)
+        require(not bad, slug, "a byte", "UTF-8, LF line ends", bad and place(bad.start()))
+    for m in LEXEME.finditer(text):
+        s, kind, at = m.group(), m.lastgroup, place(m.start())
+        require(kind != "bad", "character", ascii(s), "a token", at)
+        require(kind != "num" or NUMBER.fullmatch(s), "number", s, "INT, INT/INT", at)
+        require(kind != "str" or STRING.fullmatch(s), "string", s, "a finished string", at)
+        if kind in ("name", "sign"):
+            s = s.translate(ASCII)
+            kind = "word" if s in RESERVED else kind
+        if kind != "skip":
+            out.append(Token(kind, s.strip('"'), at))
     return out + [Token("end", "the end of the file", place(len(text)))]
 
 
-# ---------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # 2. Tokens to a tree.  Parentheses leave no trace.
 #
-# A rule is a line of words: NAME, EXPR, .. call the method of that name, a word with `?` is a part that may
-# be missing, anything else stands for itself.
+# A rule is a line of words: NAME, EXPR, .. call the method of that name (or are rows of operators),
+# with + one or more of them with commas, with * none before a closing bracket; a word with ? and
+# the rule after it may be missing; anything else stands for itself.
 
-ITEMS = {"cite": "STR", "note": "STR", "use": "NAME INT", "given": "NAMES in SORT", "let": "NAME := EXPR",
-         "assume": "NAME : EXPR weaken?", "show": "NAME : EXPR", "expect": "VARIANTS OUTCOME"}
-ENTRIES = {"def": "NAME ( PARAMS ) := EXPR", "report": "STR ( NAMES ) := EXPR"}
-SORTS = {**dict.fromkeys("dim token context query tokens contexts scalar".split(), ""), "vector": "( DIM )",
-         "matrix": "( DIM , DIM )", "model": "( DIM )", "subspace": "( DIM )"}
+ITEMS = {"cite": "STR", "note": "STR", "use": "NAME INT", "given": "NAME+ in SORT",
+         "let": "NAME := EXPR", "assume": "NAME : EXPR weaken?", "show": "NAME : EXPR",
+         "expect": "EXPECT"}
+ENTRIES = {"def": "NAME ( NAME* ) := EXPR", "report": "STR ( NAME+ ) := EXPR"}
+HEADS = ("library", "statement")
 LINEAR = ("scalar", "vector", "matrix")
-VARIANTS = {"without": "NAMES", "weaken": "NAMES", "only": "{ PARAMS }", "drop": "LABELS"}
-OUTCOMES = {"survived": "", "refuted": "because? on? minimal?", "holds": "on STR", "none": "at ( INTS )",
-            "inapplicable": "FALSE on STR", "sufficient": "{ PARAMS }"}
-OPTIONAL = {"weaken?": "weaken EXPR", "because?": "because NAME", "on?": "on STR",
-            "minimal?": "minimal ( INTS )"}
+SORTS = {**dict.fromkeys("dim token context query tokens contexts scalar".split(), ""),
+         "vector": "( DIM )", "matrix": "( DIM , DIM )", "model": "( DIM )", "subspace": "( DIM )"}
+VARIANTS = {"without": "NAME+", "weaken": "NAME+", "only": "{ NAME* }", "drop": "LABEL+"}
+OUTCOMES = {"survived": "", "refuted": "because? on? minimal?", "holds": "on STR",
+            "none": "at ( INT+ )", "inapplicable": "FALSE on STR", "sufficient": "{ NAME* }"}
+OPTIONAL = {"weaken": "EXPR", "because": "NAME", "on": "STR", "minimal": "( INT+ )"}
 ROWS = [row.split() for row in "<->|->|or|and|= != <= < in|+ - &|*".split("|")]     # loosest first
-AND, TERM, PRODUCT, REPEATED = 3, 5, 6, (2, 3, 5, 6)                                # rows
+EXPRESSIONS = {"EXPR": 0, "TERM": 5, "PROD": 6}             # the first row that may stand there
+AND, PROD, REPEATED = 3, 6, (2, 3, 5, 6)
 CLOSING = (")", "]", "}", ">")
 BUILTINS = "proj image perp dim tr colspace rowspace id all".split()
-PRIMARY = {"<": ("dot", "< TERM , TERM >"), "(": ("", "( EXPR )"), "{": ("builder", "{ BIND | EXPR }"),
-           "span": ("span", "span { TERM | BINDS }"), "sum": ("sum", "sum BIND : PRODUCT"),
-           "#": ("card", "# SET")}
+PRIMARY = {"<": ("dot", "< TERM , TERM >"), "(": ("", "( EXPR )"), "#": ("card", "# SET"),
+           "{": ("builder", "{ BIND | EXPR }"), "span": ("span", "span { TERM | BIND+ }"),
+           "sum": ("sum", "sum BIND : PROD")}
 BINDERS = ("forall", "exists", "sum", "cols", "builder")    # text: the names; kids: domain, body
 Tree = namedtuple("Tree", "kind at text kids")
 Statement = namedtuple("Statement", "name at items")
@@ -153,17 +149,13 @@ class Parser:
         return self.toks[self.i - 1]
 
     def sees(self, *texts):
-        t = self.toks[self.i]
-        return t.text in texts and t.kind != "str"
+        return self.tok.text in texts and self.tok.kind != "str"
 
     def ahead(self, text):
         return self.toks[self.i + 1].text == text and self.toks[self.i + 1].kind == "sign"
 
-    def accept(self, *texts):
-        return self.take() if self.sees(*texts) else None
-
-    def need(self, *texts, close=None):
-        wanted = " or ".join(texts) + (" to close the one of line %d" % close.at[1] if close else "")
+    def need(self, *texts, opened=None):
+        wanted = " or ".join(texts) + (" for line %d" % opened.at[1] if opened else "")
         require(self.sees(*texts), "syntax", self.tok.text, wanted, self.tok.at)
         return self.take()
 
@@ -172,16 +164,17 @@ class Parser:
         require(self.depth <= 200, "nesting", "more", "at most 200 levels", at)
 
     def rule(self, words):
-        """Follow a rule; gives the values of its parts.  Nesting ends with the rule that it began in."""
+        """Follow a rule; gives the values of its parts.  Nesting ends with the rule it began in."""
         before, opened, out = self.depth, None, []
         for w in words.split():
-            if w in OPTIONAL:
-                out.append(self.rule(OPTIONAL[w]) if self.sees(w[:-1]) else [])
-            elif w.isupper():
-                out.append(getattr(self, w.lower())())
+            if w[-1] == "?":
+                out.append(self.rule(w[:-1] + " " + OPTIONAL[w[:-1]]) if self.sees(w[:-1]) else [])
+            elif w[0].isupper():
+                empty = w[-1] == "*" and self.sees(*CLOSING)
+                out.append([] if empty else self.listed(w[:-1]) if w[-1] in "*+" else self.part(w))
             else:
-                t = self.need(w, close=w in CLOSING and opened)
-                if w in ("(", "[", "{", "<", "-", "not") and "DIM" not in words:      # those are not nesting
+                t = self.need(w, opened=w in CLOSING and opened)
+                if w in ("(", "[", "{", "<", "-", "not") and "DIM" not in words:
                     opened = t
                     self.enter(t.at)
                 elif w in CLOSING:
@@ -189,19 +182,23 @@ class Parser:
         self.depth = before
         return out
 
-    def listed(self, part, sign=","):
-        out = [part()]
-        while self.accept(sign):
-            out.append(part())
+    def part(self, w):
+        return self.expr(EXPRESSIONS[w]) if w in EXPRESSIONS else getattr(self, w.lower())()
+
+    def listed(self, w, sign=","):
+        out = [self.part(w)]
+        while self.sees(sign):
+            self.take()
+            out.append(self.part(w))
         return out
 
     # files, libraries, statements
 
-    def guarded(self, part, *heads):
-        """What `part` reads; after an error the parser goes on at one of the heads."""
+    def guarded(self, method, *heads):
+        """What a method reads; after an error the parser goes on at one of the heads."""
         self.depth = 0
         try:
-            return part()
+            return method()
         except Stop as e:
             self.errors.append(e)
             while not self.sees(*heads) and self.tok.kind != "end":
@@ -210,18 +207,18 @@ class Parser:
     def file(self):
         out = []
         while self.tok.kind != "end":
-            out.append(self.guarded(self.part, "library", "statement"))
+            out.append(self.guarded(self.block, *HEADS))
         return out
 
-    def part(self):
-        head = self.need("library", "statement")
+    def block(self):
+        head = self.need(*HEADS)
         if head.text == "library":
-            lib = Library(head.at, *self.rule("NAME INT"))
+            lib = Library(*self.rule("NAME INT"))
             while self.sees(*ENTRIES):
-                lib.waiting.append(self.guarded(self.entry, *ENTRIES, "library", "statement"))
+                lib.waiting.append(self.guarded(self.entry, *ENTRIES, *HEADS))
             return lib
         st = Statement(self.name(), head.at, [])
-        while not self.sees("library", "statement") and self.tok.kind != "end":
+        while not self.sees(*HEADS) and self.tok.kind != "end":
             self.depth, item = 0, self.need(*ITEMS)
             st.items.append((item.text, item.at, self.rule(ITEMS[item.text])))
         return st
@@ -229,32 +226,29 @@ class Parser:
     def entry(self):
         head = self.take().text
         name, params, body = self.rule(ENTRIES[head])
-        ok = self.sees(*ENTRIES, "library", "statement") or self.tok.kind == "end"
+        ok = self.sees(*ENTRIES, *HEADS) or self.tok.kind == "end"
         require(ok, "syntax", self.tok.text, "the end of a definition", self.tok.at)
         return (name if head == "def" else None), params, body
 
-    def word(self, kind, wanted, slug="syntax"):
+    def word(self, kind, slug="syntax"):
         t = self.tok
-        require(t.kind == kind, slug if t.kind == "word" else "syntax", t.text, wanted, t.at)
+        require(t.kind == kind, slug if t.kind == "word" else "syntax", t.text, "a " + kind, t.at)
         return self.take()
 
-    def name(self, slug="reserved"):
-        return self.word("name", "a name", slug)
+    def name(self):
+        return self.word("name", "reserved")
 
     def str(self):
-        return self.word("str", "a string")
+        return self.word("str")
 
     def int(self):
-        t = self.word("num", "an integer")
+        t = self.word("num")
         require("/" not in t.text, "syntax", t.text, "an integer", t.at)
         require(len(t.text) <= 9, "number", t.text, "at most 9 digits", t.at)
         return t
 
-    def names(self):
-        return self.listed(self.name)
-
-    def params(self):
-        return [] if self.sees(")", "}") else self.names()
+    def label(self):
+        return self.rule("NAME . NAME")
 
     def sort(self):
         t = self.need(*SORTS)
@@ -266,44 +260,32 @@ class Parser:
             return Tree("num", t.at, self.int().text, ())
         if self.sees("#"):
             return Tree("card", t.at, None, self.rule("# SET"))
-        name = Tree("name", t.at, self.name("syntax").text, ())
-        return Tree("dimof", t.at, self.need("dim"), (name,)) if self.accept(".") else name
+        name = Tree("name", t.at, self.word("name"), ())
+        return Tree("dimof", t.at, self.rule(". dim"), (name,)) if self.sees(".") else name
 
     def set(self):
-        t = self.accept("X", "Y") or self.name("syntax")
-        return Tree("set", t.at, (t, self.name() if self.accept("/") else None), ())
-
-    # `expect`: pairs (rule, names) that have to be looked up; the rest is only read
-
-    def labels(self):
-        return [n for pair in self.listed(lambda: self.rule("NAME . NAME")) for n in pair]
-
-    def ints(self):
-        return self.listed(self.int)
+        t = self.take() if self.sees("X", "Y") else self.word("name")
+        return Tree("set", t.at, (t, *(self.rule("/ NAME") if self.sees("/") else [None])), ())
 
     def false(self):
-        return [] if self.sees("on") and self.toks[self.i + 1].kind == "str" else self.names()
+        on = self.sees("on") and self.toks[self.i + 1].kind == "str"
+        return [] if on else self.listed("NAME")
 
-    def variant(self):
-        rule = self.need(*VARIANTS).text
-        return (rule, self.rule(VARIANTS[rule])[0])
+    def variant(self, among=VARIANTS):
+        word = self.need(*among).text
+        return (word, self.rule(among[word]))
 
-    def variants(self):
-        if not self.sees(*VARIANTS):
-            return []
-        out = self.listed(self.variant, "and")
-        self.need(":")
-        return out
-
-    def outcome(self):
-        word = self.need(*OUTCOMES).text
-        parts = self.rule(OUTCOMES[word])
-        return ("because" if word == "refuted" else "without",
-                parts[0] if word in ("refuted", "inapplicable", "sufficient") else [])
+    def expect(self):
+        """Pairs (word, values of its rule)."""
+        out = []
+        if self.sees(*VARIANTS):
+            out = self.listed("VARIANT", "and")
+            self.need(":")
+        return out + [self.variant(OUTCOMES)]
 
     # formulas and terms
 
-    def expr(self, row=0):
+    def expr(self, row):
         """The signs of a row, between operands of the rows below it."""
         before, first = self.depth, self.operand(row)
         ops, kids = [], [first]
@@ -317,48 +299,38 @@ class Parser:
         return Tree("chain", first.at, ops, kids) if ops or first.kind == "label" else first
 
     def operand(self, row):
-        if row == AND:
-            return self.labelled()
-        return self.negative() if row == PRODUCT else self.expr(row + 1)
-
-    def term(self):
-        return self.expr(TERM)
-
-    def product(self):
-        return self.expr(PRODUCT)
-
-    def labelled(self):
-        if self.tok.kind == "name" and self.ahead(":"):
-            name, _ = self.take(), self.take()
-            return Tree("label", name.at, name, (self.unary(),))
-        return self.unary()
+        if row == AND and self.tok.kind == "name" and self.ahead(":"):
+            name, body = self.rule("NAME : UNARY")
+            return Tree("label", name.at, name, (body,))
+        if row == PROD:
+            neg = self.sees("-")
+            return Tree("neg", self.tok.at, None, self.rule("- POSTFIX")) if neg else self.postfix()
+        return self.unary() if row == AND else self.expr(row + 1)
 
     def unary(self):
+        at = self.tok.at
         if self.sees("not"):
-            return Tree("not", self.tok.at, None, self.rule("not UNARY"))
-        t = self.accept("forall", "exists")
-        return self.nest(t.text, t.at, *self.rule("BINDS : EXPR")) if t else self.expr(AND + 1)
+            return Tree("not", at, None, self.rule("not UNARY"))
+        if self.sees("forall", "exists"):
+            return self.nest(self.take().text, at, *self.rule("BIND+ : EXPR"))
+        return self.expr(AND + 1)
 
-    def binds(self):
-        return self.listed(self.bind)
+    def bound(self):
+        """A bound variable is one level of nesting, to the end of the rule of its binder."""
+        t = self.name()
+        self.enter(t.at)
+        return t
 
     def bind(self):
-        """Every bound variable is one level of nesting, to the end of the rule that this is part of."""
-        names = []
-        while not names or self.accept(","):
-            names.append(self.name())
-            self.enter(names[-1].at)
+        names = self.listed("BOUND")
         self.need("in")
-        t = self.accept(*LINEAR)
-        return names, Tree("lin", t.at, t.text, self.rule(SORTS[t.text])) if t else self.term()
+        lin = self.sees(*LINEAR)
+        return names, Tree("lin", self.tok.at, *self.sort()) if lin else self.part("TERM")
 
     def nest(self, kind, at, binds, body):
         for names, domain in reversed(binds):
             body = Tree(kind, at, names, (domain, body))
         return body
-
-    def negative(self):
-        return Tree("neg", self.tok.at, None, self.rule("- POSTFIX")) if self.sees("-") else self.postfix()
 
     def postfix(self):
         a = self.primary()
@@ -375,20 +347,17 @@ class Parser:
                 a = Tree("member", a.at, self.name(), (a,))
         return a
 
-    def args(self):
-        return [] if self.sees(")") else self.listed(self.expr)
-
     def primary(self):
         t = self.tok
         if t.kind == "num" or self.sees("base"):
             return Tree("num" if t.kind == "num" else "base", self.take().at, t.text, ())
         if t.kind == "name" and self.ahead("("):
-            return Tree("call", t.at, (self.take().text, self.depth), self.rule("( ARGS )")[0])
+            return Tree("call", t.at, (self.take(), self.depth), *self.rule("( EXPR* )"))
         if t.kind == "name" or self.sees("X", "Y"):
             s = self.set()
-            return s if s.text[1] or t.kind == "word" else Tree("name", t.at, t.text, ())
+            return s if s.text[1] or t.kind == "word" else Tree("name", t.at, t, ())
         if self.sees(*BUILTINS):
-            return Tree(self.take().text, t.at, None, self.rule("( ARGS )")[0])
+            return Tree(self.take().text, t.at, None, *self.rule("( EXPR* )"))
         require(self.sees(*PRIMARY), "syntax", t.text, "an expression", t.at)
         kind, rule = PRIMARY[t.text]
         parts = self.rule(rule)
@@ -401,8 +370,13 @@ class Parser:
 
 def new_names(names, known):
     for i, n in enumerate(names):
-        require(n.text not in known and n.text not in [m.text for m in names[:i]], "duplicate-name", n.text,
-                "a name that is not in scope", n.at)
+        ok = n.text not in known and n.text not in [m.text for m in names[:i]]
+        require(ok, "duplicate-name", n.text, "a name that is not in scope", n.at)
+
+
+def lookup(n, names):
+    require(n.text in names, "unknown-name", n.text, "a name in scope", n.at)
+    return names[n.text]
 
 
 def arity(t, wanted):
@@ -417,8 +391,8 @@ class Definition:
 
 class Library:
     """Definitions are checked for names, arities and labels where they stand, used or not."""
-    def __init__(self, at, name, version):
-        self.at, self.name, self.version, self.defs, self.waiting = at, name, int(version.text), {}, []
+    def __init__(self, name, version):
+        self.name, self.version, self.defs, self.waiting = name, int(version.text), {}, []
 
     def settle(self):
         """Check definitions and reports, after the grammar of the whole file; gives the errors."""
@@ -430,7 +404,7 @@ class Library:
                 if name:
                     self.defs[d.name] = d
                 new_names(params, ())
-                self.check(body, set(d.params), d)
+                self.check(body, dict.fromkeys(d.params), d)
             except Stop as e:
                 errors.append(e)
         return errors
@@ -438,31 +412,28 @@ class Library:
     def check(self, t, scope, d):
         kids = t.kids
         if t.kind == "label":
-            require(t.text.text not in d.labels, "label", t.text.text, "a label that is not used yet", t.at)
+            require(t.text.text not in d.labels, "label", t.text.text, "a label not used yet", t.at)
             d.labels.add(t.text.text)
-        elif t.kind == "name":
-            require(t.text in scope, "unknown-name", t.text, "a name in scope", t.at)
-        elif t.kind == "set":
-            for n in t.text:
+        elif t.kind in ("name", "set"):
+            for n in [t.text] if t.kind == "name" else t.text:
                 if n and n.kind == "name":
-                    require(n.text in scope, "unknown-name", n.text, "a name in scope", n.at)
+                    lookup(n, scope)
         elif t.kind == "call":
-            require(t.text[0] != d.name, "recursive", d.name, "a definition above", t.at)
-            require(t.text[0] in d.above, "unknown-name", t.text[0], "a definition above", t.at)
-            arity(t, d.above[t.text[0]].params)
+            require(t.text[0].text != d.name, "recursive", d.name, "a definition above", t.at)
+            arity(t, lookup(t.text[0], d.above).params)
         elif t.kind in BUILTINS:
             arity(t, RULES[t.kind][:-1])
         elif t.kind in BINDERS:
             new_names(t.text, scope)
             self.check(kids[0], scope, d)
-            kids, scope = kids[1:], scope | {n.text for n in t.text}
+            kids, scope = kids[1:], {**scope, **dict.fromkeys([n.text for n in t.text])}
         for k in kids:
             self.check(k, scope, d)
         if t.kind == "member":
-            require(t.text.text in scope, "unknown-name", t.text.text, "a query", t.text.at)
+            lookup(t.text, scope)
 
 
-# ---------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # 3. Core nodes and the rewriting rules of language.md 5.1.
 
 FINITE = ("sum", "cols", "all", "any")                      # binders over a set
@@ -474,11 +445,28 @@ SCALAR, FORMULA = ("scalar",), ("formula",)
 class Node:
     """A node is made once: equal nodes are the same object.
 
-    typ     sort and dimensions, as ("vector", "d")      size, depth, height   language.md 7, 1, 5.2
-    args    numbers of variables, strings, nodes         free                  pairs (number, var|vec|unk)
-    kids    the nodes among them                         keys, facts, unks     numbers: all, var and vec, unk
+    typ   sort and dimensions, as ("vector", "d")   size, depth, height  language.md 7, 1, 5.2
+    args  numbers of variables, strings, nodes      free                 pairs (number, var|vec|unk)
+    kids  the nodes among them                      keys, facts, unks    numbers: all; var, vec; unk
     """
     __slots__ = "op typ args kids size depth height free keys facts unks".split()
+
+    def __init__(self, op, typ, args):
+        self.op, self.typ, self.args = op, typ, args
+        self.kids = kids = [a for a in args if isinstance(a, Node)]
+        self.size = 1 + sum([k.size for k in kids])
+        self.depth = 1 + max([k.depth for k in kids], default=0)
+        self.height = max([k.height for k in kids], default=-1)
+        self.free = frozenset().union(*[k.free for k in kids])
+        if op in BINDS:
+            inside = kids[-1].free - {(args[0], BINDS[op])}
+            self.free = inside.union(*[k.free for k in kids[:-1]])
+            self.height = max(self.height, 1 + kids[-1].height)
+        elif op in VARIABLES:
+            self.free = frozenset([(args[0], op)])
+        self.keys = sorted([k for k, _ in self.free])
+        self.facts = sorted([k for k, kind in self.free if kind != "unk"])
+        self.unks = sorted([k for k, kind in self.free if kind == "unk"])
 
 
 class Nodes:
@@ -487,44 +475,24 @@ class Nodes:
 
     def make(self, op, typ, *args):
         n = self.table.get((op, typ, args))
-        if n is not None:
-            return n
-        n = Node()
-        n.op, n.typ, n.args, kids = op, typ, args, [a for a in args if isinstance(a, Node)]
-        n.kids = kids
-        n.size, n.depth, n.height, n.free = 1, 1, -1, frozenset()
-        if kids:
-            n.size, n.depth = 1 + sum(k.size for k in kids), 1 + max(k.depth for k in kids)
-            require(n.size <= LIMIT and n.depth <= 5000, "expansion", "more", "a smaller formula", self.here)
-            n.height, n.free = max(k.height for k in kids), kids[0].free.union(*[k.free for k in kids[1:]])
-        if op in BINDS:
-            n.height, n.free = max(n.height, 1 + kids[-1].height), kids[-1].free - {(args[0], BINDS[op])}
-            n.free = n.free.union(*[k.free for k in kids[:-1]])
-        elif op in VARIABLES:
-            n.free = frozenset([(args[0], op)])
-        n.keys = sorted(k for k, _ in n.free)
-        n.facts = sorted(k for k, kind in n.free if kind != "unk")
-        n.unks = sorted(k for k, kind in n.free if kind == "unk")
-        self.table[op, typ, args] = n
+        if n is None:
+            n = self.table[op, typ, args] = Node(op, typ, args)
+            ok = n.size <= LIMIT and n.depth <= 5000
+            require(ok, "expansion", "more", "a smaller formula", self.here)
         return n
 
     # "make this node": the rows of the table that rewrite
 
     def mul(self, a, b):
         typ = b.typ[:1] + a.typ[1:2] + b.typ[2:]
-        if a.op == "id":
-            return b
-        if b.op == "id":
-            return a
-        if a.op == "scale":
-            return self.make("scale", typ, a.args[0], self.mul(a.args[1], b))
+        if a.op == "id" or b.op == "id":
+            return b if a.op == "id" else a
+        if a.op in ("scale", "proj") and (a.op == "scale" or b.op != "scale"):
+            return self.make(a.op, typ, a.args[0], self.mul(a.args[1], b))
         if b.op == "scale":
             return self.make("scale", typ, b.args[0], self.mul(a, b.args[1]))
-        if a.op == "mul":
-            return self.mul(a.args[0], self.mul(a.args[1], b))
-        if a.op == "proj":
-            return self.make("proj", typ, a.args[0], self.mul(a.args[1], b))
-        return self.make("mul", typ, a, b)
+        return self.mul(a.args[0], self.mul(a.args[1], b)) if a.op == "mul" else self.make(
+            "mul", typ, a, b)
 
     def not_(self, p):
         return p.args[0] if p.op == "not" else self.make("not", FORMULA, p)
@@ -536,6 +504,9 @@ class Nodes:
 
     def gens(self, s):
         return self.make("gens", ("matrix", s.typ[1], "columns"), s)
+
+    def identity(self, d):
+        return self.make("id", ("matrix", d, d), d)
 
     def minus(self, a):
         return self.make("scale", a.typ, self.make("rat", SCALAR, "-1"), a)
@@ -576,7 +547,8 @@ def alternation(var, scope):
         if var not in n.free or (n, odd) in seen:
             continue
         seen.add((n, odd))
-        if n.op == "sol" or n.op in ("ex", "allin") and (odd or any(var in k.free for k in n.kids[:-1])):
+        inner = n.op in ("ex", "allin") and (odd or any([var in k.free for k in n.kids[:-1]]))
+        if n.op == "sol" or inner:
             return n
         todo.extend((k, odd != (n.op == "not")) for k in reversed(n.kids))
     return None
@@ -598,53 +570,53 @@ def linear(n, variables, memo):
         kids = nonzero(n) if n.op == "add" else [k for k in n.kids if mentions(k, variables)]
         ok = n.op in ("add", "tr", "idx", "sum", "cols") or len(kids) == 1 and (
             n.op in ("scale", "mul", "dot") or n.op == "proj" and kids[0] is n.kids[1])
-        memo[n] = n.op in ("unk", "vec") or ok and all([linear(k, variables, memo) for k in kids])
+        memo[n] = n.op in VARIABLES or ok and all([linear(k, variables, memo) for k in kids])
     return memo[n]
 
 
-def homogeneous(p, variables, with_ex, memo, seen):
+def homogeneous(p, variables, with_ex, memo):
     """Is p made as 6.3 (with_ex) or 6.4 demands?"""
+    if p in memo:
+        return memo[p]
     if p.op in ("and", "all", "allin") or p.op == "ex" and with_ex:
-        if p in seen:
-            return True
-        seen.add(p)
-        domain = [] if p.op == "and" else p.kids[:-1]
         if p.op == "ex":
             variables = variables | {(p.args[0], "unk")}
-        scope = p.kids if p.op == "and" else p.kids[-1:]
-        return not any([mentions(k, variables) for k in domain]) and all(
-            [homogeneous(k, variables, with_ex, memo, seen) for k in scope])
-    if p.op == "eq":
-        return mentions(p, variables) and all([linear(k, variables, memo) for k in nonzero(p)])
-    if p.op in ("zero", "within"):
-        return linear(p.kids[0], variables, memo) and not any(mentions(s, variables) for s in p.kids[1:])
-    return p.op == "true"
+        domain, scope = ([], p.kids) if p.op == "and" else (p.kids[:-1], p.kids[-1:])
+        memo[p] = not any([mentions(k, variables) for k in domain]) and all(
+            [homogeneous(k, variables, with_ex, memo) for k in scope])
+        return memo[p]
+    ok = p.op in ("zero", "within") and not any([mentions(s, variables) for s in p.kids[1:]])
+    sides = nonzero(p) if p.op == "eq" else p.kids[:1]
+    return p.op == "true" or (ok or p.op == "eq") and sides != [] and all(
+        [linear(k, variables, memo) for k in sides])
 
 
-# ---------------------------------------------------------------------------------------------------------
-# 4. Tree to core.  Whatever a name stands for is a node, too: beside the nodes of the core, `model`, `query`
-# and `set` nodes, which are never arguments of others.  typ of a set: ("set", kind of elements, base, query).
+# --------------------------------------------------------------------------------------------------
+# 4. Tree to core.  Whatever a name stands for is a node, too: beside the nodes of the core, nodes
+# `model`, `query`, `set`, never arguments of others.  typ of a set: ("set", sort, base, query).
 
 SETS = {"X": ("set", "context", "X", None), "Y": ("set", "token", "Y", None)}
 GROUPS = {"linear": LINEAR, "term": LINEAR + ("subspace",), "element": ("token", "context"),
           "value": LINEAR + ("subspace", "token", "context")}
+EXPECTED = {"without": "assume", "only": "assume", "inapplicable": "assume", "weaken": "weaken",
+            "sufficient": "assume", "refuted": "show"}      # what names in an `expect` line name
 Scope = namedtuple("Scope", "names defs owner")             # owner: the definition that we are in
 
 
 def dimension(n):
     """The DIM that a node stands for, or None."""
-    if n.op == "size" or n.op == "rat" and n.args[0].isdigit() and len(n.args[0]) <= 9:
-        return n.args[0]
-    return None
+    ok = n.op == "size" or n.op == "rat" and n.args[0].isdigit() and len(n.args[0]) <= 9
+    return n.args[0] if ok else None
 
 
 class Core:
-    """An elaborated statement, numbered.  roots: triples (assume|weaken|show, name, node), shows last."""
+    """An elaborated statement, numbered.  roots: (assume|weaken|show, name, node), shows last."""
     def __init__(self, name, uses, givens, roots, defs):
         self.name, self.uses, self.givens, self.defs = name, uses, givens, defs
         roots = sorted(roots, key=lambda root: root[0] == "show")
-        self.roots = [(kind, n, p) for (kind, n, _), p in zip(roots, numbered([p for _, _, p in roots]))]
-        self.number = walk([p for _, _, p in self.roots])
+        nodes = numbered([p for _, _, p in roots])
+        self.roots = [(kind, n, p) for (kind, n, _), p in zip(roots, nodes)]
+        self.number = walk(nodes)
         self.named = {"%%%d" % i: n for n, i in self.number.items()}
 
     def lines(self):
@@ -669,19 +641,18 @@ class Elaborator(Nodes):
     def __init__(self, theorem, statement, drops=()):
         super().__init__()
         self.theorem, self.statement, self.drops = theorem, statement, set(drops)
-        self.memo, self.over = {}, {}                       # calls; the sets of bound elements
-        self.calls = self.above = self.chain = 0            # so far; chain that led here; the longest below
+        self.memo, self.over, self.fresh = {}, {}, 0        # calls; the sets of bound elements
+        self.calls = self.above = self.chain = 0            # so far; chain to here; longest below
 
     def run(self):
         names, defs, uses, givens, roots = {}, {}, [], {}, []
         scope = Scope(names, defs, None)
-        for head, at, parts in self.statement.items:
-            self.here = at
+        for head, self.here, parts in self.statement.items:
             if head == "use":
                 lib = self.theorem.library(self.statement, *parts)
                 new_names([parts[0]], [u.name.text for u in uses])
-                clash = next((d for d in lib.defs if d in defs), None)
-                require(clash is None, "duplicate-name", clash, "a definition not visible yet", parts[0].at)
+                clash = [d for d in lib.defs if d in defs]
+                require(not clash, "duplicate-name", clash, "new definitions", parts[0].at)
                 defs.update(lib.defs)
                 uses.append(lib)
             elif head == "given":
@@ -689,25 +660,22 @@ class Elaborator(Nodes):
                 sort, dims = parts[1]
                 typ = (sort, *[self.dim(d, scope) for d in dims])
                 for n in parts[0]:
-                    givens[n.text] = typ
-                    names[n.text] = self.given(n.text, typ)
+                    givens[n.text], names[n.text] = typ, self.given(n.text, typ)
             elif head == "let":
                 new_names(parts[:1], names)
                 names[parts[0].text] = self.ev(parts[1], scope)
             elif head in ("assume", "show"):
                 new_names(parts[:1], names_of(head, roots))
                 for kind, t in zip((head, "weaken"), parts[1:2] + sum(parts[2:], [])):
-                    roots.append((kind, parts[0].text, self.want(self.ev(t, scope), "formula", t.at)))
+                    p = self.want(self.ev(t, scope), "formula", t.at)
+                    roots.append((kind, parts[0].text, p))
             elif head == "expect":
-                self.expectation(parts[0] + parts[1:], roots)
+                for word, values in parts[0]:
+                    known = names_of(EXPECTED.get(word), roots)
+                    for n in values[0] if word in EXPECTED else ():
+                        require(n.text in known, "expectation", n.text, "one of %s" % known, n.at)
         require(names_of("show", roots), "no-conclusion", "no `show`", "one", self.statement.at)
         return Core(self.statement.name.text, uses, givens, roots, defs)
-
-    def expectation(self, looks, roots):
-        for rule, names in looks:
-            known = names_of({"because": "show", "weaken": "weaken"}.get(rule, "assume"), roots)
-            for n in names if rule != "drop" else ():  # a drop that finds nothing to delete is no error here
-                require(n.text in known, "expectation", n.text, "one of %s" % known, n.at)
 
     def given(self, name, typ):
         if typ[0] in ("model", "query"):
@@ -733,10 +701,6 @@ class Elaborator(Nodes):
     def dim(self, t, scope):
         return dimension(self.want(self.ev(t, scope), "dim", t.at))
 
-    def lookup(self, name, scope, at):
-        require(name in scope.names, "unknown-name", name, "a name in scope", at)
-        return scope.names[name]
-
     # expressions: operands left to right, then the row of RULES for the node that they make
 
     def ev(self, t, scope):
@@ -744,10 +708,7 @@ class Elaborator(Nodes):
         special = getattr(self, "ev_" + t.kind, None)
         if special:
             return special(t, scope)
-        if t.kind in BINDERS:
-            return self.binder(t, scope, 0)
-        *sorts, _ = RULES[t.kind]
-        arity(t, sorts)
+        arity(t, RULES[t.kind][:-1])
         return self.node(t.kind, t.at, [self.ev(k, scope) for k in t.kids], [k.at for k in t.kids])
 
     def node(self, op, at, operands, places):
@@ -758,43 +719,43 @@ class Elaborator(Nodes):
         return rule(self, at, *operands)
 
     def ev_num(self, t, scope):
-        num, _, den = t.text.partition("/")
-        num, den = int(num), int(den or 1)
+        num, den = map(int, (t.text + "/1").split("/")[:2])
         g = gcd(num, den)
-        return self.make("rat", SCALAR, "%d/%d" % (num // g, den // g) if den != g else str(num // g))
+        text = "%d/%d" % (num // g, den // g) if den != g else str(num // g)
+        return self.make("rat", SCALAR, text)
 
     def ev_name(self, t, scope):
-        return self.lookup(t.text, scope, t.at)
+        return lookup(t.text, scope.names)
 
     def ev_set(self, t, scope):
         base, q = t.text
-        whole = base.kind == "word"
-        s = self.make("set", SETS[base.text], base.text) if whole else self.lookup(base.text, scope, t.at)
-        query = q and self.lookup(q.text, scope, q.at)
+        word = base.kind == "word"
+        s = self.make("set", SETS[base.text], base.text) if word else lookup(base, scope.names)
+        query = q and lookup(q, scope.names)
         self.want(s, "set", t.at)
         if not q:
             return s
         self.want(query, "query", q.at)
-        require(s.typ[1] == "context" and not s.typ[3], "type", s.args[0], "contexts without a query", t.at)
+        ok = s.typ[1] == "context" and not s.typ[3]
+        require(ok, "type", s.args[0], "contexts without a query", t.at)
         return self.make("set", s.typ[:3] + query.args, s.args[0] + "/" + query.args[0])
 
     def ev_member(self, t, scope):
-        x, q = self.ev(t.kids[0], scope), self.lookup(t.text.text, scope, t.text.at)
+        x, q = self.ev(t.kids[0], scope), lookup(t.text, scope.names)
         self.want(x, "element", t.at)
         self.want(q, "query", t.at)
         self.want(x, "context", t.at)
         ok = x.op == "var" and self.over[x.args[0]][3] == q.args[0]
-        require(ok, "partial", "another context", "one bound over a set with /" + q.args[0], t.at)
+        require(ok, "partial", "another context", "one of a set with /" + q.args[0], t.at)
         return self.make("cat", x.typ, x, q.args[0])
 
     def index(self, at, c, x):
         require(c.typ[1][0] == "#", "type", " ".join(c.typ), "a vector indexed by a set", at)
         base, _, q = c.typ[1][1:].partition("/")
         var = x.args[0] if x.op == "cat" else x
-        over = self.over[var.args[0]] if var.op == "var" else ("set", None, None, None)
-        ok = over[2] == base or (base, x.typ[0]) in (("Y", "token"), ("X", "context"))
-        if q:
-            ok = x is var and over[2:] == (base, q)
+        over = self.over[var.args[0]][2:] if var.op == "var" else (None, None)
+        ok = over[0] == base or (base, x.typ[0]) in (("Y", "token"), ("X", "context"))
+        ok = ok and not q or x is var and over == (base, q)
         require(ok, "type", "an element of another set", "of " + c.typ[1], at)
         return self.make("idx", SCALAR, c, x)
 
@@ -809,15 +770,14 @@ class Elaborator(Nodes):
         for op, right in zip(t.text, t.kids[1:]):
             b = self.ev(right, scope)
             if out and b:
-                formula = RULES[op][0] == "formula"
-                literals = [k.kind == "num" and k.text == "0" for k in (left, right)]
-                self.zeros = literals if op in ("=", "!=") else None
-                out = self.node(op, t.at, (out, b), (left.at, right.at) if formula else (t.at, t.at))
+                places = [k.at if RULES[op][0] == "formula" else t.at for k in (left, right)]
+                self.zeros = [k.kind == "num" and k.text == "0" for k in (left, right)]
+                out = self.node(op, t.at, (out, b), places)
             elif b:
                 out, left = b, right
         if out is None:
             return self.make("true", FORMULA)
-        return self.want(out, "formula", t.at) if not t.text or t.text[0] == "and" else out
+        return self.want(out, "formula", t.at) if t.text[:1] in ([], ["and"]) else out
 
     def product(self, at, a, b):
         if a.typ == SCALAR or b.typ == SCALAR:
@@ -844,34 +804,33 @@ class Elaborator(Nodes):
         zeros = self.zeros
         if a.typ[0] in GROUPS["element"] and b.typ[0] in GROUPS["element"]:
             self.alike(at, a, b)
-            return self.make("same", FORMULA, a, b)
+            return self.formula("same", a, b)
         self.want(a, "term", at)
         self.want(b, "term", at)
         if True in zeros:
             other = a if zeros[1] else b
-            return self.make("zero", FORMULA, self.gens(other) if other.typ[0] == "subspace" else other)
+            return self.formula("zero", self.gens(other) if other.typ[0] == "subspace" else other)
         self.alike(at, a, b)
         if a.typ[0] != "subspace":
-            return self.make("eq", FORMULA, a, b)
-        return self.make("and", FORMULA, self.within(self.gens(a), b), self.within(self.gens(b), a))
+            return self.formula("eq", a, b)
+        return self.formula("and", self.within(self.gens(a), b), self.within(self.gens(b), a))
 
     def order(self, at, op, a, b):
         self.alike(at, a, b)
         if a.typ[0] == "subspace" and op == "le":
             return self.within(self.gens(a), b)
-        return self.make(op, FORMULA, self.want(a, "scalar", at), b)
+        return self.formula(op, self.want(a, "scalar", at), b)
 
     def ev_call(self, t, scope):
         name, nesting = t.text
-        require(name in scope.defs, "unknown-name", name, "a definition", t.at)
-        d = scope.defs[name]
+        d = lookup(name, scope.defs)
         arity(t, d.params)
-        args = tuple(self.ev(a, scope) for a in t.kids)
+        args = tuple([self.ev(a, scope) for a in t.kids])
         outer = self.calls, self.above, self.chain
         self.above, self.chain = self.above + nesting + 1, 0
         out, calls, chain = self.memo.get((d, args), (None, 0, 0))
-        require(self.calls + calls < 100000, "expansion", "more", "100,000 calls in a statement", t.at)
-        require(self.above + chain <= 1000, "expansion", "a longer chain of calls", "at most 1000", t.at)
+        require(self.calls + calls < 100000, "expansion", "more", "100,000 calls", t.at)
+        require(self.above + chain <= 1000, "expansion", "a longer chain", "at most 1000", t.at)
         if not out:
             self.calls += 1
             try:
@@ -881,14 +840,14 @@ class Elaborator(Nodes):
                 raise
             calls, chain = self.calls - outer[0], self.chain
             self.memo[d, args] = out, calls, chain
-        self.calls, self.above, self.chain = outer[0] + calls, outer[1], max(outer[2], chain + nesting + 1)
-        self.here = t.at
+        self.calls, self.above = outer[0] + calls, outer[1]
+        self.chain, self.here = max(outer[2], chain + nesting + 1), t.at
         return out
 
     # binders
 
     def placeholder(self, op, typ):
-        self.fresh = getattr(self, "fresh", 0) + 1
+        self.fresh += 1
         return self.make(op, typ, self.fresh)
 
     def sol(self, at, domain, d, body):
@@ -899,49 +858,50 @@ class Elaborator(Nodes):
         """The node that binds v, after 6.2, 6.3 or 6.4."""
         var = (v.args[0], v.op)
         bad = alternation(var, p) if v.op == "unk" else None
-        require(bad is None, "alternation", bad and "`%s` with the unknown bound here" % bad.op, "none", at)
-        require(op not in ("sol", "allin") or homogeneous(p, frozenset([var]), op == "sol", {}, set()),
-                "homogeneous", "something else", "homogeneous linear conditions", at)
+        require(not bad, "alternation", bad and bad.op, "none with the unknown bound here", at)
+        ok = op == "ex" or homogeneous(p, frozenset([var]), op == "sol", {})
+        require(ok, "homogeneous", "something else", "homogeneous linear conditions", at)
         return self.make(op, typ, v.args[0], *domain, p)
 
-    def binder(self, t, scope, i):
-        """The binder of name i of a tree; those of the next names, then the body, inside its scope."""
-        kind, (dt, body) = t.kind, t.kids
-        if i == 0:
-            new_names(t.text, scope.names)
-        if kind == "builder":
-            ok = len(t.text) == 1 and (dt.kind != "lin" or dt.text == "vector")
-            require(ok, "homogeneous", "another domain", "one variable in a vector(e) or a subspace", t.at)
-        require(dt.kind != "lin" or kind not in ("sum", "cols"), "type", dt.text, "a finite set", dt.at)
-        if dt.kind == "lin":
+    def binder(self, t, scope):
+        """The binders of all names of a tree, the domain read once, outside of them."""
+        kind, (dt, body), lin = t.kind, t.kids, t.kids[0].kind == "lin"
+        new_names(t.text, scope.names)
+        ok = kind != "builder" or len(t.text) == 1 and (not lin or dt.text == "vector")
+        require(ok, "homogeneous", "another domain", "a variable in vector(e) or a subspace", t.at)
+        require(not lin or kind not in ("sum", "cols"), "type", dt.text, "a finite set", dt.at)
+        if lin:
             typ = domain = (dt.text, *[self.dim(d, scope) for d in dt.kids])
         else:
-            dom = self.ev(dt, scope)
             sorts = {"sum": "set", "cols": "set", "builder": "subspace"}.get(kind, "set subspace")
-            self.want(dom, sorts, dt.at)
+            dom = self.want(self.ev(dt, scope), sorts, dt.at)
             typ, domain = ("vector", dom.typ[1]), ("in", dom)
-        finite = dt.kind != "lin" and dom.typ[0] == "set"
-        column = kind == "forall" and not finite and dt.kind != "lin"
-        v = self.placeholder("vec" if column else "unk", typ)
+        finite = not lin and dom.typ[0] == "set"
+        op = "var" if finite else "vec" if kind == "forall" and not lin else "unk"
+        bound = [self.placeholder(op, (dom.typ[1],) if finite else typ) for _ in t.text]
         if finite:
-            v = self.placeholder("var", (dom.typ[1],))
-            self.over[v.args[0]] = dom.typ
-        inner = scope._replace(names={**scope.names, t.text[i].text: v})
-        p = self.binder(t, inner, i + 1) if i + 1 < len(t.text) else self.ev(body, inner)
+            self.over.update({v.args[0]: dom.typ for v in bound})
+        names = {n.text: v for n, v in zip(t.text, bound)}
+        p = self.ev(body, scope._replace(names={**scope.names, **names}))
         self.want(p, {"sum": "linear", "cols": "vector"}.get(kind, "formula"), body.at)
         self.here = t.at
-        if finite:
-            op = {"forall": "all", "exists": "any"}.get(kind, kind)
-            return self.make(op, p.typ, v.args[0], dom.args[0], p)
-        if kind == "builder":
-            return self.bind("sol", ("subspace", typ[1]), t.at, v, domain, p)
-        if column:
-            return self.bind("allin", FORMULA, t.at, v, domain[1:], p)
-        p = self.bind("ex", FORMULA, t.at, v, domain, self.not_(p) if kind == "forall" else p)
-        return self.not_(p) if kind == "forall" else p
+        for v in reversed(bound):
+            if finite:
+                op = {"forall": "all", "exists": "any"}.get(kind, kind)
+                p = self.make(op, p.typ, v.args[0], dom.args[0], p)
+            elif kind == "builder":
+                p = self.bind("sol", ("subspace", typ[1]), t.at, v, domain, p)
+            elif v.op == "vec":
+                p = self.bind("allin", FORMULA, t.at, v, domain[1:], p)
+            elif kind == "exists":
+                p = self.bind("ex", FORMULA, t.at, v, domain, p)
+            else:
+                p = self.not_(self.bind("ex", FORMULA, t.at, v, domain, self.not_(p)))
+        return p
+    ev_forall = ev_exists = ev_sum = ev_cols = ev_builder = binder
 
 
-# For each tree kind and sign: what the operands must be, and the node that they make (s is the Elaborator).
+# For each tree kind and sign: what the operands must be, and the node made (s is the Elaborator).
 RULES = {
     "base": (lambda s, at: s.make("base", ("token",)),),
     "card": ("set", lambda s, at, x: s.make("size", SCALAR, "#" + x.args[0])),
@@ -949,32 +909,36 @@ RULES = {
     "f": ("model", "context", lambda s, at, m, x: s.make("f", ("vector", m.typ[1]), m.args[0], x)),
     "g": ("model", "token", lambda s, at, m, y: s.make("g", ("vector", m.typ[1]), m.args[0], y)),
     "index": ("vector", "element", lambda s, at, c, x: s.index(at, c, x)),
-    "dot": ("vector", "vector", lambda s, at, u, v: s.alike(at, u, v) or s.make("dot", SCALAR, u, v)),
+    "dot": ("vector", "vector", lambda s, at, u, v: s.alike(at, u, v) or s.make(
+        "dot", SCALAR, u, v)),
     "neg": ("linear", lambda s, at, a: s.minus(a)),
     "*": ("linear", "linear", lambda s, at, a, b: s.product(at, a, b)),
-    "+": ("term", "term", lambda s, at, a, b: s.alike(at, a, b)
-          or s.make("join" if a.typ[0] == "subspace" else "add", a.typ, a, b)),
-    "-": ("linear", "linear", lambda s, at, a, b: s.alike(at, a, b) or s.make("add", a.typ, a, s.minus(b))),
-    "&": ("subspace", "subspace", lambda s, at, a, b: s.alike(at, a, b)
-          or s.sol(at, ("in", a), a.typ[1], lambda v: s.within(v, b))),
-    "id": ("dim", lambda s, at, d: s.make("id", ("matrix",) + (dimension(d),) * 2, dimension(d))),
-    "all": ("dim", lambda s, at, d: s.span(RULES["id"][1](s, at, d))),
+    "+": ("term", "term", lambda s, at, a, b: s.alike(at, a, b) or s.make(
+        "join" if a.typ[0] == "subspace" else "add", a.typ, a, b)),
+    "-": ("linear", "linear", lambda s, at, a, b: s.alike(at, a, b) or s.make(
+        "add", a.typ, a, s.minus(b))),
+    "&": ("subspace", "subspace", lambda s, at, a, b: s.alike(at, a, b) or s.sol(
+        at, ("in", a), a.typ[1], lambda v: s.within(v, b))),
+    "id": ("dim", lambda s, at, n: s.identity(dimension(n))),
+    "all": ("dim", lambda s, at, n: s.span(s.identity(dimension(n)))),
     "tr": ("linear", lambda s, at, a: s.turned(a)),
     "colspace": ("vector matrix", lambda s, at, a: s.span(a)),
     "rowspace": ("vector matrix", lambda s, at, a: s.span(s.turned(a))),
     "span": ("vector", lambda s, at, a: s.span(a)),
-    "image": ("matrix", "subspace", lambda s, at, a, t: s.same_dim(at, a.typ[2], t.typ[1])
-              or s.span(s.mul(a, s.gens(t)))),
-    "perp": ("subspace", lambda s, at, t: s.sol(at, ("vector", t.typ[1]), t.typ[1], lambda v: s.formula(
-        "zero", s.mul(s.turned(s.gens(t)), v)))),
+    "image": ("matrix", "subspace", lambda s, at, a, t: s.same_dim(
+        at, a.typ[2], t.typ[1]) or s.span(s.mul(a, s.gens(t)))),
+    "perp": ("subspace", lambda s, at, t: s.sol(
+        at, ("vector", t.typ[1]), t.typ[1], lambda v: s.formula(
+            "zero", s.mul(s.turned(s.gens(t)), v)))),
     "dim": ("subspace", lambda s, at, t: s.make("dim", SCALAR, t)),
-    "proj": ("subspace", lambda s, at, t: s.make("proj", ("matrix",) + t.typ[1:] * 2, t,
-                                                 s.make("id", ("matrix",) + t.typ[1:] * 2, t.typ[1]))),
+    "proj": ("subspace", lambda s, at, t: s.make(
+        "proj", ("matrix",) + t.typ[1:] * 2, t, s.identity(t.typ[1]))),
     "not": ("formula", lambda s, at, p: s.not_(p)),
     "and": ("formula", "formula", lambda s, at, p, q: s.formula("and", p, q)),
     "or": ("formula", "formula", lambda s, at, p, q: s.formula("or", p, q)),
     "->": ("formula", "formula", lambda s, at, p, q: s.implies(p, q)),
-    "<->": ("formula", "formula", lambda s, at, p, q: s.formula("and", s.implies(p, q), s.implies(q, p))),
+    "<->": ("formula", "formula", lambda s, at, p, q: s.formula(
+        "and", s.implies(p, q), s.implies(q, p))),
     "=": ("value", "value", lambda s, at, a, b: s.equal(at, a, b)),
     "!=": ("value", "value", lambda s, at, a, b: s.not_(s.equal(at, a, b))),
     "<=": ("term", "term", lambda s, at, a, b: s.order(at, "le", a, b)),
@@ -985,13 +949,14 @@ RULES = {
 
 
 class Theorem:
-    """A file with its libraries; every statement is elaborated, so that an error anywhere is found."""
+    """A file with its libraries; every statement is elaborated, so an error anywhere is found."""
     def __init__(self, path, libdirs):
         self.path, self.libdirs, self.loaded, self.cores = path, libdirs, {}, {}
         self.parts, errors = self.load(path)
         for i, part in enumerate(self.parts):
             try:
-                new_names([part.name], [p.name.text for p in self.parts[:i] if type(p) is type(part)])
+                above = [p.name.text for p in self.parts[:i] if type(p) is type(part)]
+                new_names([part.name], above)
                 if isinstance(part, Statement):
                     self.cores[part.name.text] = Elaborator(self, part).run()
             except Stop as e:
@@ -1003,30 +968,31 @@ class Theorem:
         if path not in self.loaded:
             with open(path, "rb") as f:
                 data = f.read()
-            parts, errors = [], []
             try:
                 parser = Parser(tokens(path, data))
                 parts, errors = parser.file(), parser.errors
             except Stop as e:
-                errors = [e]
+                parts, errors = [], [e]
             parts = [] if errors else parts
             errors += [e for part in parts if isinstance(part, Library) for e in part.settle()]
             self.loaded[path] = parts, errors
         return self.loaded[path]
 
     def library(self, statement, name, version):
-        above = self.parts[:[p is statement for p in self.parts].index(True)]
-        found = [p for p in above if isinstance(p, Library) and p.name.text == name.text]
+        def among(parts):
+            return [p for p in parts if isinstance(p, Library) and p.name.text == name.text]
+        found = among(self.parts[:[p is statement for p in self.parts].index(True)])
         for folder in [os.path.join(os.path.dirname(self.path), "lib")] + self.libdirs:
             path = os.path.join(folder, name.text + ".aon")
             if not found and os.path.exists(path):
                 parts, errors = self.load(path)
                 if errors:
                     raise errors[0]
-                found = [p for p in parts if isinstance(p, Library) and p.name.text == name.text]
+                found = among(parts)
         require(found, "library", name.text, "a library above or beside", name.at)
-        require(found[-1].version == int(version.text), "version", version.text, found[-1].version, name.at)
-        return found[-1]
+        found = found[-1]
+        require(found.version == int(version.text), "version", version.text, found.version, name.at)
+        return found
 
     def core_lines(self):
         yield "core 1"
@@ -1037,16 +1003,15 @@ class Theorem:
                 yield from self.cores[part.name.text].lines()
 
 
-# ---------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # 5. Lines, and the instance: canonical text only.
 
 WORD = re.compile(r"[^\0-\x20\x7f#][^\0-\x20\x7f]*")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*")
-COUNT = re.compile(r"0|[1-9][0-9]*")
+COUNT = re.compile(r"(0|[1-9][0-9]*)")
 INTS = re.compile(r"(?:0|-?[1-9][0-9]*)(?: (?:0|-?[1-9][0-9]*))*")
 RAT = re.compile(r"(0|-?[1-9][0-9]*)(?:/([1-9][0-9]*))?")
 TERM_OF_COMB = re.compile(r"(0|[1-9][0-9]*):(0|[1-9][0-9]*)=" + RAT.pattern)
-DIGITS = 1000000
 
 
 class Reader:
@@ -1054,33 +1019,39 @@ class Reader:
     def __init__(self, data):
         self.data, self.at, self.no = data, 0, 0
 
-    def text(self):
-        self.no += 1
-        i = self.data.find(b"\n", self.at)
-        require(i >= 0, "truncated", "the end of the file", "a line that ends in LF")
-        raw, self.at = self.data[self.at:i], i + 1
-        line = raw.decode("utf-8", "surrogateescape") if len(raw) <= 1 << 26 else ""
-        require(line and not re.search("[\0\r\udc80-\udcff]", line), "syntax", "a broken line", "fields")
-        return line
-
     def line(self):
-        fields = self.text().split(" ")
-        require("" not in fields, "syntax", "an empty field", "single spaces")
-        return fields
+        """The fields of the next line; an empty field is never what is wanted."""
+        self.no += 1
+        end = self.data.find(b"\n", self.at)
+        require(end >= 0, "truncated", "the end of the file", "a line that ends in LF")
+        end = end if end >= 0 else len(self.data)
+        raw, self.at = self.data[self.at:end], end + 1
+        line = raw[:1 + (1 << 26)].decode("utf-8", "surrogateescape")
+        ok = len(raw) <= 1 << 26 and not re.search("[\0\r\udc80-\udcff]", line)
+        require(ok, "syntax", "a broken line", "UTF-8, 64 MiB")
+        return line.split(" ")
 
     def peek(self):
         """The first field of the next line, without reading it."""
         i = self.data.find(b"\n", self.at)
-        return self.data[self.at:i if i >= 0 else len(self.data)].split(b" ")[0].decode("utf-8", "replace")
+        line = self.data[self.at:i if i >= 0 else len(self.data)]
+        return line.split(b" ")[0].decode("utf-8", "replace")
 
     def fields(self, first, count=None):
         """The fields after the word that must start this line."""
         head, *rest = self.line()
-        require(head == first and count in (None, len(rest)), "syntax", " ".join([head] + rest[:5]), first)
+        ok = head == first and count in (None, len(rest))
+        require(ok, "syntax", " ".join([head] + rest[:5]), first)
         return rest
 
+    def count(self, first):
+        """The COUNT after this word, as it is written."""
+        n, = self.fields(first, 1)
+        require(COUNT.fullmatch(n), "syntax", n, "a number")
+        return n
+
     def ints(self, fields):
-        ok = all(len(s) <= DIGITS for s in fields) and (not fields or INTS.fullmatch(" ".join(fields)))
+        ok = not fields or INTS.fullmatch(" ".join(fields)) and max(map(len, fields)) <= LIMIT
         require(ok, "syntax", " ".join(fields), "integers")
         return list(map(int, fields))
 
@@ -1089,7 +1060,7 @@ class Reader:
         r, c, den, *a = self.ints(self.fields(first)) + [-1] * 3
         ok = r >= 0 and c >= 0 and den > 0 and len(a) == r * c + 3
         require(ok, "syntax", "another form", "ROWS COLS DEN and ROWS * COLS integers")
-        require(r == rows and cols in (c, None), name, "%d x %d" % (r, c), "%d x %s" % (rows, cols))
+        require(r == rows and cols in (c, None), name, (r, c), (rows, cols))
         if max(r, c) > 1 << 26:
             raise MemoryError
         return Mat(r, c, den, [a[i * c:(i + 1) * c] for i in range(r)])
@@ -1097,20 +1068,22 @@ class Reader:
     def minor(self, first):
         """(R, S, N, rows, cols, X)."""
         f = self.fields(first)
-        r = int(f[0]) if f and COUNT.fullmatch(f[0]) and len(f[0]) < 8 else -1
-        ok = r >= 0 and len(f) == 6 + 2 * r + r * r
-        ok = ok and [f[3], f[4 + r], f[5 + 2 * r]] == ["rows", "cols", "x"]
+        r = int(f[0]) if COUNT.fullmatch("".join(f[:1])) and len(f[0]) < 8 else 0
+        s, n, *ints = self.ints(f[1:3] + f[4:4 + r] + f[5 + r:5 + 2 * r] + f[6 + 2 * r:]) + [0] * 2
+        words = f[:1] + f[3:4] + f[4 + r:5 + r] + f[5 + 2 * r:6 + 2 * r]
+        ok = words == [str(r), "rows", "cols", "x"] and len(f) == 6 + 2 * r + r * r
         require(ok, "syntax", " ".join(f), "R S N rows .. cols .. x ..")
-        s, n, *ints = self.ints(f[1:3] + f[4:4 + r] + f[5 + r:5 + 2 * r] + f[6 + 2 * r:])
-        return r, s, n, ints[:r], ints[r:2 * r], [ints[i:i + r] for i in range(2 * r, len(ints), r or 1)]
+        x = [ints[i * r:(i + 1) * r] for i in range(2, 2 + r)]
+        return r, s, n, ints[:r], ints[r:2 * r], x
 
     def combination(self):
         """Quadruples (literal, equation, numerator, denominator)."""
         terms = [TERM_OF_COMB.fullmatch(s) for s in self.fields("y")]
-        require(all(m and len(m[0]) <= DIGITS for m in terms), "syntax", "another form", "L:R=RAT ..")
-        out = [(int(m[1]), int(m[2]), int(m[3]), int(m[4] or 1)) for m in terms]
-        require(all(c[2] for c in out) and all(c[:2] < d[:2] for c, d in zip(out, out[1:])), "comb-order",
-                "another order, or a zero", "increasing, not zero")
+        ok = all(m and len(m[0]) <= LIMIT for m in terms)
+        require(ok, "syntax", "another form", "L:R=RAT ..")
+        out = [(int(m[1]), int(m[2]), int(m[3]), int(m[4] or 1)) for m in terms if m]
+        ok = all(c[2] for c in out) and all(c[:2] < d[:2] for c, d in zip(out, out[1:]))
+        require(ok, "comb-order", "another order, or a zero", "increasing, not zero")
         return out
 
 
@@ -1127,8 +1100,8 @@ class Instance:
         good(head == "tokens" and self.tokens and "=" not in self.tokens, head, "tokens W..")
         self.token_at = self.places(self.tokens)
         head = self.line()
-        good(head[0] == "base" and len(head) == 2 and head[1] in self.token_at, " ".join(head), "base TOKEN")
-        self.base, self.names, self.contexts = self.token_at[head[1]], [], []
+        good(head[0] == "base" and len(head) == 2, head, "base TOKEN")
+        self.base, self.names, self.contexts = *self.find(self.token_at, *head[1:]), [], []
         head = self.line()
         while head[0] == "context" and len(head) > 1 and head[2:3] != ["="]:
             self.names.append(head[1])
@@ -1137,41 +1110,41 @@ class Instance:
         self.context_at, self.position = self.places(self.names), self.places(self.contexts)
         while head != ["end"]:
             kind, name, *args = head + [""] * (len(head) == 1)
-            good(kind in BLOCKS and NAME.fullmatch(name), " ".join(head), "a block, or `end`")
+            good(kind in BLOCKS and NAME.fullmatch(name), head, "a block, or `end`")
             good(name not in self.values, "a second value " + name, "different names")
             count, value = BLOCKS[kind]
             ok = count in (None, len(args)) and (kind != "context" or args[0] == "=")
-            good(ok, " ".join(head), "the fields of a %s line" % kind)
-            self.values[name] = (kind, value(self, *args))
+            good(ok, head, "the fields of a %s line" % kind)
+            self.values[name] = (kind.replace("set", "s"), value(self, *args))
             head = self.line()
 
     def line(self):
-        fields = self.reader.text().split(" ")
-        good(all(map(WORD.fullmatch, fields[1:])) and fields[0], "white space or a control", "words")
+        fields = self.reader.line()
+        good(all(map(WORD.fullmatch, fields)), "white space or a control", "words")
         return fields
 
     def places(self, words):
         out = {w: i for i, w in enumerate(words)}
-        good(len(out) == len(words) <= LIMIT, "a word or sequence twice, or too many", "different ones")
+        good(len(out) == len(words) <= LIMIT, "something twice, or too many", "different ones")
         return out
 
     def count(self, s):
-        good(COUNT.fullmatch(s) and len(s) < 8 and int(s) <= LIMIT, s, "a natural number up to 1,000,000")
+        good(COUNT.fullmatch(s) and len(s) < 8 and int(s) <= LIMIT, s, "a number up to 1,000,000")
         return int(s)
 
     def number(self, s):
-        m = RAT.fullmatch(s)
-        good(m and len(s) <= 200002, s, "a number")
+        m = RAT.fullmatch(s) or RAT.fullmatch("0/1")
         num, den = int(m[1]), int(m[2] or 1)
-        good(not m[2] or den > 1 and gcd(num, den) == 1, s, "lowest terms")
+        ok = m[0] == s and max(len(m[1].strip("-")), len(m[2] or "")) <= 100000
+        good(ok and (not m[2] or den > 1 and gcd(num, den) == 1), s, "a number in lowest terms")
         return num, den
 
     def rows(self, starts, n):
         rows = []
         for start in starts:
             line = self.line()
-            good(line[:len(start)] == start and len(line) == len(start) + n, " ".join(line),
-                 "%s and %d numbers" % (" ".join(start), n))
+            ok = line[:len(start)] == start and len(line) == len(start) + n
+            good(ok, line, "%s and %d numbers" % (start, n))
             rows.append([self.number(s) for s in line[len(start):]])
         out = Mat.of(rows, n)
         self.bits += len(rows) * n * out.den.bit_length() if out.den > 1 else 0
@@ -1180,7 +1153,8 @@ class Instance:
 
     def model(self, e):
         e = self.count(e)
-        return self.rows([["f", c] for c in self.names], e), self.rows([["g", w] for w in self.tokens], e)
+        f, g = [["f", c] for c in self.names], [["g", w] for w in self.tokens]
+        return self.rows(f, e), self.rows(g, e)
 
     def subspace(self, e):
         gens, e = [], self.count(e)
@@ -1192,11 +1166,12 @@ class Instance:
 
     def find(self, at, *words):
         good(all(w in at for w in words), words, "tokens or contexts that are there")
-        return tuple(at[w] for w in words)
+        return tuple([at.get(w, 0) for w in words])
 
     def subset(self, at, *words):
-        good(increasing(list(self.find(at, *words)), len(at)), "another order", "the order of the whole set")
-        return self.find(at, *words)
+        out = self.find(at, *words)
+        good(increasing(list(out), len(at)), "another order", "the order of the whole set")
+        return out
 
 
 BLOCKS = {                                                  # the number of fields, and the value
@@ -1217,28 +1192,29 @@ BLOCKS = {                                                  # the number of fiel
 class Model:
     """The givens of a statement with their values: the instance, fitted."""
     def __init__(self, core, inst):
-        self.inst, self.values, self.dims, self.sets = inst, {}, {}, {}
-        kinds, extents = {"tokens": "tokenset", "contexts": "contextset"}, []
+        self.inst, self.values, self.dims, self.sets, extents = inst, {}, {}, {}, []
         for name, (sort, *ds) in core.givens.items():
             kind, v = inst.values.get(name, ("missing", None))
-            ok = kind == kinds.get(sort, sort) or (sort, kind) == ("dim", "missing")
-            good(ok, "%s: %s" % (name, kind), sort)
+            good(kind == sort or (sort, kind) == ("dim", "missing"), "%s: %s" % (name, kind), sort)
             self.values[name] = v
             m = v[0] if sort == "model" else v
-            extents += zip([name] * 2, ds, (m.cols,) if sort == "model" else (m.rows, m.cols) if ds else ())
+            sides = (m.cols,) if sort == "model" else (m.rows, m.cols) if ds else ()
+            extents += zip([name] * 2, ds, sides)
             if kind == "dim":
                 self.dims[name] = v
         for name, d, e in extents:
             if core.givens.get(d) == ("dim",):
                 self.dims.setdefault(d, e)
-        for name, typ in core.givens.items():
-            good(typ != ("dim",) or name in self.dims, "no value for " + name, "a dim line or a use")
+        missing = [n for n, typ in core.givens.items() if typ == ("dim",) and n not in self.dims]
+        good(not missing, missing, "a dim line or a use")
         for name, d, e in extents:
             good(self.num(d) == e, "%s: %s is %d" % (name, d, e), self.num(d))
 
     def num(self, d):
         """A DIM of the core as a number."""
-        return len(self.elements(d[1:])) if d[0] == "#" else int(d) if d.isdigit() else self.dims[d]
+        if d[0] == "#":
+            return len(self.elements(d[1:]))
+        return int(d) if d.isdigit() else self.dims[d]
 
     def shape(self, typ):
         return [self.num(d) for d in typ[1:]] + [1] * (3 - len(typ))
@@ -1257,9 +1233,9 @@ class Model:
         return self.inst.position.get(self.inst.contexts[x] + self.values[q])
 
 
-# ---------------------------------------------------------------------------------------------------------
-# 6. Matrices: integers over one denominator.  In a form, entries may be affine forms: a Lin maps coordinates
-# (and CONSTANT) to integers.
+# --------------------------------------------------------------------------------------------------
+# 6. Matrices: integers over one denominator.  In a form, entries may be affine forms: a Lin maps
+# coordinates (and CONSTANT) to integers.
 
 CONSTANT = -1
 
@@ -1309,16 +1285,16 @@ class Mat:
     def beside(parts, rows):
         den = lcm(*[m.den for m in parts])
         a = [[x * (den // m.den) for m in parts for x in m.a[i]] for i in range(rows)]
-        return Mat(rows, sum(m.cols for m in parts), den, a)
+        return Mat(rows, sum([m.cols for m in parts]), den, a)
 
     def lowest(self):
         g = 1 if self.den == 1 else gcd(self.den, *[x for row in self.a for x in row])
-        if g == 1:
-            return self
-        return Mat(self.rows, self.cols, self.den // g, [[x // g for x in row] for row in self.a])
+        a = self.a if g == 1 else [[x // g for x in row] for row in self.a]
+        return Mat(self.rows, self.cols, self.den // g, a)
 
     def tr(self):
-        return Mat(self.cols, self.rows, self.den, [[row[j] for row in self.a] for j in range(self.cols)])
+        a = [[row[j] for row in self.a] for j in range(self.cols)]
+        return Mat(self.cols, self.rows, self.den, a)
 
     def mul(self, b):
         cols = b.tr().a
@@ -1352,13 +1328,12 @@ class Mat:
         return [(self.den, x) for row in self.a for x in row]
 
 
-# ---------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # 7. Checking.
 
-STEPS = ("entail", "contradiction", "forced", "false")
-ENDS = ("assume", "show", "end", "orbit", "sum")           # lines after the facts of a block
+STEP = re.compile("contradiction|(forced|false) C|entail C %C( -?C)*".replace("C", COUNT.pattern))
 RING = {"add": Mat.add, "scale": Mat.scale, "mul": Mat.mul, "dot": Mat.dot, "tr": Mat.tr}
-LEAVES = {                                                  # from the Checker, the argument, the environment
+LEAVES = {                                          # from the Checker, argument, environment
     "rat": lambda c, r, env: Mat.number(*map(int, r.split("/"))),
     "size": lambda c, d, env: Mat.number(c.model.num(d)),
     "id": lambda c, d, env: Mat.build(c.model.num(d), c.model.num(d), lambda i, j: int(i == j)),
@@ -1368,7 +1343,7 @@ LEAVES = {                                                  # from the Checker, 
     "gens": lambda c, s, env: c.basis(s, env),
     "dim": lambda c, s, env: Mat.number(c.basis(s, env).cols),
 }
-Column = namedtuple("Column", "basis j")                    # the value of a `vec`
+Column = namedtuple("Column", "basis j")            # the value of a `vec`
 
 
 class Unknown:
@@ -1378,14 +1353,14 @@ class Unknown:
 
 
 class Branch:
-    """Literals (formula, env, sign) with what holds only under them; width: coordinates of the block."""
+    """Literals (formula, env, sign), what holds under them; width: coordinates of the block."""
     def __init__(self, literals, width):
         self.literals, self.width, self.fresh = literals, width, width
-        self.overrides, self.memo, self.closed, self.equations, self.entailed = {}, {}, {}, [], []
+        self.overrides, self.memo, self.closed, self.equations, self.entailed = {}, {}, {}, {}, []
 
 
 class Forms:
-    """The forms of one literal, the additional equations, and the number of the next fresh coordinate."""
+    """The forms of one literal, the additional equations, the number of the next coordinate."""
     def __init__(self, fresh):
         self.fresh, self.memo, self.extra = fresh, {}, []
 
@@ -1404,39 +1379,45 @@ class Checker:
     def bindings(self, n, env):
         return n, tuple([env[k] for k in n.keys])
 
-    def key(self, n, env):
-        values = [env[k] for k in n.facts]
-        return ["%%%d" % self.core.number[n]] + [str(v.j if isinstance(v, Column) else v) for v in values]
+    def number(self, v):
+        return v.j if isinstance(v, Column) else v
 
     def is_open(self, n, env):
-        return any(env[k].value is None for k in n.unks)
+        return any([env[k].value is None for k in n.unks])
 
     def once(self, rule, n, env, *more):
-        """rule(n, env, ..), remembered: for the file, or for the branch if an unknown has no value."""
-        at, memo = self.bindings(n, env) + more, self.memo
-        if self.is_open(n, env):
-            require(self.branch, "closed", "an unknown without a value", "a value")
-            memo = self.branch.memo
+        """rule(n, env, ..), remembered: for the file, or for the branch where unknowns are open."""
+        at = self.bindings(n, env) + more
+        memo = self.branch.memo if self.is_open(n, env) else self.memo
         if at not in memo:
             memo[at] = rule(n, env, *more)
         return memo[at]
 
     def fact(self, kind, n, env):
-        fields, wanted = self.r.line(), [kind] + self.key(n, env)
-        require(fields == wanted, "fact-order", " ".join(fields), " ".join(wanted))
+        key = ["%%%d" % self.core.number[n]] + [str(self.number(env[k])) for k in n.facts]
+        fields = self.r.line()
+        require(fields == [kind] + key, "fact-order", " ".join(fields), " ".join([kind] + key))
 
     def matrix(self, kind, n, env, letter, rows, cols):
         """A fact that is one matrix of a known shape."""
         self.fact(kind, n, env)
         return self.r.matrix(letter, kind + "-shape", rows, cols)
 
-    def elements(self, n):
-        return self.model.elements(n.args[1])
-
     def element(self, n, env):
         if n.op in ("var", "par"):
             return env[n.args[0]] if n.op == "var" else self.model.values[n.args[0]]
-        return self.inst.base if n.op == "base" else self.model.after(self.element(n.args[0], env), n.args[1])
+        cat = n.op == "cat"
+        return self.model.after(self.element(n.args[0], env), n.args[1]) if cat else self.inst.base
+
+    def cases(self, n, env):
+        """{number: (argument, env)}; for a binder over a set or space the elements, the columns."""
+        if n.op in FINITE:
+            elements = self.model.elements(n.args[1])
+            return {e: (n.args[2], {**env, n.args[0]: e}) for e in elements}
+        if n.op == "allin":
+            b = self.basis(n.args[1], env)
+            return {j: (n.args[2], {**env, n.args[0]: Column(b, j)}) for j in range(b.cols)}
+        return dict(enumerate([(k, env) for k in n.kids]))
 
     # values
 
@@ -1454,20 +1435,20 @@ class Checker:
         if op in ("f", "g"):
             m = self.model.values[args[0]][op == "g"]
             return Mat(1, m.cols, m.den, [m.a[self.element(args[1], env)]]).tr()
-        if op in ("sum", "cols"):
-            parts = [value(args[2], {**env, args[0]: e}) for e in self.elements(n)]
-            if op == "cols":
-                return Mat.beside(parts, self.model.num(n.typ[1]))
-            return reduce(Mat.add, parts) if parts else Mat.build(*self.model.shape(n.typ))
         if op == "idx":
-            c, x = value(args[0], env), self.element(args[1], env)
-            return Mat(1, 1, c.den, [c.a[self.model.elements(args[0].typ[1][1:]).index(x)]])
+            c, i = value(args[0], env), self.model.elements(args[0].typ[1][1:])
+            return Mat(1, 1, c.den, [c.a[i.index(self.element(args[1], env))]])
         if op == "proj":
             b, t = self.basis(args[0], env), value(args[1], env)
             bz = b.mul(self.matrix("proj", n, env, "z", b.cols, t.cols))
             require(b.dot(t.sub(bz)).is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
             return bz
-        return RING[op](*[value(a, env) for a in args])
+        parts = [value(*case) for case in self.cases(n, env).values()]
+        if op == "cols":
+            return Mat.beside(parts, self.model.num(n.typ[1]))
+        if op == "sum":
+            return reduce(Mat.add, parts) if parts else Mat.build(*self.model.shape(n.typ))
+        return RING[op](*parts)
 
     # bases
 
@@ -1483,11 +1464,12 @@ class Checker:
             a = self.kernel(s, env)
         self.fact("basis", s, env)
         js = self.r.ints(self.r.fields("cols"))
-        require(increasing(js, a.cols), "basis-cols", js, "increasing column numbers below %d" % a.cols)
+        require(increasing(js, a.cols), "basis-cols", js, "increasing, below %d" % a.cols)
         b, r = a.columns(js), self.r.matrix("r", "basis-shape", len(js), a.cols)
         require(a.sub(b.mul(r)).is_zero(), "basis-span", "A is not A[:,j] R", "A = A[:,j] R")
         rank, *_, cols, _ = minor = self.r.minor("minor")
-        require(rank == b.cols and increasing(cols, rank), "basis-minor-size", rank, "%d columns" % b.cols)
+        ok = rank == b.cols and increasing(cols, rank)
+        require(ok, "basis-minor-size", rank, "%d columns" % b.cols)
         self.check_minor(minor, b)
         return b.lowest()
 
@@ -1496,7 +1478,7 @@ class Checker:
         ok = increasing(rows, a.rows) and increasing(cols, a.cols)
         require(ok, "minor-index", rows + cols, "increasing numbers of rows, columns")
         picked = [[s * a.a[i][j] for i in rows] for j in cols]
-        ok = s >= 1 and not any(e % a.den for col in picked for e in col)
+        ok = s >= 1 and not any([e % a.den for col in picked for e in col])
         require(ok, "minor-scale", s, "S >= 1 that makes the entries integers")
         require(n >= 2, "minor-modulus", n, "at least 2")
         columns = [[e // a.den for e in col] for col in picked]
@@ -1508,12 +1490,6 @@ class Checker:
 
     def prove(self, p, env, v):
         self.once(getattr(self, "prove_" + p.op), p, env, v)
-
-    def pick(self, p, env, among):
-        self.fact("pick", p, env)
-        i, = self.r.ints(self.r.fields("i", 1))
-        require(i in among, "pick-range", i, "one of %d" % len(among))
-        return i
 
     def prove_true(self, p, env, v):
         require(v, "false", "`true`", "something false")
@@ -1540,19 +1516,18 @@ class Checker:
             require(y.mul(b).is_zero(), "out-annihilates", "Y B is not 0", "0")
             require(not y.mul(t).is_zero(), "out-separates", "Y T is 0", "not 0")
 
-    def prove_and(self, p, env, v):
-        for i in (0, 1) if v == (p.op == "and") else [self.pick(p, env, (0, 1))]:
-            self.prove(p.args[i], env, v)
+    def pick(self, p, env, among):
+        self.fact("pick", p, env)
+        i, = self.r.ints(self.r.fields("i", 1))
+        require(i in among, "pick-range", i, "one of %d" % len(among))
+        return i
 
-    def prove_all(self, p, env, v):
-        for e in self.elements(p) if v == (p.op == "all") else [self.pick(p, env, self.elements(p))]:
-            self.prove(p.args[2], {**env, p.args[0]: e}, v)
-    prove_or, prove_any = prove_and, prove_all
-
-    def prove_allin(self, p, env, v):
-        b = self.basis(p.args[1], env)
-        for j in range(b.cols) if v else [self.pick(p, env, range(b.cols))]:
-            self.prove(p.args[2], {**env, p.args[0]: Column(b, j)}, v)
+    def prove_cases(self, p, env, v):
+        cases = self.cases(p, env)
+        every = v == (p.op in ("and", "all", "allin"))
+        for i in cases if every else [self.pick(p, env, cases)]:
+            self.prove(*cases[i], v)
+    prove_and = prove_or = prove_all = prove_any = prove_allin = prove_cases
 
     def prove_ex(self, p, env, v):
         if not v:
@@ -1572,14 +1547,13 @@ class Checker:
 
     def refute(self, p, env):
         self.block = Forms(0)
-        branches, width = self.enter(p, env), self.block.fresh
+        branches, width, outer = self.enter(p, env), self.block.fresh, self.branch
         self.fact("refute", p, env)
-        n = self.r.ints(self.r.fields("branches"))
-        require(n == [len(branches)], "branch-count", n, len(branches))
-        outer = self.branch
+        n = self.r.count("branches")
+        require(n == str(len(branches)), "branch-count", n, len(branches))
         for i, literals in enumerate(branches):
-            number = self.r.fields("branch")
-            require(number == [str(i)], "branch-order", " ".join(number), i)
+            n = self.r.count("branch")
+            require(n == str(i), "branch-order", n, i)
             self.branch = Branch(literals, width)
             self.read_branch(self.branch)
             self.branch = outer
@@ -1588,50 +1562,39 @@ class Checker:
         """The unknown of an `ex` or `sol` joins the block; then its scope is collected."""
         b, rows, cols = self.domain(p, env)
         form = self.block.coordinates(rows, cols)
-        return self.collect(p.args[-1], {**env, p.args[0]: Unknown(form=b.mul(form) if b else form)}, True)
+        unknown = Unknown(form=b.mul(form) if b else form)
+        return self.collect(p.args[-1], {**env, p.args[0]: unknown}, True)
 
     def collect(self, p, env, sign):
-        op, args = p.op, p.args
+        op = p.op
         if not self.is_open(p, env) or op in ("eq", "zero", "le", "lt", "within"):
             return [[(p, env, sign)]]
         if op == "not":
-            return self.collect(args[0], env, not sign)
-        require(sign or op not in ("ex", "allin"), "closed", "an alternation", "none")
+            return self.collect(p.args[0], env, not sign)
+        if op in ("ex", "allin") and not sign:
+            raise RuntimeError("an alternation")            # language.md 6.2
         if op == "ex":
             return self.enter(p, env)
-        if op in ("and", "or"):
-            parts = [(a, env) for a in args]
-        elif op == "allin":
-            b = self.basis(args[1], env)
-            parts = [(args[2], {**env, args[0]: Column(b, j)}) for j in range(b.cols)]
-        else:
-            parts = [(args[2], {**env, args[0]: e}) for e in self.elements(p)]
         union = (op in ("or", "any")) == sign
         out = [] if union else [[]]
-        for q, e in parts:
+        for q, e in self.cases(p, env).values():
             part = self.collect(q, e, sign)
             n, m, literals, more = len(out), len(part), sum(map(len, out)), sum(map(len, part))
             count = (n + m, literals + more) if union else (n * m, literals * m + more * n)
             ok = count[0] <= 4096 and count[1] <= LIMIT
-            require(ok, "limit", "%d branches, %d literals" % count, "4096 branches, 1,000,000 literals")
+            require(ok, "limit", count, "4096 branches, 1,000,000 literals")
             out = out + part if union else [a + b for a in out for b in part]
         return out
 
     # refutations: affine forms
-
-    def parts(self, n, env):
-        """The arguments of a term or space, for a binder once for every element."""
-        if n.op in FINITE:
-            return [(n.args[2], {**env, n.args[0]: e}) for e in self.elements(n)]
-        return [(k, env) for k in n.kids]
 
     def is_closed(self, n, env):
         if not self.is_open(n, env):
             return True
         at, closed = self.bindings(n, env), self.branch.closed
         if at not in closed:
-            closed[at] = at in self.branch.overrides or n.op not in ("unk", "sol", "ex", "allin") and all(
-                [self.is_closed(a, e) for a, e in self.parts(n, env)])
+            closed[at] = at in self.branch.overrides or n.op not in ("unk", "sol", "ex", "allin") \
+                and all([self.is_closed(*case) for case in self.cases(n, env).values()])
         return closed[at]
 
     def has_form(self, n, env):
@@ -1639,12 +1602,12 @@ class Checker:
             return True
         if n.op == "unk":
             return env[n.args[0]].form is not None
-        parts = self.parts(n, env)
+        cases = list(self.cases(n, env).values())
         if n.op == "proj":
-            return self.is_closed(*parts[0]) and self.has_form(*parts[1])
-        linear = n.op in ("add", "tr", "idx", "sum", "cols") or n.op in ("scale", "mul", "dot") and sum(
-            [self.is_closed(a, e) for a, e in parts]) == 1
-        return linear and all([self.has_form(a, e) for a, e in parts])
+            return self.is_closed(*cases[0]) and self.has_form(*cases[1])
+        ok = n.op in ("add", "tr", "idx", "sum", "cols") or n.op in ("scale", "mul", "dot") and sum(
+            [self.is_closed(*case) for case in cases]) == 1
+        return ok and all([self.has_form(*case) for case in cases])
 
     def form(self, n, env, forms):
         at = self.bindings(n, env)
@@ -1667,7 +1630,7 @@ class Checker:
     def is_affine(self, p, env):
         """Does p say that forms are 0?  Not if it is closed."""
         terms = {"eq": p.kids, "zero": p.kids, "within": p.kids[:1]}.get(p.op, [])
-        ok = bool(terms) and not self.is_closed(p, env) and all([self.has_form(t, env) for t in terms])
+        ok = terms and not self.is_closed(p, env) and all([self.has_form(t, env) for t in terms])
         return ok and (p.op != "within" or self.is_closed(p.kids[1], env))
 
     def difference(self, p, env, forms):
@@ -1679,75 +1642,64 @@ class Checker:
         return d.entries()
 
     def find_equations(self, branch):
-        branch.closed, branch.equations, branch.fresh = {}, [], branch.width
+        """{(literal, number): (denominator, form)}"""
+        branch.closed, branch.fresh, found = {}, branch.width, []
         for p, env, sign in branch.literals:
-            eqs = []
-            if sign and self.is_affine(p, env):
-                forms = Forms(branch.fresh)
-                eqs = self.difference(p, env, forms) + forms.extra
-                branch.fresh = forms.fresh
-            branch.equations.append(eqs)
-        branch.equations += branch.entailed
+            forms = Forms(branch.fresh)
+            eqs = self.difference(p, env, forms) if sign and self.is_affine(p, env) else []
+            found.append(eqs + forms.extra)
+            branch.fresh = forms.fresh
+        found += branch.entailed
+        branch.equations = {(l, r): eq for l, eqs in enumerate(found) for r, eq in enumerate(eqs)}
 
     # refutations: steps
 
     def read_branch(self, branch):
         self.find_equations(branch)
         while True:
-            step, *rest = self.r.line()
-            require(step in STEPS, "fact-order", step, "a step")
+            step, *rest = line = self.r.line()
+            require(STEP.fullmatch(" ".join(line)), "syntax", " ".join(line), "a step")
             if step == "contradiction":
-                require(not rest, "syntax", rest, "nothing more")
                 return self.combine(branch, (1, 1), "contradiction")
-            require(rest and (step == "entail" or len(rest) == 1), "syntax", rest, "a literal number")
-            number, = self.r.ints(rest[:1])
-            require(number >= 0, "syntax", number, "a literal number")
-            name = "entail-key" if step == "entail" else step + "-literal"
-            require(number < len(branch.literals), name, number, "below %d" % len(branch.literals))
-            p, env, sign = branch.literals[number]
+            number, *key = rest
+            known = int(number) < len(branch.literals)
+            p, env, sign = branch.literals[int(number)] if known else (None, {}, True)
             if step == "entail":
-                self.entail(branch, p, env, rest[1:])
+                self.entail(branch, p, env, *key)
                 self.find_equations(branch)
-                continue
-            if step == "false":
-                require(self.is_closed(p, env), "false-literal", "unknowns", "a closed literal")
+            elif step == "false":
+                require(p and self.is_closed(p, env), "false-literal", number, "a closed literal")
                 return self.prove(p, env, not sign)
-            ok = not sign and p.op != "within" and self.is_affine(p, env)
-            require(ok, "forced-literal", "another literal", "a negative affine equation")
-            for entry in self.difference(p, env, Forms(branch.fresh)):
-                self.combine(branch, entry, "forced-comb")
-            return
+            else:
+                ok = not sign and p.op != "within" and self.is_affine(p, env)
+                require(ok, "forced-literal", number, "a negative affine equation")
+                for entry in self.difference(p, env, Forms(branch.fresh)):
+                    self.combine(branch, entry, "forced-comb")
+                return
 
     def combine(self, branch, entry, name):
         """Read a combination of equations that must equal the entry (denominator, form)."""
-        comb, equations = self.r.combination(), branch.equations
-        ok = all(l < len(equations) and r < len(equations[l]) for l, r, _, _ in comb)
-        require(ok, "comb-index", "no such equation", "an equation of a literal or step")
-        terms = [(q, d * equations[l][r][0], equations[l][r][1]) for l, r, q, d in comb] + [(-1, *entry)]
+        known, comb = branch.equations, self.r.combination()
+        require(all(c[:2] in known for c in comb), "comb-index", "no such equation", "one that is")
+        terms = [(q, d * known[l, r][0], known[l, r][1]) for l, r, q, d in comb if (l, r) in known]
+        terms.append((-1, *entry))
         den = lcm(*[d for _, d, _ in terms])
         total = Lin.total([(q * (den // d), form) for q, d, form in terms])
         require(not total, name, "another combination", "the form")
 
-    def entail(self, branch, p, env, key):
-        n = self.core.named.get(" ".join(key[:1]))
-        require(n, "entail-key", " ".join(key), "%NODE ..")
-        ints, binders = self.r.ints(key[1:]), binders_above(p, n)
+    def entail(self, branch, p, env, node, *ints):
+        n, ints = self.core.named.get(node), self.r.ints(ints)
+        binders = p and n and binders_above(p, n)
         ok = binders is not None and len(ints) == len(n.facts)
-        require(ok, "entail-key", " ".join(key), "a term of the literal, and its variables")
-        inner = {k: env[k] for k in p.keys}
-        for k, x in zip(n.facts, ints):
-            if k in inner:
-                known = inner[k].j if isinstance(inner[k], Column) else inner[k]
-                require(x == known, "entail-key", x, known)
-            else:
-                ok = any(x in self.elements(b) for b in binders if b.args[0] == k)
-                require(ok, "entail-key", x, "an element of the set")
-                inner[k] = x
-        ok = all(k in inner for k in n.unks) and n.typ[0] in LINEAR and not self.is_closed(n, inner)
-        forms = Forms(branch.fresh)
-        require(ok and self.has_form(n, inner), "entail-key", n.op, "a term with a form, not closed")
-        form = self.form(n, inner, forms)
-        require(forms.fresh == branch.fresh, "entail-key", "fresh coordinates", "none")
+        inner = {k: env[k] for k in p.keys} if ok else {}
+        for k, x in zip(n.facts, ints) if ok else ():
+            sets = [self.model.elements(b.args[1]) for b in binders if b.args[0] == k]
+            ok = ok and (x == self.number(inner[k]) if k in inner else any([x in s for s in sets]))
+            inner.setdefault(k, x)
+        ok = ok and all([k in inner for k in n.unks]) and n.typ[0] in LINEAR
+        ok = ok and not self.is_closed(n, inner) and self.has_form(n, inner)
+        require(ok, "entail-key", node, "a term of the literal with a form, and its variables")
+        form = self.form(n, inner, Forms(branch.fresh))
         m = self.r.matrix("value", "entail-shape", form.rows, form.cols)
         said = form.sub(m).entries()
         for entry in said:
@@ -1759,33 +1711,32 @@ class Checker:
 
     def kernel(self, s, env):
         saved, self.block = (self.branch, self.block), Forms(0)
-        branches = self.enter(s, env)
+        literals, = self.enter(s, env)
         b, own, _ = self.domain(s, env)
-        require(len(branches) == 1, "closed", "%d branches" % len(branches), "one")
-        self.branch = branch = Branch(branches[0], self.block.fresh)
+        self.branch = branch = Branch(literals, self.block.fresh)
         self.find_equations(branch)
-        ok = all([sign and (self.is_closed(p, e) or self.is_affine(p, e)) for p, e, sign in branch.literals])
-        rows = [(den, Lin.total([(1, x)])) for eqs in branch.equations for den, x in eqs]
-        ok = ok and all(CONSTANT not in x for _, x in rows)
-        require(ok, "closed", "another condition", "homogeneous linear ones")
+        rows = [(den, Lin.total([(1, x)])) for den, x in branch.equations.values()]
+        ok = all([s and (self.is_closed(p, e) or self.is_affine(p, e)) for p, e, s in literals])
+        if not ok or any([CONSTANT in x for _, x in rows]):
+            raise RuntimeError("another condition")         # language.md 6.3
         self.branch, self.block = saved
         width = branch.fresh
         c = Mat.of([[(x.get(k, 0), den) for k in range(width)] for den, x in rows], width)
-        self.fact("kernel", s, env)
-        k = self.r.matrix("k", "kernel-shape", width)
+        k = self.matrix("kernel", s, env, "k", width, None)
         require(c.mul(k).is_zero(), "kernel-null", "C K is not 0", "0")
         ranks = []
         for line, m in ("cminor", c), ("kminor", k):
             minor = self.r.minor(line)
             self.check_minor(minor, m)
             ranks.append(minor[0])
-        require(ranks[1] == k.cols and sum(ranks) == width, "kernel-dimension", ranks, width)
+        ok = ranks[1] == k.cols and sum(ranks) == width
+        require(ok, "kernel-dimension", ranks, width)
         first = Mat(own, k.cols, k.den, k.a[:own])
         return b.mul(first) if b else first
 
 
 def binders_above(top, n):
-    """The `sum` and `cols` inside `top` that n stands under, or None if n does not occur in `top`."""
+    """The `sum` and `cols` in `top` that n stands under, or None if n does not occur in `top`."""
     holds = {}
 
     def visit(m):
@@ -1797,26 +1748,27 @@ def binders_above(top, n):
 
 def read_variant(r, core, end):
     """The lines between `statement` and the line `end`; gives their names by kind."""
-    lists, kinds = {}, list(VARIANTS)
+    lists, kinds, roots = {}, list(VARIANTS), core.roots
     while r.peek() != end:
         kind, *names = r.line()
-        require(kind in kinds and len(names) == 1 or kind == "only", "syntax", kind, "a variant or " + end)
+        ok = kind in kinds and len(names) == 1 or kind == "only"
+        require(ok, "syntax", kind, "a variant or " + end)
         ok = not any(kinds.index(k) > kinds.index(kind) or k == kind == "only" for k in lists)
         require(ok, "variant", kind, "the order of the kinds")
         lists.setdefault(kind, []).extend(names)
-    names, weak = names_of("assume", core.roots), names_of("weaken", core.roots)
-    labels = sorted(["%s.%s" % (d, l) for d in core.defs for l in core.defs[d].labels], key=str.encode)
-    for kind, known in zip(kinds, (names, weak, names, labels)):
-        given = lists.get(kind, [])
-        require(set(given) <= set(known), "variant", given, "among %s" % known)
-        require(increasing([known.index(g) for g in given], len(known)), "variant", given, "as in %s" % known)
+    labels = ["%s.%s" % (d, l) for d in core.defs for l in core.defs[d].labels]
+    known = {"without": names_of("assume", roots), "weaken": names_of("weaken", roots),
+             "only": names_of("assume", roots), "drop": sorted(labels, key=str.encode)}
+    for kind, names in lists.items():
+        ok = names == [n for n in known[kind] if n in names]
+        require(ok, "variant", names, "in this order, of %s" % known[kind])
     return lists
 
 
 class Task:
     """A statement and a variant: what a witness or a certificate speaks of.
 
-    roots    pairs (kind, name) -> node, assume and show      left   the hypotheses that the variant leaves
+    roots   {(assume|show, name): node}      left   the hypotheses that the variant leaves
     """
     def __init__(self, theorem, reader, cache, end):
         name, = reader.fields("statement", 1)
@@ -1824,18 +1776,19 @@ class Task:
         require(ok, "statement", name, "a statement of the theorem file", (theorem.path, 1, 1))
         self.core = theorem.cores[name]
         lists = read_variant(reader, self.core, end)
-        drops = [tuple(d.split(".")) for d in lists.get("drop", [])]
+        drops = tuple([tuple(d.split(".")) for d in lists.get("drop", [])])
         if drops:
-            statement = next(p for p in theorem.parts if isinstance(p, Statement) and p.name.text == name)
-            if (name, *drops) not in cache:
-                cache[(name, *drops)] = Elaborator(theorem, statement, drops).run()
-            self.core = cache[(name, *drops)]
+            st, = [p for p in theorem.parts if isinstance(p, Statement) and p.name.text == name]
+            if (name, drops) not in cache:
+                cache[name, drops] = Elaborator(theorem, st, drops).run()
+            self.core = cache[name, drops]
         self.roots = {(kind, n): p for kind, n, p in self.core.roots}
-        self.roots.update({("assume", h): self.roots["weaken", h] for h in lists.get("weaken", [])})
+        for h in lists.get("weaken", []):
+            self.roots["assume", h] = self.roots["weaken", h]
         self.left = [h for h in names_of("assume", self.core.roots)
                      if h not in lists.get("without", []) and h in lists.get("only", [h])]
-        words = ["%s %s" % (k, ", ".join(lists[k]) or "no hypothesis") for k in VARIANTS if k in lists]
-        self.said = "statement %s, variant: %s" % (name, "; ".join(words) or "as it stands")
+        said = ["%s %s" % (k, ", ".join(names) or "no hypothesis") for k, names in lists.items()]
+        self.said = "statement %s, variant: %s" % (name, "; ".join(said) or "as it stands")
 
     def verdict(self, checker, left):
         """Read the blocks for these hypotheses; gives the words of the verdict that they prove."""
@@ -1847,19 +1800,12 @@ class Task:
 
     def claim(self, checker, kind, name):
         """One block: a claim with its evidence; gives the truth value that was proved."""
-        fields = next_block(checker.r)
+        fields = checker.r.line()
         require(fields[:2] == [kind, name], "claims", " ".join(fields), "%s %s" % (kind, name))
-        ok = len(fields) == 3 and fields[2] in ("true", "false")
+        ok = fields[2:] in (["true"], ["false"])
         require(ok, "syntax", " ".join(fields), "true or false")
-        checker.prove(self.roots[kind, name], {}, fields[2] == "true")
-        return fields[2] == "true"
-
-
-def next_block(reader):
-    """The line after the last fact of a block."""
-    fields = reader.line()
-    require(fields[0] in ENDS, "fact-order", " ".join(fields), "the end of the block")
-    return fields
+        checker.prove(self.roots[kind, name], {}, fields[2:] == ["true"])
+        return fields[2:] == ["true"]
 
 
 def check_witness(theorem, reader, cache):
@@ -1868,10 +1814,8 @@ def check_witness(theorem, reader, cache):
     checker = Checker(task.core, Instance(reader), reader)
     digest = hashlib.sha256(reader.data[start:reader.at]).hexdigest()
     verdict = reader.fields("verdict")
-    require(verdict and (verdict[0] in ("violated", "inapplicable") or verdict == ["holds"]), "syntax",
-            " ".join(verdict), "holds, violated or inapplicable")
     outcome = task.verdict(checker, task.left)
-    fields = next_block(reader)
+    fields = reader.line()
     require(fields == ["end"], "claims", " ".join(fields), "end")
     require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))
     return "%s, verdict: %s, instance sha256 %s" % (task.said, " ".join(outcome), digest)
@@ -1879,9 +1823,10 @@ def check_witness(theorem, reader, cache):
 
 def check(theorem, reader, cache):
     """Read a whole witness or certificate.  The last line is the only one that accepts."""
-    first = reader.line()
-    require(first in (["aonw", "1"], ["aonc", "1"]), "syntax", " ".join(first), "aonw 1 or aonc 1")
-    said = (check_witness if first[0] == "aonw" else check_certificate)(theorem, reader, cache)
+    first = " ".join(reader.line())
+    require(first in ("aonw 1", "aonc 1"), "syntax", first, "aonw 1 or aonc 1")
+    rule = check_certificate if first == "aonc 1" else check_witness
+    said = rule(theorem, reader, cache)
     require(reader.at == len(reader.data), "trailing", "more text", "nothing after end")
     return "accepted: " + said
 
@@ -2060,7 +2005,7 @@ class Cell:
             return sort, Mat(len(gens), item.dims[0], 1, [list(map(entry, v)) for v in gens]).tr()
         if sort not in LINEAR + ("model",):
             there = tuple([i for i, digit in enumerate(reversed(digits)) if digit])
-            return (sort, there[0]) if sort in ("token", "context") else (sort[:-1] + "set", there)
+            return sort, there[0] if sort in ("token", "context") else there
         rows, cols = (item.dims + [1, 1])[:2]
         a = [list(map(entry, digits[i * cols:(i + 1) * cols])) for i in range(rows)]
         if sort != "model":
@@ -2199,7 +2144,7 @@ def check_cell(task, cell, reader):
         require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))
         before, mass = codes, mass + cell.order // fixed
         found = [found[0] + 1, found[1] + (verdict == ["holds"])]
-    fields = next_block(reader)
+    fields = reader.line()
     require(fields[0] == "sum", "claims", " ".join(fields), "orbit or sum")
     require(mass == size, "mass", mass, size)
     require(fields[1:] == list(map(str, found)), "sum", " ".join(fields), "%d %d" % tuple(found))

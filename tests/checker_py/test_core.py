@@ -244,7 +244,8 @@ class ErrorTest(Case):
 
     def test_degrees_that_are_fine(self):
         g = "statement s given d in dim given m in model(d) given S in subspace(d) given A in matrix(d,d) given v in vector(d) show c: "
-        for formula in ["forall w in S: 0*w = w and <w,v> + 0 = 0 and 0*<w,v> + <v,w> = 0/1", "{w in S | 0*w = 0} = S",
+        for formula in ["exists w, u in span{v | x in X}: w = u", "forall x, y in X, u in S: <u, v> = 0 and <v, u> = 0",
+                        "forall w in S: 0*w = w and <w,v> + 0 = 0 and 0*<w,v> + <v,w> = 0/1", "{w in S | 0*w = 0} = S",
                         "forall w, u in S: <w, A*u> = 0", "forall w in S: A*w = 2*w and w in S and proj(S)*w = w",
                         "{w in S | exists B in matrix(d,d): forall x in X: B*m.f(x) = w} = 0",
                         "{w in vector(d) | exists a in scalar: forall u in S: <u,w> = a*<u,v>} = 0",
@@ -316,7 +317,7 @@ class WitnessTest(Case):
             ("query q b", "query q b a", "accepted"), ("vector v 2", "vector v 3", "instance"), ("token y b", "token y c", "instance"),
             ("gen 2 0", "gen  2 0", "instance"), ("aonw 1", "aonw 2", "syntax"), ("show c true", "assume c true", "claims"),
             ("statement s\n", "statement s\nwithout h\n", "variant"), ("statement s\n", "statement s\nonly\n", "accepted"),
-            ("statement s\n", "statement s\ndrop D.a\n", "variant"), ("show c true\n", "show c true\npick %9\n", "fact-order")])
+            ("statement s\n", "statement s\ndrop D.a\n", "variant"), ("show c true\n", "show c true\npick %9\n", "claims")])
 
     def test_pick(self):
         # %0 var 0, %1 f, %2 zero, %3 all
@@ -394,7 +395,7 @@ class WitnessTest(Case):
     def test_a_projected_term_is_not_entailed(self):
         self.witness("exists w in vector(2): proj(S)*w = v",
                      "refute %5\nbranches 1\nbranch 0\n" + self.BASIS % 0 + "contradiction\ny 0:1=-1", "false", changes=[
-            ("contradiction", "entail 0 %2\nvalue 2 1 1 1 1\ny 0:0=1\ny 0:1=1\ncontradiction", "entail-key")])
+            ("contradiction", "entail 0 %2\nvalue 2 1 1 1 1\ny 0:0=1\ny 0:1=1\ncontradiction", "entail-comb")])
 
     def test_limit_of_branches(self):
         # 2 ^ n branches, all of them contradictions: w = v or w = 2 v, n times, and w = 0
