@@ -9,16 +9,16 @@ _aon()
     fi
     case ${COMP_WORDS[1]} in
     demo) options="--count --seed --jobs --color --help --version" ;;
-    decide) options="--output --without --weaken --only --drop --json --quiet --color --help --version" ;;
+    decide) options="--output --without --weaken --only --drop --tex --standalone --html --json --quiet --color --help --version" ;;
     suite) options="--work --count --seed --witnesses --certificates --jobs --json --quiet --color --help --version" ;;
-    find) options="--output --without --weaken --only --drop --max --min --because --grid --all --work --shard --resume --no-symmetry --verbose --count --seed --jobs --json --quiet --color --help --version" ;;
+    find) options="--output --without --weaken --only --drop --max --min --because --grid --all --work --shard --resume --no-symmetry --verbose --count --seed --jobs --tex --standalone --html --json --quiet --color --help --version" ;;
     ablate) options="--output --without --weaken --only --drop --max --min --because --grid --work --no-symmetry --jobs --json --quiet --color --help --version" ;;
     minimize) options="--output --without --weaken --only --drop --because --grid --work --grade --jobs --json --quiet --color --help --version" ;;
     inspect) options="--lib --json --color --help --version" ;;
     compare) options="--lib --json --color --help --version" ;;
     generate) options="--output --without --weaken --only --drop --count --first --seed --for --d --d2 --n --k --rank --bits --denominators --query-len --chains --lin-rank --hidden-f --hidden-g --repeat --zero-rows --zero-tokens --parallel --degenerate --shift --skew --perturb --color --help --version" ;;
     eval) options="--lib --json --quiet --color --help --version" ;;
-    show) options="--color --help --version" ;;
+    show) options="--tex --standalone --html --color --help --version" ;;
     core) options="--drop --color --help --version" ;;
     fmt) options="--in-place --color --help --version" ;;
     help) options="--color --help --version" ;;

@@ -2,7 +2,7 @@
  * aon decide: statements in instances.
  */
 #include "base/io.h"
-#include "cli/cli.h"
+#include "cli/paper.h"
 #include "decide/decide.h"
 #include "report/report.h"
 #include "witness/witness.h"
@@ -19,6 +19,7 @@ typedef struct {
     bool named;         /* the statement was named: what does not fit is an error */
     const char *output; /* -o, or NULL */
     bool to_folder;
+    aon_cli_papers papers;
     size_t decided;
     int code;
 } run;
@@ -74,7 +75,8 @@ write_witness(run *r, aon_decision *d, const aon_core *core, const aon_instance 
 }
 
 static void
-print_decision(run *r, aon_decision *d, const aon_core *core, const char *instance)
+print_decision(run *r, aon_decision *d, const aon_core *core, const aon_instance *in,
+               const char *instance)
 {
     aon_report_names names;
     aon_buf out;
@@ -98,7 +100,10 @@ print_decision(run *r, aon_decision *d, const aon_core *core, const char *instan
         if (!r->cli->quiet && aon_decision_verdict(d) != AON_HOLDS)
             aon_report_why(&out, d, core, &names);
     }
-    aon_out(out.s, out.len);
+    if (!r->papers.to_stdout)
+        aon_out(out.s, out.len);
+    aon_cli_papers_add(&r->papers,
+                       &(aon_paper){core, d, &r->variant, in, instance, &names});
     aon_buf_clear(&out);
     aon_cli_names_clear(&names);
 }
@@ -140,7 +145,7 @@ decide_one(run *r, const aon_core *core, const aon_ref *root, const aon_instance
     r->decided++;
     if (r->output != NULL)
         write_witness(r, d, core, in, instance);
-    print_decision(r, d, core, instance);
+    print_decision(r, d, core, in, instance);
     r->code = aon_exit_worse(r->code, code_of(aon_decision_verdict(d)));
     aon_decision_free(d);
     aon_diags_free(mine);
@@ -203,9 +208,13 @@ aon_cmd_decide(aon_cli *cli)
     aon_cli_split(cli, cli->arg[0], &file, &statement);
     aon_cli_variant(cli, &r.variant);
     r.named = statement != NULL;
+    if (!aon_cli_papers_begin(&r.papers, cli, cli->arg[0]))
+        return AON_EXIT_USAGE;
     r.code = aon_cli_load(cli, &r.t, file);
-    if (r.code != AON_EXIT_OK)
+    if (r.code != AON_EXIT_OK) {
+        aon_cli_papers_drop(&r.papers);
         return r.code;
+    }
     in = AON_NEW_N(cli->arena, aon_instance *, cli->narg);
     if (statement != NULL) {
         chosen = aon_cli_statement(cli, r.t, file, statement);
@@ -226,6 +235,10 @@ aon_cmd_decide(aon_cli *cli)
             r.code = AON_EXIT_INPUT;
         }
     }
+    if (r.papers.parts > 0)
+        r.code = aon_exit_worse(r.code, aon_cli_papers_end(&r.papers));
+    else
+        aon_cli_papers_drop(&r.papers); /* what is wrong has been said */
     for (size_t k = 1; k < cli->narg; k++)
         if (in[k] != NULL)
             aon_instance_free(in[k]);

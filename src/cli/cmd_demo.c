@@ -6,7 +6,7 @@
 #include "base/jobs.h"
 #include "cli/suite.h"
 #include "decide/decide.h"
-#include "report/report.h"
+#include "report/paper.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,12 +105,12 @@ refute(demo *d, const char *name, const char *statement, const char *without,
             aon_buf_putc(&out, '\n');
             aon_cli_names(cli, &names, t, core);
             aon_report_why(&out, decision, core, &names);
-            aon_cli_names_clear(&names);
             aon_buf_putc(&out, '\n');
             aon_report_picture(&out, in);
             aon_buf_puts(&out, "\n  for a paper:\n\n");
-            aon_report_latex(&out, decision, core, in);
+            aon_paper_tex(&out, &(aon_paper){core, decision, &v, in, instance, &names});
             aon_buf_putc(&out, '\n');
+            aon_cli_names_clear(&names);
         }
     }
     aon_out(out.s, out.len);

@@ -3,6 +3,7 @@
  */
 #include "base/io.h"
 #include "cli/find_random.h"
+#include "cli/paper.h"
 #include "report/report.h"
 #include "witness/witness.h"
 
@@ -10,6 +11,25 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* A search and its documents. */
+typedef struct {
+    aon_target target; /* first: callbacks are given a pointer to it */
+    aon_cli_papers papers;
+} find_run;
+
+static aon_cli_papers *
+papers_of(aon_target *r)
+{
+    return &((find_run *)r)->papers;
+}
+
+static void
+put_out(aon_target *r, const aon_buf *text)
+{
+    if (!papers_of(r)->to_stdout)
+        aon_out(text->s, text->len);
+}
 
 static bool
 read_shard(aon_target *r, aon_find_spec *spec)
@@ -78,7 +98,9 @@ show_found(aon_target *r, const aon_instance *in, const char *how, const char *e
             aon_report_why(&out, d, r->core, &names);
         }
     }
-    aon_out(out.s, out.len);
+    put_out(r, &out);
+    aon_cli_papers_add(papers_of(r),
+                       &(aon_paper){r->core, d, &r->variant, in, NULL, &names});
     if (r->output != NULL) {
         aon_witness_print(&text, d, r->core, &r->variant, in);
         write_file(r, aon_cli_printf(r->cli, "%s.aonw", ending), &text);
@@ -168,7 +190,7 @@ show_none(aon_target *r, const aon_find_result *f)
         json_none(r, &out, f);
     else
         text_none(r, &out, f);
-    aon_out(out.s, out.len);
+    put_out(r, &out);
     aon_buf_clear(&out);
     if (r->output != NULL && f->certificate.len > 0)
         write_file(r, ".aonc", &f->certificate);
@@ -238,7 +260,7 @@ go_beyond(aon_target *r, const aon_find_spec *spec, size_t count, uint64_t seed)
         if (f.undecided > 0)
             aon_buf_printf(&out, ", %zu undecided", f.undecided);
         aon_buf_putc(&out, '\n');
-        aon_out(out.s, out.len);
+        put_out(r, &out);
         aon_buf_clear(&out);
     }
     aon_random_result_clear(&f);
@@ -300,11 +322,18 @@ prepare_and_search(aon_target *r)
 int
 aon_cmd_find(aon_cli *cli)
 {
-    aon_target r;
+    find_run run;
+    aon_target *r = &run.target;
 
-    aon_target_open(&r, cli);
-    if (r.code == AON_EXIT_OK)
-        prepare_and_search(&r);
-    aon_target_close(&r);
-    return r.code;
+    if (!aon_cli_papers_begin(&run.papers, cli, cli->narg > 0 ? cli->arg[0] : ""))
+        return AON_EXIT_USAGE;
+    aon_target_open(r, cli);
+    if (r->code == AON_EXIT_OK)
+        prepare_and_search(r);
+    if (r->code == AON_EXIT_USAGE || r->code == AON_EXIT_INPUT)
+        aon_cli_papers_drop(&run.papers);
+    else
+        r->code = aon_exit_worse(r->code, aon_cli_papers_end(&run.papers));
+    aon_target_close(r);
+    return r->code;
 }

@@ -2,7 +2,7 @@
  * aon show: a statement with the definitions it uses, or an instance.
  */
 #include "base/io.h"
-#include "cli/cli.h"
+#include "cli/paper.h"
 #include "report/report.h"
 
 #include <ctype.h>
@@ -104,7 +104,8 @@ put_lets(aon_buf *out, const char *s, size_t len)
 }
 
 static void
-show_statement(aon_cli *cli, const char *file, const char *text, const aon_core *core)
+show_statement(aon_cli *cli, aon_cli_papers *papers, const char *file, const char *text,
+               const aon_core *core)
 {
     defs all = {NULL, 0, 0};
     const char *body, *title = "definitions\n";
@@ -124,13 +125,16 @@ show_statement(aon_cli *cli, const char *file, const char *text, const aon_core 
             aon_buf_printf(&out, "%s  %s\n", title, all.item[i].text);
             title = "";
         }
-    aon_out(out.s, out.len);
+    if (!papers->to_stdout)
+        aon_out(out.s, out.len);
+    aon_cli_papers_add(papers, &(aon_paper){.core = core});
     aon_buf_clear(&out);
     free(all.item);
 }
 
 static int
-show_theory(aon_cli *cli, const char *file, const char *statement)
+show_theory(aon_cli *cli, aon_cli_papers *papers, const char *file,
+            const char *statement)
 {
     aon_theory *t = NULL;
     aon_buf text;
@@ -148,9 +152,9 @@ show_theory(aon_cli *cli, const char *file, const char *statement)
     }
     for (size_t i = 0; code == AON_EXIT_OK && i < aon_theory_statements(t); i++)
         if (chosen < 0 || (size_t)chosen == i) {
-            if (chosen < 0 && i > 0)
+            if (chosen < 0 && i > 0 && !papers->to_stdout)
                 aon_outf("\n");
-            show_statement(cli, file, text.s, aon_theory_core(t, i));
+            show_statement(cli, papers, file, text.s, aon_theory_core(t, i));
         }
     aon_buf_clear(&text);
     aon_theory_free(t);
@@ -165,27 +169,42 @@ is_instance(const char *path)
     return n > 5 && strcmp(path + n - 5, ".aoni") == 0;
 }
 
+static int
+show_instance(aon_cli *cli, aon_cli_papers *papers, const char *file)
+{
+    aon_instance *in = NULL;
+    const int code = aon_cli_instance(cli, &in, file);
+    aon_buf out;
+
+    if (code != AON_EXIT_OK)
+        return code;
+    aon_buf_init(&out);
+    aon_report_instance(&out, in);
+    if (!papers->to_stdout)
+        aon_out(out.s, out.len);
+    aon_cli_papers_add(papers, &(aon_paper){.in = in, .instance = file});
+    aon_buf_clear(&out);
+    aon_instance_free(in);
+    return code;
+}
+
 int
 aon_cmd_show(aon_cli *cli)
 {
     const char *file, *statement;
-    aon_instance *in = NULL;
-    aon_buf out;
+    aon_cli_papers papers;
     int code;
 
     if (cli->narg != 1)
         return aon_cli_usage(cli,
                              "show takes a theorem file, a statement or an instance");
+    if (!aon_cli_papers_begin(&papers, cli, cli->arg[0]))
+        return AON_EXIT_USAGE;
     aon_cli_split(cli, cli->arg[0], &file, &statement);
-    if (!is_instance(file))
-        return show_theory(cli, file, statement);
-    code = aon_cli_instance(cli, &in, file);
-    if (code != AON_EXIT_OK)
-        return code;
-    aon_buf_init(&out);
-    aon_report_instance(&out, in);
-    aon_out(out.s, out.len);
-    aon_buf_clear(&out);
-    aon_instance_free(in);
+    code = is_instance(file) ? show_instance(cli, &papers, file)
+                             : show_theory(cli, &papers, file, statement);
+    if (code == AON_EXIT_OK)
+        return aon_cli_papers_end(&papers);
+    aon_cli_papers_drop(&papers);
     return code;
 }

@@ -98,14 +98,6 @@ tex_of_ascii(char c)
         return "\\textbar{}";
     case '"':
         return "\\char34{}";
-    case '-': /* no ligatures */
-        return "{-}";
-    case '`':
-        return "{`}";
-    case '\'':
-        return "{'}";
-    case ',':
-        return "{,}";
     default:
         return NULL;
     }
@@ -160,6 +152,9 @@ aon_put_text(aon_buf *out, aon_markup to, const char *s, size_t len)
             aon_buf_printf(out, "[0x%02X]", (unsigned)(unsigned char)s[i++]);
             continue;
         }
+        if (to == AON_TEX && (s[i] == '`' || (i > 0 && s[i] == s[i - 1] &&
+                                              (s[i] == '-' || s[i] == '\''))))
+            aon_buf_puts(out, "{}"); /* no ligature with what is before */
         if (n == 1)
             as = to == AON_TEX ? tex_of_ascii(s[i]) : html_of(s[i]);
         else if (to == AON_TEX)

@@ -56,9 +56,9 @@ aon_put_marked(aon_buf *out, aon_markup to, const char *s, size_t len)
             return;
         n = until(s + i + 1, len - i - 1, (char)(s[i] + 1));
         if (s[i] == AON_MARK_MATH) {
-            aon_put_math(out, to, s + i + 1, n, false);
+            aon_put_math(out, to, s + i + 1, n);
         } else {
-            aon_buf_puts(out, to == AON_TEX ? "\\mbox{" : "<bdi class=\"w\">");
+            aon_buf_puts(out, to == AON_TEX ? "\\texttt{" : "<bdi class=\"w\">");
             aon_put_text(out, to, s + i + 1, n);
             aon_buf_puts(out, to == AON_TEX ? "}" : "</bdi>");
         }

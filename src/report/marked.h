@@ -22,10 +22,12 @@ enum {
  * cannot show, or that change how others are shown, are written as [U+202E]. */
 void aon_put_text(aon_buf *out, aon_markup to, const char *s, size_t len);
 
-/* mathtext.c: a term, formula or value in the language, as mathematics.  subspaces: a
- * plain `<=` compares subspaces. */
-void aon_put_math(aon_buf *out, aon_markup to, const char *s, size_t len,
-                  bool subspaces);
+/* mathtext.c: a term, formula or value in the language, as mathematics; inside a formula.
+ * subspaces: a plain `<=` compares subspaces. */
+void aon_put_formula(aon_buf *out, aon_markup to, const char *s, size_t len,
+                     bool subspaces);
+/* The same as a formula in a line. */
+void aon_put_math(aon_buf *out, aon_markup to, const char *s, size_t len);
 /* mathname.c: an identifier: Gamq' is \Gamma_{q}', inN is \mathrm{inN}. */
 void aon_put_name(aon_buf *out, aon_markup to, const char *s, size_t len);
 /* What the embedding ('f') or unembedding ('g') of a model is called: f' of m', f_w of w. */

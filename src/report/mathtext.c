@@ -234,10 +234,10 @@ put_call(writer *w, token name)
         put(w, "}", "</sub>");
     } else if (is(name, "tr") && comma == NULL) {
         put_tight(w, open, close);
-        put(w, "^{\\top}", "<sup>T</sup>");
+        put(w, "{}^{\\top}", "<sup>T</sup>");
     } else if (is(name, "perp") && comma == NULL) {
         put_tight(w, open, close);
-        put(w, "^{\\perp}", "<sup>\xe2\x8a\xa5</sup>");
+        put(w, "{}^{\\perp}", "<sup>\xe2\x8a\xa5</sup>");
     } else if (is(name, "id") && comma == NULL) {
         put(w, "1_{", "1<sub>");
         put_part(w, open, close);
@@ -416,7 +416,7 @@ put_sign(writer *w, token t)
             w->operand ? " \xe2\x88\x92 " : "\xe2\x88\x92");
         w->operand = false;
     } else if (is(t, "[") && w->operand) {
-        put_bracket(w, "_{", "<sub>", "}", "</sub>");
+        put_bracket(w, "{}_{", "<sub>", "}", "</sub>");
     } else if (is(t, "[")) {
         put_matrix(w);
     } else if (is(t, "(")) {
@@ -470,11 +470,17 @@ run(writer *w, const char *end)
 }
 
 void
-aon_put_math(aon_buf *out, aon_markup to, const char *s, size_t len, bool subspaces)
+aon_put_formula(aon_buf *out, aon_markup to, const char *s, size_t len, bool subspaces)
 {
     writer w = {.out = out, .to = to, .s = s, .end = s + len, .subspaces = subspaces};
 
-    put(&w, "\\(", "<span class=\"math\">");
     run(&w, w.end);
-    put(&w, "\\)", "</span>");
+}
+
+void
+aon_put_math(aon_buf *out, aon_markup to, const char *s, size_t len)
+{
+    aon_buf_puts(out, to == AON_TEX ? "\\(" : "<span class=\"math\">");
+    aon_put_formula(out, to, s, len, false);
+    aon_buf_puts(out, to == AON_TEX ? "\\)" : "</span>");
 }

@@ -67,13 +67,12 @@ void aon_report_json_decision(aon_buf *out, aon_decision *d, const aon_core *cor
                               const aon_variant *v, const char *instance,
                               const aon_report_names *names);
 
-/* latex.c: the models of an instance and what fails, to paste into a paper. */
-void aon_report_latex(aon_buf *out, aon_decision *d, const aon_core *core,
-                      const aon_instance *in);
 /* picture.c: difference vectors of tokens in each model of dimension up to 2, as text. */
 void aon_report_picture(aon_buf *out, const aon_instance *in);
 
 /* statement.c */
+/* "model(d)", "token", .. */
+void aon_report_type(aon_buf *out, const aon_type *t);
 /* A clause on one line: white space pressed, comments left out, cut at max characters. */
 void aon_report_clause(aon_buf *out, aon_span span, size_t max);
 void aon_report_statement(aon_buf *out, const aon_core *core);

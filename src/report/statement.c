@@ -3,8 +3,8 @@
  */
 #include "report/report.h"
 
-static void
-put_type(aon_buf *out, const aon_type *t)
+void
+aon_report_type(aon_buf *out, const aon_type *t)
 {
     static const char *const word[] = {
         [AON_T_SCALAR] = "scalar",   [AON_T_VECTOR] = "vector",
@@ -101,7 +101,7 @@ aon_report_statement(aon_buf *out, const aon_core *core)
         aon_buf_puts(out, "given\n");
     for (size_t i = 0; i < core->ngiven; i++) {
         aon_buf_printf(out, "  %s in ", core->given[i].name);
-        put_type(out, &core->given[i].type);
+        aon_report_type(out, &core->given[i].type);
         aon_buf_putc(out, '\n');
     }
     put_claims(out, "assume", core->assume, core->nassume);

@@ -14,9 +14,9 @@ if grep -qi 'proved' out; then exit 1; fi
 cmp out again
 if command -v pdflatex >/dev/null; then
     {
-        echo '\documentclass{article}\usepackage{amsmath,tikz}\begin{document}'
+        printf '%s\n' '\documentclass{article}\usepackage{amsmath,tikz}\begin{document}'
         sed -n '/^% needs amsmath/,/^All hypotheses/p' out
-        echo '\end{document}'
+        printf '%s\n' '\end{document}'
     } >d.tex
     pdflatex -interaction=batchmode -halt-on-error d.tex >/dev/null
 fi

@@ -1,0 +1,131 @@
+/*
+ * What LaTeX and HTML documents have in common.
+ */
+#include "report/clause.h"
+
+#include <string.h>
+
+enum { MAX_CLAUSE = 600, MAX_VISITS = 5000, MAX_WORDS = 16 };
+
+/* Does the formula compare numbers?  Then `<=` is not written as an inclusion. */
+static bool
+compares(const aon_core *core, aon_ref node, int *visits)
+{
+    const aon_node *n = &core->node[node];
+
+    if (++*visits > MAX_VISITS || n->op == AON_LE)
+        return true;
+    for (unsigned i = 0; i < n->nargs; i++)
+        if (compares(core, n->arg[i], visits))
+            return true;
+    return false;
+}
+
+void
+aon_put_clause(aon_buf *out, aon_markup to, const aon_core *core, const aon_claim *c)
+{
+    aon_buf text;
+    int visits = 0;
+
+    aon_buf_init(&text);
+    aon_report_clause(&text, c->span, MAX_CLAUSE);
+    aon_buf_puts(out, to == AON_TEX ? "\\(" : "<span class=\"math\">");
+    aon_put_formula(out, to, text.s, text.len, !compares(core, c->root, &visits));
+    aon_buf_puts(out, to == AON_TEX ? "\\)" : "</span>");
+    aon_buf_clear(&text);
+}
+
+const char *
+aon_claim_word(const aon_decision *d, size_t i, bool assume)
+{
+    const aon_truth t = assume ? d->assume[i] : d->show[i];
+
+    if (assume && d->root[i] == AON_NO_REF)
+        return "left out";
+    switch (t) {
+    case AON_TRUE:
+        return "holds";
+    case AON_FALSE:
+        return "fails";
+    default:
+        return d->verdict == AON_INAPPLICABLE ? "not looked at" : "undecided";
+    }
+}
+
+const char *
+aon_base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
+}
+
+static void
+mark_list(aon_buf *out, char *const *name, size_t n)
+{
+    for (size_t i = 0; i < n && i < MAX_WORDS; i++) {
+        aon_buf_puts(out, i > 0 ? ", " : "");
+        aon_mark_word(out, name[i]);
+    }
+    if (n > MAX_WORDS)
+        aon_buf_printf(out, " and %zu more", n - MAX_WORDS);
+}
+
+void
+aon_mark_tokens(aon_buf *out, const aon_instance *in)
+{
+    aon_buf_puts(out, in->ntokens == 1 ? "token " : "tokens ");
+    mark_list(out, in->token, in->ntokens);
+    aon_buf_puts(out, " (pivot ");
+    aon_mark_word(out, in->token[in->base]);
+    aon_buf_putc(out, ')');
+}
+
+void
+aon_mark_contexts(aon_buf *out, const aon_instance *in)
+{
+    if (in->ncontexts == 0) {
+        aon_buf_puts(out, "no contexts");
+        return;
+    }
+    aon_buf_puts(out, in->ncontexts == 1 ? "context " : "contexts ");
+    mark_list(out, in->context, in->ncontexts);
+}
+
+bool
+aon_is_datum(const aon_value *v)
+{
+    return v->kind != AON_VAL_DIM && v->kind != AON_VAL_MODEL;
+}
+
+void
+aon_mark_words(aon_buf *out, const aon_instance *in, const aon_value *v)
+{
+    switch (v->kind) {
+    case AON_VAL_TOKEN:
+        aon_mark_word(out, in->token[v->elem]);
+        break;
+    case AON_VAL_CONTEXT:
+        aon_mark_word(out, in->context[v->elem]);
+        break;
+    case AON_VAL_QUERY:
+        for (size_t i = 0; i < v->q.n && i < MAX_WORDS; i++) {
+            aon_buf_puts(out, i > 0 ? " " : "");
+            aon_mark_word(out, in->token[v->q.tok[i]]);
+        }
+        aon_buf_puts(out, v->q.n == 0 ? "(empty)" : v->q.n > MAX_WORDS ? " .." : "");
+        break;
+    case AON_VAL_TOKENSET:
+    case AON_VAL_CONTEXTSET:
+        aon_buf_putc(out, '{');
+        for (size_t i = 0; i < v->nset && i < MAX_WORDS; i++) {
+            aon_buf_puts(out, i > 0 ? ", " : "");
+            aon_mark_word(out, v->kind == AON_VAL_TOKENSET ? in->token[v->set[i]]
+                                                           : in->context[v->set[i]]);
+        }
+        aon_buf_puts(out, v->nset > MAX_WORDS ? ", ..}" : "}");
+        break;
+    default:
+        break;
+    }
+}

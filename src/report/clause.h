@@ -1,0 +1,25 @@
+/*
+ * Internal to report/: what LaTeX and HTML documents have in common.
+ */
+#ifndef AON_REPORT_CLAUSE_H
+#define AON_REPORT_CLAUSE_H
+
+#include "report/marked.h"
+#include "report/paper.h"
+
+/* The clause of a hypothesis or conclusion as a formula in a line. */
+void aon_put_clause(aon_buf *out, aon_markup to, const aon_core *core,
+                    const aon_claim *c);
+/* "holds", "fails", "left out", "undecided"; of a hypothesis (assume) or conclusion. */
+const char *aon_claim_word(const aon_decision *d, size_t i, bool assume);
+/* The last part of a path. */
+const char *aon_base_name(const char *path);
+/* Marked text: "tokens a, b (pivot a)". */
+void aon_mark_tokens(aon_buf *out, const aon_instance *in);
+void aon_mark_contexts(aon_buf *out, const aon_instance *in);
+/* Is a value of that kind listed beside the models, and the name of set, query or
+ * element values, marked. */
+bool aon_is_datum(const aon_value *v);
+void aon_mark_words(aon_buf *out, const aon_instance *in, const aon_value *v);
+
+#endif

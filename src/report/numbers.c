@@ -1,0 +1,110 @@
+/*
+ * Matrices in documents.
+ */
+#include "report/numbers.h"
+
+#include <string.h>
+
+enum { MAX_ROWS = 16, MAX_COLS = 16, MAX_DIGITS = 24, MAX_LINE = 70, PLAIN_COLS = 10 };
+
+bool
+aon_fits_paper(const aon_mat *a)
+{
+    const slong r = aon_mat_rows(a), c = aon_mat_cols(a);
+    aon_buf text;
+    bool fits = r <= MAX_ROWS && c <= MAX_COLS;
+
+    aon_buf_init(&text);
+    for (slong i = 0; i < r && fits; i++) {
+        size_t line = 0;
+
+        for (slong j = 0; j < c && fits; j++) {
+            aon_buf_reset(&text);
+            aon_mat_print_entry(&text, a, i, j);
+            line += text.len;
+            fits = text.len <= MAX_DIGITS && line <= MAX_LINE;
+        }
+    }
+    aon_buf_clear(&text);
+    return fits;
+}
+
+void
+aon_put_number(aon_buf *out, aon_markup to, const aon_mat *a, slong i, slong j)
+{
+    const char *s, *slash;
+    aon_buf text;
+
+    aon_buf_init(&text);
+    aon_mat_print_entry(&text, a, i, j);
+    s = text.s;
+    if (*s == '-') {
+        aon_buf_puts(out, to == AON_TEX ? "-" : "\xe2\x88\x92");
+        s++;
+    }
+    slash = strchr(s, '/');
+    if (to == AON_TEX && slash != NULL)
+        aon_buf_printf(out, "\\tfrac{%.*s}{%s}", (int)(slash - s), s, slash + 1);
+    else
+        aon_buf_puts(out, s);
+    aon_buf_clear(&text);
+}
+
+static void
+put_shape(aon_buf *out, slong rows, slong cols)
+{
+    aon_buf_printf(out, "\\text{(a $%ld \\times %ld$ matrix, too large to be printed)}",
+                   (long)rows, (long)cols);
+}
+
+void
+aon_tex_matrix(aon_buf *out, const aon_mat *a, bool transposed)
+{
+    const slong rows = transposed ? aon_mat_cols(a) : aon_mat_rows(a);
+    const slong cols = transposed ? aon_mat_rows(a) : aon_mat_cols(a);
+    aon_mat t;
+
+    aon_mat_init(&t, 0, 0);
+    if (transposed)
+        aon_mat_transpose(&t, a);
+    else
+        aon_mat_set(&t, a);
+    if (rows == 0 || cols == 0) {
+        aon_buf_printf(out, "\\text{(a $%ld \\times %ld$ matrix)}", (long)rows,
+                       (long)cols);
+    } else if (!aon_fits_paper(&t)) {
+        put_shape(out, rows, cols);
+    } else {
+        if (cols > PLAIN_COLS) /* more than amsmath allows for */
+            aon_buf_printf(out, "\\left(\\begin{array}{*{%ld}{c}}", (long)cols);
+        else
+            aon_buf_puts(out, "\\begin{pmatrix}");
+        for (slong i = 0; i < rows; i++) {
+            aon_buf_puts(out, i > 0 ? " \\\\ " : " ");
+            for (slong j = 0; j < cols; j++) {
+                aon_buf_puts(out, j > 0 ? " & " : "");
+                aon_put_number(out, AON_TEX, &t, i, j);
+            }
+        }
+        aon_buf_puts(out,
+                     cols > PLAIN_COLS ? " \\end{array}\\right)" : " \\end{pmatrix}");
+    }
+    aon_mat_clear(&t);
+}
+
+void
+aon_tex_value(aon_buf *out, const aon_mat *a)
+{
+    const slong rows = aon_mat_rows(a), cols = aon_mat_cols(a);
+
+    if (cols != 1 || rows == 0 || !aon_fits_paper(a)) {
+        aon_tex_matrix(out, a, false);
+        return;
+    }
+    aon_buf_puts(out, rows > 1 ? "(" : "");
+    for (slong i = 0; i < rows; i++) {
+        aon_buf_puts(out, i > 0 ? ",\\, " : "");
+        aon_put_number(out, AON_TEX, a, i, 0);
+    }
+    aon_buf_puts(out, rows > 1 ? ")" : "");
+}
