@@ -198,6 +198,15 @@ put_text(aon_target *r, const aon_ablation *a, aon_buf *out)
     put_sets(r, a, a->insufficient, a->ninsufficient,
              "insufficient, and nothing larger is: the smallest counterexample", out);
     put_sets(r, a, a->open, a->nopen, "open:", out);
+    if (a->stopped)
+        aon_buf_puts(out, "stopped: too many searches without an answer; other sets "
+                          "have not been looked at\n");
+    for (size_t h = 0; h < r->core->nassume; h++)
+        if (a->steps.of[h].alternative)
+            aon_buf_printf(out,
+                           "%s: the weakened form does not follow from the whole one; "
+                           "they are alternatives\n",
+                           r->core->assume[h].name);
     if (r->cli->quiet)
         return;
     if (a->nsufficient > 0 && a->nopen == 0) {
@@ -298,10 +307,10 @@ code_of(const aon_ablation *a)
 
     for (size_t i = 0; i < a->nsufficient; i++)
         vacuous = vacuous && a->sufficient[i].outcome == AON_FIND_VACUOUS;
-    return a->nopen > 0          ? AON_EXIT_UNDECIDED
-           : a->nsufficient == 0 ? AON_EXIT_NOT
-           : vacuous             ? AON_EXIT_VACUOUS
-                                 : AON_EXIT_OK;
+    return a->nopen > 0 || a->stopped ? AON_EXIT_UNDECIDED
+           : a->nsufficient == 0      ? AON_EXIT_NOT
+           : vacuous                  ? AON_EXIT_VACUOUS
+                                      : AON_EXIT_OK;
 }
 
 static void

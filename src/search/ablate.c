@@ -24,15 +24,6 @@ aon_ablate_covers(const aon_ablating *a, aon_levels set)
     return false;
 }
 
-bool
-aon_ablate_maybe(const aon_ablating *a, aon_levels set)
-{
-    for (size_t i = 0; i < a->nmaybe; i++)
-        if (within(set, a->maybe[i]))
-            return true;
-    return false;
-}
-
 void
 aon_ablate_add(aon_ablating *a, aon_levels set, const uint32_t *shape, bool smallest,
                aon_instance *in)
@@ -51,43 +42,6 @@ aon_ablate_add(aon_ablating *a, aon_levels set, const uint32_t *shape, bool smal
     a->specimen[kept].in = in;
     memcpy(a->specimen[kept].shape, shape, sizeof a->specimen[kept].shape);
     a->nspecimen = kept + 1;
-}
-
-void
-aon_ablate_add_maybe(aon_ablating *a, aon_levels set)
-{
-    size_t kept = 0;
-
-    if (aon_ablate_maybe(a, set))
-        return;
-    for (size_t i = 0; i < a->nmaybe; i++)
-        if (!within(a->maybe[i], set))
-            a->maybe[kept++] = a->maybe[i];
-    a->maybe = aon_xrealloc(a->maybe, (kept + 1) * sizeof *a->maybe);
-    a->maybe[kept] = set;
-    a->nmaybe = kept + 1;
-}
-
-void
-aon_ablate_not_weaker(aon_ablating *a, size_t hypothesis, const uint32_t *shape)
-{
-    const aon_core *core = a->spec->core;
-    size_t n = 2;
-    aon_buf b;
-
-    if (a->st != AON_OK)
-        return;
-    for (size_t i = 0; i < core->ngiven; i++)
-        n += core->given[i].type.kind == AON_T_DIM;
-    aon_buf_init(&b);
-    aon_find_print_shape(&b, shape, n);
-    a->st =
-        aon_diag(a->diags, AON_SEV_ERROR, core->assume[hypothesis].span, "weaken",
-                 "what stands after `weaken` must follow from what stands before it",
-                 "an instance of shape %s satisfies `%s`, but not its `weaken` "
-                 "formula: that is not weaker",
-                 b.s, core->assume[hypothesis].name);
-    aon_buf_clear(&b);
 }
 
 /* ---- searches ---- */
@@ -121,19 +75,27 @@ find_under(const aon_ablating *a, aon_levels set, bool certificate, aon_find_res
 
 /* What is true of an instance. */
 static aon_levels
-true_of(const aon_ablating *a, const aon_instance *in)
+true_of(aon_ablating *a, const aon_instance *in)
 {
     const aon_steps *s = a->steps;
     aon_levels set = 0;
     aon_eval ev;
 
     AON_ASSERT(aon_eval_bind(&ev, a->spec->core, in, NULL, NULL) == AON_OK);
-    for (size_t h = 0; h < s->nhyp; h++)
-        for (unsigned l = s->of[h].n; l > 0; l--)
-            if (aon_judge(&ev, s->of[h].form[l - 1])->truth == AON_TRUE) {
-                set = aon_steps_with(s, set, h, l);
-                break;
-            }
+    for (size_t h = 0; h < s->nhyp; h++) {
+        const aon_levels bits = aon_steps_bits(s, h);
+        aon_truth truth[2] = {AON_FALSE, AON_FALSE};
+
+        for (unsigned i = 0; i < s->of[h].n; i++) {
+            truth[i] = aon_judge(&ev, s->of[h].form[i])->truth;
+            if (truth[i] == AON_TRUE)
+                set |= (aon_levels)1 << (s->of[h].first + i);
+        }
+        if (truth[1] == AON_TRUE && !s->of[h].alternative) {
+            set |= bits;
+            a->alternative |= truth[0] == AON_FALSE ? bits : 0;
+        }
+    }
     aon_eval_clear(&ev);
     return set;
 }
@@ -179,17 +141,19 @@ too_much(const aon_ablating *a, const char *what)
                     "`%s` has too many %s", a->spec->core->name, what);
 }
 
-/* The least set that is not known to be insufficient and has not been searched. */
+/* The least set that is neither in an insufficient one nor in an open one and has not been
+ * searched. */
 static bool
 next_candidate(aon_ablating *a, const aon_ablation *out, aon_levels *set)
 {
-    const size_t n = a->nspecimen + a->nmaybe;
+    const size_t n = a->nspecimen + out->nopen;
     aon_levels *known = aon_xcalloc(n + 1, sizeof *known), *list;
     size_t count = 0;
     bool found = false;
 
     for (size_t i = 0; i < n; i++)
-        known[i] = i < a->nspecimen ? a->specimen[i].set : a->maybe[i - a->nspecimen];
+        known[i] =
+            i < a->nspecimen ? a->specimen[i].set : out->open[i - a->nspecimen].set;
     list = aon_steps_minimal_outside(a->steps, known, n, &count);
     if (list == NULL)
         a->st = too_much(a, "sets of hypotheses");
@@ -202,7 +166,6 @@ next_candidate(aon_ablating *a, const aon_ablation *out, aon_levels *set)
     return found;
 }
 
-/* A search of one set.  Is it done? */
 static void
 search_one(aon_ablating *a, aon_ablation *out, aon_levels set)
 {
@@ -218,16 +181,23 @@ search_one(aon_ablating *a, aon_ablation *out, aon_levels set)
     if (f.outcome == AON_FIND_FOUND) {
         const aon_levels truly = true_of(a, f.hit[0].in);
 
-        AON_ASSERT(within(set, truly));
-        aon_ablate_add(a, truly, f.hit[0].shape, truly == set, f.hit[0].in);
+        AON_ASSERT(within(set, truly) || a->alternative != 0);
+        /* the least of the set is the least of all that is true of it, too */
+        aon_ablate_add(a, truly, f.hit[0].shape, true, f.hit[0].in);
         f.hit[0].in = NULL;
     } else if (f.outcome == AON_FIND_NONE || f.outcome == AON_FIND_VACUOUS) {
         copy_result(append(&out->sufficient, &out->nsufficient), set, &f);
     } else {
         copy_result(append(&out->open, &out->nopen), set, &f);
-        aon_ablate_add_maybe(a, set);
     }
     aon_find_result_clear(&f);
+}
+
+/* Nothing has gone wrong and there is no need to start again. */
+static bool
+is_going(const aon_ablating *a)
+{
+    return a->st == AON_OK && a->alternative == 0;
 }
 
 /* Counterexamples that need not be the smallest of their sets. */
@@ -236,11 +206,11 @@ make_smallest(aon_ablating *a, aon_ablation *out)
 {
     size_t i = 0;
 
-    while (i < a->nspecimen && a->st == AON_OK) {
+    while (i < a->nspecimen && is_going(a)) {
         const aon_levels set = a->specimen[i].set;
         const size_t n = out->nopen;
 
-        if (a->specimen[i].smallest) {
+        if (a->specimen[i].smallest || !aon_steps_is_set(a->steps, set)) {
             i++;
             continue;
         }
@@ -264,18 +234,16 @@ make_passes(aon_ablating *a)
     size_t n = 1;
 
     cap[0] = a->steps->top;
-    for (size_t i = 0; i < n && a->st == AON_OK; i++) {
+    for (size_t i = 0; i < n && is_going(a); i++) {
         aon_levels joined;
 
         if (aon_ablate_covers(a, cap[i]))
             continue;
         aon_ablate_pass(a, cap[i], &joined);
         for (size_t h = 0; h < a->steps->nhyp; h++) {
-            const unsigned level = aon_steps_level(a->steps, joined, h);
-            aon_levels lower;
-            bool there = level == 0;
+            const aon_levels lower = aon_steps_lower(a->steps, cap[i], h);
+            bool there = (joined & aon_steps_bits(a->steps, h)) == 0;
 
-            lower = there ? 0 : aon_steps_with(a->steps, cap[i], h, level - 1);
             for (size_t l = 0; l < n; l++)
                 there = there || cap[l] == lower;
             if (there)
@@ -285,7 +253,19 @@ make_passes(aon_ablating *a)
         }
     }
     free(cap);
-    a->nmaybe = 0; /* searches will tell */
+}
+
+/* Search what is left, until each set is confirmed, open, or insufficient. */
+static void
+settle(aon_ablating *a, aon_ablation *out)
+{
+    aon_levels set = 0;
+
+    while (is_going(a) && !out->stopped && next_candidate(a, out, &set)) {
+        search_one(a, out, set);
+        out->stopped = out->nopen == AON_ABLATE_MAX_OPEN;
+    }
+    make_smallest(a, out);
 }
 
 static int
@@ -302,43 +282,140 @@ sort_sets(aon_ablate_set *list, size_t n)
         qsort(list, n, sizeof *list, compare_sets);
 }
 
-/* Of the open sets those that are in no insufficient one and in no other open one. */
+/* Those that are in no other one, and not known to be insufficient if they are open. */
 static void
-prune_open(const aon_ablating *a, aon_ablation *out)
+keep_maximal(const aon_ablating *a, aon_ablate_set *list, size_t *n, bool open)
 {
+    bool *gone = aon_xcalloc(*n + 1, sizeof *gone);
     size_t kept = 0;
 
-    for (size_t i = 0; i < out->nopen; i++) {
-        bool gone = aon_ablate_covers(a, out->open[i].set);
-
-        for (size_t k = 0; k < out->nopen; k++)
-            gone = gone || (k != i && within(out->open[i].set, out->open[k].set));
-        if (gone)
-            aon_buf_clear(&out->open[i].certificate);
-        else
-            out->open[kept++] = out->open[i];
+    for (size_t i = 0; i < *n; i++) {
+        gone[i] = open && aon_ablate_covers(a, list[i].set);
+        for (size_t k = 0; k < *n; k++)
+            gone[i] = gone[i] || (k != i && within(list[i].set, list[k].set));
     }
-    out->nopen = kept;
+    for (size_t i = 0; i < *n; i++) {
+        if (gone[i] && list[i].in != NULL)
+            aon_instance_free(list[i].in);
+        if (gone[i])
+            aon_buf_clear(&list[i].certificate);
+        else
+            list[kept++] = list[i];
+    }
+    *n = kept;
+    free(gone);
 }
 
+static void
+put_insufficient(aon_ablation *out, aon_levels set, const uint32_t *shape,
+                 bool smallest, aon_instance *in)
+{
+    aon_ablate_set *s = append(&out->insufficient, &out->ninsufficient);
+
+    s->set = set;
+    s->outcome = AON_FIND_FOUND;
+    s->smallest = smallest;
+    s->in = in;
+    memcpy(s->shape, shape, sizeof s->shape);
+}
+
+static aon_instance *
+copy_of(const aon_ablating *a, const aon_instance *in)
+{
+    aon_instance *copy = NULL;
+    aon_buf text;
+
+    aon_buf_init(&text);
+    aon_instance_print(in, &text);
+    AON_ASSERT(aon_instance_read(&copy, "copy", text.s, text.len, a->diags) == AON_OK);
+    aon_buf_clear(&text);
+    return copy;
+}
+
+/*
+ * Both alternatives may be true of a counterexample, but a set has one of them: every
+ * choice, with the smallest counterexample of its own.
+ */
+static void
+part(aon_ablating *a, aon_ablation *out, const aon_specimen *s, aon_levels set)
+{
+    aon_find_result f;
+
+    for (size_t h = 0; h < a->steps->nhyp; h++) {
+        const aon_levels bits = aon_steps_bits(a->steps, h);
+
+        if (!a->steps->of[h].alternative || (set & bits) != bits)
+            continue;
+        part(a, out, s, aon_steps_with(a->steps, set, h, 1));
+        part(a, out, s, aon_steps_with(a->steps, set, h, 2));
+        return;
+    }
+    for (size_t i = 0; i < out->ninsufficient; i++)
+        if (within(set, out->insufficient[i].set))
+            return;
+    find_under(a, set, false, &f);
+    out->searches++;
+    a->orbits += f.orbits;
+    if (f.outcome == AON_FIND_FOUND) {
+        put_insufficient(out, set, f.hit[0].shape, true, f.hit[0].in);
+        f.hit[0].in = NULL;
+    } else {
+        put_insufficient(out, set, s->shape, false, copy_of(a, s->in));
+    }
+    aon_find_result_clear(&f);
+}
+
+/* Specimens become sets; those of which both alternatives are true come last. */
 static void
 hand_over(aon_ablating *a, aon_ablation *out)
 {
     for (size_t i = 0; i < a->nspecimen; i++) {
-        aon_ablate_set *s = append(&out->insufficient, &out->ninsufficient);
+        aon_specimen *s = &a->specimen[i];
 
-        s->set = a->specimen[i].set;
-        s->outcome = AON_FIND_FOUND;
-        s->smallest = a->specimen[i].smallest;
-        s->in = a->specimen[i].in;
-        memcpy(s->shape, a->specimen[i].shape, sizeof s->shape);
+        if (!aon_steps_is_set(a->steps, s->set))
+            continue;
+        put_insufficient(out, s->set, s->shape, s->smallest, s->in);
+        s->in = NULL;
     }
-    a->nspecimen = 0;
+    for (size_t i = 0; i < a->nspecimen && a->st == AON_OK; i++)
+        if (a->specimen[i].in != NULL)
+            part(a, out, &a->specimen[i], a->specimen[i].set);
+    keep_maximal(a, out->insufficient, &out->ninsufficient, false);
     sort_sets(out->sufficient, out->nsufficient);
     sort_sets(out->insufficient, out->ninsufficient);
     sort_sets(out->open, out->nopen);
-    out->orbits = a->orbits;
-    out->passes = a->passes;
+}
+
+static void
+forget_specimens(aon_ablating *a)
+{
+    for (size_t i = 0; i < a->nspecimen; i++)
+        if (a->specimen[i].in != NULL)
+            aon_instance_free(a->specimen[i].in);
+    a->nspecimen = 0;
+}
+
+static void forget_sets(aon_ablation *out);
+
+/* Everything under the present order of forms; false: it was wrong, start again. */
+static bool
+attempt(aon_ablating *a, aon_ablation *out)
+{
+    make_passes(a);
+    settle(a, out);
+    if (a->st == AON_OK && a->alternative != 0) {
+        for (size_t h = 0; h < out->steps.nhyp; h++)
+            if ((a->alternative & aon_steps_bits(a->steps, h)) != 0)
+                out->steps.of[h].alternative = true;
+        a->alternative = 0;
+        forget_specimens(a);
+        forget_sets(out);
+        return false;
+    }
+    keep_maximal(a, out->open, &out->nopen, true);
+    hand_over(a, out);
+    forget_specimens(a);
+    return true;
 }
 
 aon_status
@@ -355,7 +432,6 @@ aon_ablate(aon_ablation *out, const aon_find_spec *spec, aon_diags *diags)
                          .no_symmetry = spec->no_symmetry,
                          .certificate = spec->certificate};
     aon_ablating a = {.spec = &own, .diags = diags};
-    aon_levels set = 0;
     aon_scope_spec scope;
 
     memset(out, 0, sizeof *out);
@@ -368,15 +444,11 @@ aon_ablate(aon_ablation *out, const aon_find_spec *spec, aon_diags *diags)
     a.steps = &out->steps;
     if (out->steps.nsteps > AON_ABLATE_MAX_STEPS)
         a.st = too_much(&a, "hypotheses");
-    else
-        make_passes(&a);
-    while (a.st == AON_OK && next_candidate(&a, out, &set))
-        search_one(&a, out, set);
-    make_smallest(&a, out);
-    prune_open(&a, out);
-    hand_over(&a, out);
+    while (a.st == AON_OK && !attempt(&a, out))
+        ;
+    out->orbits = a.orbits;
+    out->passes = a.passes;
     free(a.specimen);
-    free(a.maybe);
     return a.st;
 }
 
@@ -391,12 +463,21 @@ clear_sets(aon_ablate_set *list, size_t n)
     free(list);
 }
 
-void
-aon_ablation_clear(aon_ablation *a)
+static void
+forget_sets(aon_ablation *a)
 {
     clear_sets(a->sufficient, a->nsufficient);
     clear_sets(a->insufficient, a->ninsufficient);
     clear_sets(a->open, a->nopen);
+    a->sufficient = a->insufficient = a->open = NULL;
+    a->nsufficient = a->ninsufficient = a->nopen = 0;
+    a->stopped = false;
+}
+
+void
+aon_ablation_clear(aon_ablation *a)
+{
+    forget_sets(a);
     aon_steps_clear(&a->steps);
     memset(a, 0, sizeof *a);
 }

@@ -11,13 +11,18 @@
 
 #include "search/find.h"
 
-/* A set: bits of aon_steps; the lower bit of a hypothesis is set if the upper one is. */
+/*
+ * A set: bits of aon_steps.  If the weakened form follows from the whole one, its bit is
+ * set along with that of the whole.  If not, it is an alternative: a set has one of the
+ * two bits at most; both are set in what is true of an instance.
+ */
 typedef uint64_t aon_levels;
 
 enum {
     AON_ABLATE_MAX_STEPS = 64,
     AON_ABLATE_MAX_SETS = 4096,
-    AON_ABLATE_MAX_SEARCHES = 1000
+    AON_ABLATE_MAX_SEARCHES = 1000,
+    AON_ABLATE_MAX_OPEN = 16
 };
 
 /* The steps of each hypothesis, lowest first.  None: it is left out by the variant. */
@@ -25,6 +30,7 @@ typedef struct {
     struct {
         aon_ref form[2]; /* weakened, whole; or one of them alone */
         unsigned n, first;
+        bool alternative; /* an instance satisfies the whole and not the weakened */
     } * of;
     size_t nhyp;
     unsigned nsteps;
@@ -56,6 +62,7 @@ typedef struct {
     uint32_t min[AON_SHAPE_MAX], max[AON_SHAPE_MAX];
     uint64_t orbits; /* looked at, over all passes and searches */
     size_t passes, searches;
+    bool stopped; /* there may be other sets of any kind */
 } aon_ablation;
 
 /*
@@ -64,8 +71,13 @@ typedef struct {
  * used.  `certificate`: of every sufficient set that can have one.  The sets come in
  * order of aon_steps_compare.  Of the open sets only the largest are listed.
  *
- * AON_EINPUT: as aon_find; or a `weaken` formula is false where its hypothesis holds (slug
- * "weaken"); or there are more than 64 steps, 4096 sets or 1000 searches (slug "limit").
+ * A `weaken` formula that is false where its hypothesis holds is no weaker one: the two are
+ * alternatives then, and not compared (steps.of[h].alternative).
+ *
+ * After 16 searches without an answer the sets that are left are not looked at (stopped).
+ *
+ * AON_EINPUT: as aon_find; or there are more than 64 steps, 4096 sets or 1000 searches
+ * (slug "limit").
  *
  * Cost: one pass for each combination of joining hypotheses, until everything in its
  * reach is known to be insufficient; then one search for each sufficient set.
@@ -77,9 +89,10 @@ void aon_ablation_clear(aon_ablation *a);
 /* ablate_sets.c */
 void aon_steps_init(aon_steps *s, const aon_core *core, const aon_ref *root);
 void aon_steps_clear(aon_steps *s);
-/* 0: absent; up to s->of[h].n. */
+/* 0: absent; else the number of its form, up to s->of[h].n; the whole one if there are two
+ * alternatives. */
 unsigned aon_steps_level(const aon_steps *s, aon_levels set, size_t hypothesis);
-/* The set with hypothesis at that level. */
+/* The set with the hypothesis in that form. */
 aon_levels aon_steps_with(const aon_steps *s, aon_levels set, size_t hypothesis,
                           unsigned level);
 /* nhyp roots, as aon_variant_roots gives them. */
@@ -90,6 +103,12 @@ bool aon_steps_weakened(const aon_steps *s, const aon_core *core, aon_levels set
 /* For qsort and bsearch of aon_levels: fewer steps first; among as many, those with
  * earlier hypotheses. */
 int aon_steps_compare(const void *a, const void *b);
+/* One form of each hypothesis, and what follows from it? */
+bool aon_steps_is_set(const aon_steps *s, aon_levels set);
+/* All bits of a hypothesis. */
+aon_levels aon_steps_bits(const aon_steps *s, size_t hypothesis);
+/* Everything but the form that aon_steps_level names, if there is a lower one. */
+aon_levels aon_steps_lower(const aon_steps *s, aon_levels set, size_t hypothesis);
 /*
  * The minimal sets that are contained in none of the given ones (minimal transversals, in
  * a product of chains), sorted; malloc'ed.  NULL: more than AON_ABLATE_MAX_SETS at a time.

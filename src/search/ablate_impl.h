@@ -22,28 +22,22 @@ typedef struct {
     long because;
     aon_specimen *specimen; /* none within another one */
     size_t nspecimen;
-    aon_levels *maybe; /* true, perhaps, of an instance that is undecided */
-    size_t nmaybe;
     uint64_t orbits;
     size_t passes;
-    aon_status st; /* AON_EINPUT: said in diags */
+    aon_levels alternative; /* of hypotheses just found to be no chains: start again */
+    aon_status st;          /* AON_EINPUT: said in diags */
 } aon_ablating;
 
 /* Is the set known to be insufficient? */
 bool aon_ablate_covers(const aon_ablating *a, aon_levels set);
-bool aon_ablate_maybe(const aon_ablating *a, aon_levels set);
 /* Takes the instance. */
 void aon_ablate_add(aon_ablating *a, aon_levels set, const uint32_t *shape,
                     bool smallest, aon_instance *in);
-void aon_ablate_add_maybe(aon_ablating *a, aon_levels set);
-/* "the weaken formula of h is false where h is true" */
-void aon_ablate_not_weaker(aon_ablating *a, size_t hypothesis, const uint32_t *shape);
-
 /*
  * ablate_pass.c: every orbit of the scopes in which pairs agree in what the hypotheses in
- * `cap` join them on.  *joined are the steps that are taken for granted that way.  Sets
- * between `joined` and `cap` are known afterwards, where nothing was left out: no cell that
- * is too large or in which matrices are solved for.
+ * `cap` join them on.  *joined are the steps that are taken for granted that way.  Of the
+ * sets between `joined` and `cap` the insufficient ones are known afterwards, unless cells
+ * were left out (too large, or with matrices that are solved for) or something undecided.
  */
 void aon_ablate_pass(aon_ablating *a, aon_levels cap, aon_levels *joined);
 

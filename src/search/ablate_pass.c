@@ -17,77 +17,68 @@ typedef struct {
     bool gap;      /* something was left out: shapes need not be the smallest */
 } pass;
 
-/* What is true of an assignment, and what is not false. */
-typedef struct {
-    aon_levels sure, perhaps;
-} truths;
-
-/* Hypothesis h up to its level in the cap. */
-static void
-learn(pass *p, size_t h, truths *t)
+/* The forms of hypothesis h in the cap that are true. */
+static aon_levels
+learn(pass *p, size_t h)
 {
     const aon_steps *s = p->a->steps;
     const unsigned top = aon_steps_level(s, p->cap, h);
-    aon_truth truth = AON_TRUE, weak = AON_TRUE;
+    aon_truth truth[2] = {AON_FALSE, AON_FALSE};
+    aon_levels set = 0;
 
-    if (!aon_cell_is_joined(&p->cell, h))
-        truth = aon_judge_part(p->judge, s->of[h].form[top - 1]);
-    if (top == 2)
-        weak = aon_judge_part(p->judge, s->of[h].form[0]);
-    if (truth == AON_TRUE && weak == AON_FALSE)
-        aon_ablate_not_weaker(p->a, h, p->rung->shape);
-    t->perhaps = aon_steps_with(s, t->perhaps, h,
-                                truth != AON_FALSE  ? top
-                                : weak != AON_FALSE ? top - 1
-                                                    : 0);
-    t->sure = aon_steps_with(s, t->sure, h,
-                             truth == AON_TRUE              ? top
-                             : top == 2 && weak == AON_TRUE ? 1
-                                                            : 0);
+    for (unsigned i = top; i > 0; i--) {
+        const aon_levels bit = (aon_levels)1 << (s->of[h].first + i - 1);
+
+        if ((p->cap & bit) == 0)
+            continue;
+        truth[i - 1] = i == top && aon_cell_is_joined(&p->cell, h)
+                           ? AON_TRUE
+                           : aon_judge_part(p->judge, s->of[h].form[i - 1]);
+        set |= truth[i - 1] == AON_TRUE ? bit : 0;
+    }
+    if (!s->of[h].alternative && truth[1] == AON_TRUE) {
+        set = aon_steps_bits(s, h);
+        p->a->alternative |= truth[0] == AON_FALSE ? set : 0;
+    }
+    return set;
 }
 
-/* Would an instance of which this is true say anything new? */
+/*
+ * What is true of the assignment, as far as it is in the cap; false: nothing new can come
+ * of it.  Where something that is joined on fails, it is the business of another pass.
+ */
 static bool
-is_old(const aon_ablating *a, const truths *t)
-{
-    return aon_ablate_covers(a, t->sure) &&
-           (t->perhaps == t->sure || aon_ablate_maybe(a, t->perhaps) ||
-            aon_ablate_covers(a, t->perhaps));
-}
-
-/* false: nothing new can come of this assignment. */
-static bool
-learn_all(pass *p, truths *t)
+learn_all(pass *p, aon_levels *set)
 {
     const aon_steps *s = p->a->steps;
 
-    t->sure = t->perhaps = p->cap; /* what is not known yet */
+    *set = p->cap; /* what is not known yet */
     for (size_t h = 0; h < s->nhyp; h++) {
         if (aon_steps_level(s, p->cap, h) == 0)
             continue;
-        learn(p, h, t);
-        /* without what is joined on, it is the business of another pass */
-        if ((p->joined & ~t->perhaps) != 0 || is_old(p->a, t))
+        *set = (*set & ~aon_steps_bits(s, h)) | learn(p, h);
+        if ((p->joined & ~*set) != 0 || aon_ablate_covers(p->a, *set))
             return false;
     }
     return true;
 }
 
-/* Does a conclusion fail? */
-static aon_truth
+/* Does a conclusion fail, and is none of them undecided? */
+static bool
 fails(pass *p)
 {
     const aon_core *core = p->a->spec->core;
-    bool some = false, unknown = false;
+    bool some = false;
 
     for (size_t i = 0; i < core->nshow; i++) {
         const aon_truth t = aon_judge_part(p->judge, core->show[i].root);
 
-        unknown = unknown || t == AON_UNKNOWN;
+        if (t == AON_UNKNOWN)
+            return false;
         some =
             some || (t == AON_FALSE && (p->a->because < 0 || p->a->because == (long)i));
     }
-    return unknown ? AON_UNKNOWN : some ? AON_TRUE : AON_FALSE;
+    return some;
 }
 
 static aon_instance *
@@ -105,8 +96,8 @@ static bool
 visit(void *arg, const uint64_t *code, uint64_t stabiliser)
 {
     pass *p = arg;
-    aon_truth failing = AON_FALSE;
-    truths t;
+    aon_levels set;
+    bool found;
 
     (void)stabiliser;
     if (p->left == 0) {
@@ -116,22 +107,17 @@ visit(void *arg, const uint64_t *code, uint64_t stabiliser)
     p->left--;
     p->a->orbits++;
     aon_judge_begin(p->judge, code);
-    if (learn_all(p, &t))
-        failing = fails(p);
+    found = learn_all(p, &set) && fails(p);
     aon_judge_end(p->judge);
-    if (failing == AON_TRUE && (p->joined & ~t.sure) == 0 &&
-        !aon_ablate_covers(p->a, t.sure))
-        aon_ablate_add(p->a, t.sure, p->rung->shape, !p->gap,
-                       instance_of(&p->cell, code));
-    if (failing == AON_UNKNOWN || (failing == AON_TRUE && t.perhaps != t.sure))
-        aon_ablate_add_maybe(p->a, t.perhaps);
-    return p->a->st == AON_OK && !aon_ablate_covers(p->a, p->cap);
+    if (found)
+        aon_ablate_add(p->a, set, p->rung->shape, !p->gap, instance_of(&p->cell, code));
+    return p->a->alternative == 0 && !aon_ablate_covers(p->a, p->cap);
 }
 
 static bool
 is_done(const pass *p)
 {
-    return p->left == 0 || p->a->st != AON_OK || aon_ablate_covers(p->a, p->cap);
+    return p->left == 0 || p->a->alternative != 0 || aon_ablate_covers(p->a, p->cap);
 }
 
 static void
@@ -160,8 +146,8 @@ joined_steps(const aon_scope_spec *scope, const aon_steps *s, aon_levels cap)
     aon_levels set = 0;
 
     for (size_t l = 0; l < scope->njoin; l++)
-        set = aon_steps_with(s, set, scope->join[l].hypothesis,
-                             aon_steps_level(s, cap, scope->join[l].hypothesis));
+        set |= aon_steps_with(s, 0, scope->join[l].hypothesis,
+                              aon_steps_level(s, cap, scope->join[l].hypothesis));
     return set;
 }
 

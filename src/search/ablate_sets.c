@@ -35,25 +35,57 @@ aon_steps_clear(aon_steps *s)
     memset(s, 0, sizeof *s);
 }
 
+static aon_levels
+bit_of(const aon_steps *s, size_t hypothesis, unsigned level)
+{
+    return (aon_levels)1 << (s->of[hypothesis].first + level - 1);
+}
+
 unsigned
 aon_steps_level(const aon_steps *s, aon_levels set, size_t hypothesis)
 {
-    unsigned level = 0;
+    unsigned level = s->of[hypothesis].n;
 
-    while (level < s->of[hypothesis].n && set >> (s->of[hypothesis].first + level) & 1)
-        level++;
+    while (level > 0 && (set & bit_of(s, hypothesis, level)) == 0)
+        level--;
     return level;
 }
 
 aon_levels
 aon_steps_with(const aon_steps *s, aon_levels set, size_t hypothesis, unsigned level)
 {
-    for (unsigned i = 0; i < s->of[hypothesis].n; i++) {
-        const aon_levels bit = (aon_levels)1 << (s->of[hypothesis].first + i);
+    for (unsigned i = 1; i <= s->of[hypothesis].n; i++) {
+        const aon_levels bit = bit_of(s, hypothesis, i);
+        const bool in = s->of[hypothesis].alternative ? i == level : i <= level;
 
-        set = i < level ? set | bit : set & ~bit;
+        set = in ? set | bit : set & ~bit;
     }
     return set;
+}
+
+bool
+aon_steps_is_set(const aon_steps *s, aon_levels set)
+{
+    for (size_t h = 0; h < s->nhyp; h++)
+        if (aon_steps_with(s, set, h, aon_steps_level(s, set, h)) != set)
+            return false;
+    return true;
+}
+
+aon_levels
+aon_steps_bits(const aon_steps *s, size_t hypothesis)
+{
+    aon_levels bits = 0;
+
+    for (unsigned i = 1; i <= s->of[hypothesis].n; i++)
+        bits |= bit_of(s, hypothesis, i);
+    return bits;
+}
+
+aon_levels
+aon_steps_lower(const aon_steps *s, aon_levels set, size_t hypothesis)
+{
+    return set & ~bit_of(s, hypothesis, aon_steps_level(s, set, hypothesis));
 }
 
 void
@@ -126,7 +158,8 @@ add_minimal(sets *l, aon_levels set)
     l->set[l->n++] = set;
 }
 
-/* From the minimal sets outside of some to those that are outside of `next`, too. */
+/* From the minimal sets outside of some to those that are outside of `next`, too.  In a
+ * chain more than one step may be added here, but the first one makes the others go. */
 static void
 leave(const aon_steps *s, const sets *from, aon_levels next, sets *to)
 {
@@ -137,12 +170,11 @@ leave(const aon_steps *s, const sets *from, aon_levels next, sets *to)
     for (size_t i = 0; i < from->n; i++) {
         if (!within(from->set[i], next))
             continue;
-        for (size_t h = 0; h < s->nhyp; h++) {
-            const unsigned level = aon_steps_level(s, next, h);
-
-            if (level < s->of[h].n)
-                add_minimal(to, aon_steps_with(s, from->set[i], h, level + 1));
-        }
+        for (size_t h = 0; h < s->nhyp; h++)
+            for (unsigned level = 1; level <= s->of[h].n; level++)
+                if ((next & bit_of(s, h, level)) == 0 &&
+                    (!s->of[h].alternative || aon_steps_level(s, from->set[i], h) == 0))
+                    add_minimal(to, aon_steps_with(s, from->set[i], h, level));
     }
 }
 
