@@ -99,8 +99,6 @@ show_found(aon_target *r, const aon_instance *in, const char *how, const char *e
         }
     }
     put_out(r, &out);
-    aon_cli_papers_add(papers_of(r),
-                       &(aon_paper){r->core, d, &r->variant, in, NULL, &names});
     if (r->output != NULL) {
         aon_witness_print(&text, d, r->core, &r->variant, in);
         write_file(r, aon_cli_printf(r->cli, "%s.aonw", ending), &text);
@@ -108,6 +106,8 @@ show_found(aon_target *r, const aon_instance *in, const char *how, const char *e
         aon_instance_print(in, &text);
         write_file(r, aon_cli_printf(r->cli, "%s.aoni", ending), &text);
     }
+    aon_cli_papers_add(papers_of(r),
+                       &(aon_paper){r->core, d, &r->variant, in, NULL, &names});
     aon_cli_names_clear(&names);
     aon_decision_free(d);
     aon_buf_clear(&text);

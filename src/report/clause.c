@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MAX_CLAUSE = 600, MAX_VISITS = 5000, MAX_WORDS = 16 };
+enum { MAX_CLAUSE = 600, MAX_VISITS = 5000, MAX_WORDS = 16, MAX_WORK = 200000 };
 
 /* Does the formula compare numbers?  Then `<=` is not written as an inclusion. */
 static bool
@@ -50,6 +50,23 @@ aon_claim_word(const aon_decision *d, size_t i, bool assume)
     default:
         return d->verdict == AON_INAPPLICABLE ? "not looked at" : "undecided";
     }
+}
+
+aon_truth
+aon_omitted_truth(const aon_paper *p, size_t i)
+{
+    aon_eval *ev = &p->d->ev;
+    const uint64_t max_work = ev->max_work;
+    aon_truth t;
+
+    if (p->d->root[i] != AON_NO_REF || ev->exhausted)
+        return AON_UNKNOWN;
+    if (max_work - ev->work > MAX_WORK)
+        ev->max_work = ev->work + MAX_WORK;
+    t = aon_judge(ev, p->core->assume[i].root)->truth;
+    ev->max_work = max_work;
+    ev->exhausted = false;
+    return t;
 }
 
 const char *

@@ -12,6 +12,8 @@ void aon_put_clause(aon_buf *out, aon_markup to, const aon_core *core,
                     const aon_claim *c);
 /* "holds", "fails", "left out", "undecided"; of a hypothesis (assume) or conclusion. */
 const char *aon_claim_word(const aon_decision *d, size_t i, bool assume);
+/* What a hypothesis that is left out comes to here; unknown also if that takes long. */
+aon_truth aon_omitted_truth(const aon_paper *p, size_t i);
 /* The last part of a path. */
 const char *aon_base_name(const char *path);
 /* Marked text: "tokens a, b (pivot a)". */

@@ -25,7 +25,8 @@ enum {
     MIN_TICK = 400,
     MAX_TICK = 4000,
     TICK = 50,
-    FAR = 1000000 /* nothing is drawn as far away as that */
+    MAX_LABEL = 2400, /* beyond it, further names of the same thing are dots */
+    FAR = 1000000     /* nothing is drawn as far away as that */
 };
 
 /* A panel being drawn. */
@@ -389,6 +390,12 @@ share_label(panel *w, const aon_fig_item *i, const aon_object *o)
         aon_buf_init(&text);
         aon_buf_printf(&text, "%s, ", p->text);
         aon_mark_math(&text, o->name);
+        if (aon_figure_width(text.s) > MAX_LABEL) {
+            aon_buf_reset(&text);
+            aon_buf_puts(&text, p->text);
+            if (text.len < 4 || strcmp(text.s + text.len - 4, ", ..") != 0)
+                aon_buf_puts(&text, ", ..");
+        }
         p->text = keep(w, &text);
         aon_buf_clear(&text);
         w->p->n--;

@@ -50,6 +50,12 @@ aon_put_number(aon_buf *out, aon_markup to, const aon_mat *a, slong i, slong j)
     aon_buf_clear(&text);
 }
 
+const char *
+aon_tex_row_end(const aon_mat *a)
+{
+    return fmpz_is_one(a->den) ? " \\\\ " : " \\\\[3pt] ";
+}
+
 static void
 put_shape(aon_buf *out, slong rows, slong cols)
 {
@@ -80,7 +86,7 @@ aon_tex_matrix(aon_buf *out, const aon_mat *a, bool transposed)
         else
             aon_buf_puts(out, "\\begin{pmatrix}");
         for (slong i = 0; i < rows; i++) {
-            aon_buf_puts(out, i > 0 ? " \\\\ " : " ");
+            aon_buf_puts(out, i == 0 ? " " : aon_tex_row_end(&t));
             for (slong j = 0; j < cols; j++) {
                 aon_buf_puts(out, j > 0 ? " & " : "");
                 aon_put_number(out, AON_TEX, &t, i, j);

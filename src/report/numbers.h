@@ -12,6 +12,8 @@ bool aon_fits_paper(const aon_mat *a);
 void aon_put_number(aon_buf *out, aon_markup to, const aon_mat *a, slong i, slong j);
 /* LaTeX: a, or its transpose, in parentheses; by its shape if it does not fit. */
 void aon_tex_matrix(aon_buf *out, const aon_mat *a, bool transposed);
+/* LaTeX: between two rows; fractions need room. */
+const char *aon_tex_row_end(const aon_mat *a);
 /* LaTeX: a vector, a scalar as they stand in a line; others as above. */
 void aon_tex_value(aon_buf *out, const aon_mat *a);
 

@@ -3,13 +3,13 @@
  * library has a name for, and differences of unembeddings, at the elements for which the
  * conclusion fails.
  */
-#include "report/marked.h"
+#include "report/clause.h"
 #include "report/subject.h"
 
 #include <string.h>
 
 /* Shared nodes are met again and again, and there may be 2^n ways to them. */
-enum { MAX_VISITS = 20000, MAX_TERM = 70, MAX_DEPTH = 100 };
+enum { MAX_VISITS = 20000, MAX_TERM = 160, MAX_DEPTH = 100 };
 
 typedef struct {
     aon_subject *s;
@@ -199,12 +199,15 @@ aon_subject_objects(aon_subject *s, const aon_paper *p)
     walk w = {s, p, &p->d->ev, 0};
     aon_slot *saved = aon_copy_env(&p->d->ev);
 
+    for (size_t i = 0; i < p->core->nassume; i++)
+        (void)aon_omitted_truth(p, i);      /* what that takes can be drawn */
     for (int round = 0; round < 2; round++) /* what is false first */
         for (size_t i = 0; i < p->core->nshow; i++)
             if ((p->d->show[i] == AON_FALSE) == (round == 0))
                 collect(&w, p->core->show[i].root, 0);
     for (size_t i = 0; i < p->core->nassume; i++)
-        if (p->d->root[i] != AON_NO_REF)
-            collect(&w, p->d->root[i], 0);
+        collect(&w,
+                p->d->root[i] != AON_NO_REF ? p->d->root[i] : p->core->assume[i].root,
+                0);
     aon_set_env(w.ev, saved);
 }

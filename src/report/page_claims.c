@@ -47,6 +47,8 @@ put_claim(aon_buf *out, const aon_paper *p, size_t i, bool assume)
 {
     const aon_claim *c = assume ? &p->core->assume[i] : &p->core->show[i];
     const aon_ref root = p->d == NULL || !assume ? c->root : p->d->root[i];
+    aon_ref reasons = AON_NO_REF;
+    aon_truth left_out = AON_UNKNOWN;
     const char *word = p->d != NULL ? aon_claim_word(p->d, i, assume) : "";
 
     aon_buf_printf(out, "<tr><td>%s</td><th scope=\"row\"><code>",
@@ -56,22 +58,31 @@ put_claim(aon_buf *out, const aon_paper *p, size_t i, bool assume)
     aon_put_clause(out, AON_HTML, p->core, c);
     if (root != AON_NO_REF && root == c->weaken)
         aon_buf_puts(out, " <span class=\"soft\">(in its weaker form)</span>");
-    if (strcmp(word, "fails") == 0) {
+    if (p->d != NULL && root == AON_NO_REF) {
+        left_out = aon_omitted_truth(p, i);
+        reasons = left_out == AON_FALSE ? c->root : AON_NO_REF;
+    } else if (strcmp(word, "fails") == 0) {
+        reasons = root;
+    }
+    if (reasons != AON_NO_REF) {
         aon_buf lines;
 
         aon_buf_init(&lines);
-        aon_why_lines(&lines, p->d, p->core, p->names, root,
-                      root == c->root ? c : NULL);
+        aon_why_lines(&lines, p->d, p->core, p->names, reasons,
+                      reasons == c->root ? c : NULL);
         put_reasons(out, &lines);
         aon_buf_clear(&lines);
     }
     aon_buf_puts(out, "</td>");
     if (p->d != NULL)
-        aon_buf_printf(out, "<td class=\"%s\">%s</td>",
+        aon_buf_printf(out, "<td class=\"%s\">%s%s</td>",
                        strcmp(word, "fails") == 0   ? "bad"
                        : strcmp(word, "holds") == 0 ? "good"
                                                     : "soft",
-                       word);
+                       word,
+                       left_out == AON_FALSE  ? ", fails"
+                       : left_out == AON_TRUE ? ", holds"
+                                              : "");
     aon_buf_puts(out, "</tr>\n");
 }
 

@@ -3,6 +3,7 @@
  */
 #include "report/sentence.h"
 
+#include "report/clause.h"
 #include "report/why.h"
 
 #include <string.h>
@@ -89,14 +90,15 @@ put_line(sentence *w, const aon_why_line *l, bool more)
     case AON_WHY_FORCE:
         put(w,
             w->last == AON_WHY_FORCE ? ", "
-            : w->last == 0           ? "the linear conditions in it force "
-                                     : ": the linear conditions in it force ",
+            : w->last == 0           ? "the linear conditions that it needs force "
+                                     : ": the linear conditions that it needs force ",
             l, "");
         break;
     case AON_WHY_CLASH:
-        aon_buf_puts(w->out, w->last == 0
-                                 ? "these conditions contradict each other: "
-                                 : ": these conditions in it contradict each other: ");
+        aon_buf_puts(w->out,
+                     w->last == 0
+                         ? "these conditions contradict each other: "
+                         : ": the conditions that it needs contradict each other: ");
         w->conditions = 0;
         break;
     case AON_WHY_CONDITION:
@@ -111,8 +113,9 @@ put_line(sentence *w, const aon_why_line *l, bool more)
         break;
     case AON_WHY_OPPOSITE:
         put(w,
-            w->last == 0 ? "the linear conditions in it force the opposite of "
-                         : ": the linear conditions in it force the opposite of ",
+            w->last == 0
+                ? "the linear conditions that it needs force the opposite of "
+                : ": the linear conditions that it needs force the opposite of ",
             l, "");
         break;
     case AON_WHY_THEN:
@@ -149,6 +152,27 @@ put_reasons(aon_buf *out, const aon_buf *lines)
         put_line(&w, &l, more);
         if (l.depth < MAX_DEPTH)
             w.parent[l.depth] = l.kind;
+    }
+}
+
+/* What is left out and false: there lies the reason. */
+static void
+put_omitted(aon_buf *out, const aon_paper *p)
+{
+    for (size_t i = 0; i < p->core->nassume; i++) {
+        const aon_claim *c = &p->core->assume[i];
+        aon_buf lines;
+
+        if (p->d->root[i] != AON_NO_REF || aon_omitted_truth(p, i) != AON_FALSE)
+            continue;
+        aon_buf_init(&lines);
+        aon_why_lines(&lines, p->d, p->core, p->names, c->root, NULL);
+        aon_buf_puts(out, " Left out and false is the hypothesis ");
+        aon_mark_word(out, c->name);
+        aon_buf_puts(out, lines.len > 0 ? ": " : "");
+        put_reasons(out, &lines);
+        aon_buf_putc(out, '.');
+        aon_buf_clear(&lines);
     }
 }
 
@@ -201,7 +225,7 @@ put_violated(aon_buf *out, const aon_paper *p)
         put_variant(out, p->variant);
         aon_buf_puts(out, " hold here");
     }
-    aon_buf_puts(out, ", but ");
+    aon_buf_puts(out, held == 0 ? ", and " : ", but ");
     for (size_t i = 0; i < p->core->nshow; i++) {
         if (p->d->show[i] != AON_FALSE)
             continue;
@@ -212,6 +236,7 @@ put_violated(aon_buf *out, const aon_paper *p)
         said = true;
     }
     aon_buf_putc(out, '.');
+    put_omitted(out, p);
     if (others == 0)
         return;
     aon_buf_puts(out, others == 1 ? " False, too, is " : " False, too, are ");

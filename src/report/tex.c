@@ -37,7 +37,7 @@ put_head(aon_buf *out, const aon_paper *p)
     aon_buf text;
 
     aon_buf_init(&text);
-    aon_buf_puts(out, "\\medskip\\noindent\\textbf{");
+    aon_buf_puts(out, "{\\medskip\\raggedright\\noindent\\textbf{");
     if (p->core == NULL) {
         aon_buf_puts(out, "Instance");
     } else if (p->d == NULL) {
@@ -60,7 +60,7 @@ put_head(aon_buf *out, const aon_paper *p)
         put_word(out, aon_base_name(p->instance));
         aon_buf_puts(out, ")");
     }
-    aon_buf_puts(out, "\n\n");
+    aon_buf_puts(out, "\\par}\n\n");
     aon_buf_clear(&text);
 }
 
@@ -132,7 +132,8 @@ put_table(aon_buf *out, const aon_subject *s, size_t number)
     for (slong i = 0; i < aon_mat_rows(t); i++) {
         const char *name = s->in->context[i];
 
-        aon_buf_puts(out, i > 0 ? " \\\\ \\text{\\texttt{" : " \\text{\\texttt{");
+        aon_buf_puts(out, i > 0 ? aon_tex_row_end(t) : " ");
+        aon_buf_puts(out, "\\text{\\texttt{");
         aon_put_text(out, AON_TEX, name, strlen(name));
         aon_buf_puts(out, "}}");
         for (slong j = 0; j < aon_mat_cols(t); j++) {
@@ -243,7 +244,7 @@ put_datum(aon_buf *out, const aon_instance *in, const aon_value *v)
 static void
 put_data(aon_buf *out, const aon_paper *p)
 {
-    const char *sep = "\\noindent Given ";
+    const char *sep = "{\\raggedright\\noindent Given ";
     const size_t n = p->core != NULL ? p->core->ngiven : p->in->nvalues;
 
     for (size_t i = 0; i < n; i++) {
@@ -257,14 +258,14 @@ put_data(aon_buf *out, const aon_paper *p)
         put_datum(out, p->in, v);
         sep = ",\n";
     }
-    aon_buf_puts(out, *sep == ',' ? ".\n\n" : "");
+    aon_buf_puts(out, *sep == ',' ? ".\\par}\n\n" : "");
 }
 
 /* What names stand for, and what they are here. */
 static void
 put_meanings(aon_buf *out, const aon_subject *s)
 {
-    const char *sep = "\\noindent Here ";
+    const char *sep = "{\\raggedright\\noindent Here ";
 
     for (size_t i = 0; i < s->nobjects; i++) {
         const aon_object *o = &s->object[i];
@@ -283,7 +284,7 @@ put_meanings(aon_buf *out, const aon_subject *s)
         aon_buf_puts(out, "\\)");
         sep = ",\n";
     }
-    aon_buf_puts(out, *sep == ',' ? ".\n\n" : "");
+    aon_buf_puts(out, *sep == ',' ? ".\\par}\n\n" : "");
 }
 
 static void
@@ -318,6 +319,17 @@ put_figure(aon_buf *out, const aon_subject *s)
 /* ---- claims ---- */
 
 static void
+put_claim_word(aon_buf *out, const aon_paper *p, size_t i, bool assume)
+{
+    const aon_truth t = assume ? aon_omitted_truth(p, i) : AON_UNKNOWN;
+
+    aon_buf_printf(out, " \\textbf{%s%s}", aon_claim_word(p->d, i, assume),
+                   t == AON_FALSE  ? ", fails"
+                   : t == AON_TRUE ? ", holds"
+                                   : "");
+}
+
+static void
 put_claims(aon_buf *out, const aon_paper *p)
 {
     aon_buf_puts(out, "\\begin{itemize}\\raggedright\n");
@@ -328,8 +340,7 @@ put_claims(aon_buf *out, const aon_paper *p)
             aon_buf_puts(out, show == 1 ? "\\item Conclusion " : "\\item Hypothesis ");
             put_word(out, c[i].name);
             if (p->d != NULL)
-                aon_buf_printf(out, " \\textbf{%s}",
-                               aon_claim_word(p->d, i, show == 0));
+                put_claim_word(out, p, i, show == 0);
             if (p->d != NULL && show == 0 && p->d->root[i] != AON_NO_REF &&
                 p->d->root[i] == c[i].weaken)
                 aon_buf_puts(out, " in its weaker form");
@@ -344,7 +355,7 @@ put_claims(aon_buf *out, const aon_paper *p)
 static void
 put_statement(aon_buf *out, const aon_core *core)
 {
-    const char *sep = "\\noindent Given ";
+    const char *sep = "{\\raggedright\\noindent Given ";
 
     for (size_t i = 0; i < core->ncite; i++) {
         aon_buf_puts(out, "\\noindent ");
@@ -364,7 +375,7 @@ put_statement(aon_buf *out, const aon_core *core)
         aon_buf_clear(&type);
         sep = ", ";
     }
-    aon_buf_puts(out, *sep == ',' ? ".\n" : "");
+    aon_buf_puts(out, *sep == ',' ? ".\\par}\n" : "");
 }
 
 void

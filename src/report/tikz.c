@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { GUTTER = 900 };
+enum { GUTTER = 900, TEXT_WIDTH = 12000 /* of a page of article */ };
 
 /* Thousandths of a centimetre as a decimal number: -0.05 */
 static void
@@ -141,7 +141,15 @@ aon_figure_tikz(aon_buf *out, const aon_figure *f)
 {
     aon_buf_puts(out, "\\begin{center}\n");
     for (size_t i = 0; i < f->n; i += 2) {
-        aon_buf_puts(out, "\\begin{tikzpicture}\n");
+        long width = f->panel[i].x1 - f->panel[i].x0;
+
+        if (i + 1 < f->n)
+            width += GUTTER + f->panel[i + 1].x1 - f->panel[i + 1].x0;
+        aon_buf_puts(out, "\\begin{tikzpicture}");
+        if (width > TEXT_WIDTH)
+            aon_buf_printf(out, "[scale=0.%02ld, transform shape]",
+                           TEXT_WIDTH * 100L / width);
+        aon_buf_puts(out, "\n");
         put_panel(out, &f->panel[i], 0, 0);
         if (i + 1 < f->n)
             put_panel(out, &f->panel[i + 1], f->panel[i].x1 - f->panel[i].x0 + GUTTER,
