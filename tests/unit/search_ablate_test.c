@@ -243,7 +243,7 @@ static const char joins[] =
 TEST(every_set_is_as_find_says)
 {
     static const uint32_t thm15[] = {1, 2, 1, 3}, thm14[] = {1, 1, 3, 1},
-                          back[] = {2, 2, 1, 2}, exact[] = {1, 1, 1, 2, 2},
+                          back[] = {1, 2, 1, 2}, exact[] = {1, 1, 1, 2, 2},
                           small[] = {1, 2, 2};
 
     check_all_sets("diversity.aon", "diversity_linear", diversity_max, 32);
@@ -351,6 +351,30 @@ TEST(a_formula_that_is_not_weaker)
     close_study(&s);
     check_sets(text, "s", tiny, NULL, "", "{h~ none}(1,1,2); {h none}(1,1,1)");
     check_all_sets(text, "s", tiny, 6);
+}
+
+/* Both forms are true of one counterexample; each has a smallest one of its own. */
+TEST(alternatives_are_told_apart)
+{
+    static const char text[] = "statement s\nuse ntp 1\n"
+                               "given d in dim given m in model(d)\n"
+                               "assume h: divF(m) weaken divG(m)\n"
+                               "show both: divF(m) and divG(m) and #Y <= 1\n";
+
+    check_sets(text, "s", tiny, NULL, "", "{h~}(1,1,2); {h}(1,1,1)");
+    check_all_sets(text, "s", tiny, 3);
+}
+
+/* One pass with the tables joined, one without; one search for each sufficient set. */
+TEST(passes_and_searches)
+{
+    study s;
+
+    T_REQUIRE(open_study(&s, "diversity.aon", "diversity_linear", diversity_max));
+    T_OK(run_study(&s));
+    T_EQ_INT(s.a.passes, 2);
+    T_EQ_INT(s.a.searches, 2);
+    close_study(&s);
 }
 
 TEST(vacuous_sets)
