@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MAX_CLAUSE = 600, MAX_VISITS = 5000, MAX_WORDS = 16, MAX_WORK = 200000 };
+enum { MAX_CLAUSE = 600, MAX_VISITS = 5000, MAX_WORDS = 24, MAX_WORK = 200000 };
 
 /* Does the formula compare numbers?  Then `<=` is not written as an inclusion. */
 static bool
