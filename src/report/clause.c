@@ -5,7 +5,14 @@
 
 #include <string.h>
 
-enum { MAX_CLAUSE = 600, MAX_VISITS = 5000, MAX_WORDS = 24, MAX_WORK = 200000 };
+enum {
+    MAX_CLAUSE = 600,
+    MAX_VISITS = 5000,
+    MAX_WORDS = 24,
+    MAX_WORK = 200000,
+    MAX_SMALL_DIM = 24,
+    MAX_SMALL = 100
+};
 
 /* Does the formula compare numbers?  Then `<=` is not written as an inclusion. */
 static bool
@@ -52,6 +59,16 @@ aon_claim_word(const aon_decision *d, size_t i, bool assume)
     }
 }
 
+/* One value may take long in a large instance, whatever the allowance of work. */
+static bool
+is_small(const aon_instance *in)
+{
+    for (size_t i = 0; i < in->nvalues; i++)
+        if (in->value[i].kind == AON_VAL_MODEL && in->value[i].dim > MAX_SMALL_DIM)
+            return false;
+    return in->ntokens <= MAX_SMALL && in->ncontexts <= MAX_SMALL;
+}
+
 aon_truth
 aon_omitted_truth(const aon_paper *p, size_t i)
 {
@@ -59,7 +76,7 @@ aon_omitted_truth(const aon_paper *p, size_t i)
     const uint64_t max_work = ev->max_work;
     aon_truth t;
 
-    if (p->d->root[i] != AON_NO_REF || ev->exhausted)
+    if (p->d->root[i] != AON_NO_REF || ev->exhausted || !is_small(p->in))
         return AON_UNKNOWN;
     if (max_work - ev->work > MAX_WORK)
         ev->max_work = ev->work + MAX_WORK;

@@ -5,14 +5,18 @@
 
 #include <string.h>
 
-enum { MAX_ROWS = 16, MAX_COLS = 16, MAX_DIGITS = 24, MAX_LINE = 70, PLAIN_COLS = 10 };
+enum { PLAIN_COLS = 10 };
 
 bool
-aon_fits_paper(const aon_mat *a)
+aon_fits(aon_markup to, const aon_mat *a)
 {
+    static const struct {
+        slong rows, cols;
+        size_t digits, line;
+    } most[] = {[AON_TEX] = {24, 16, 24, 70}, [AON_HTML] = {100, 40, 40, 400}};
     const slong r = aon_mat_rows(a), c = aon_mat_cols(a);
     aon_buf text;
-    bool fits = r <= MAX_ROWS && c <= MAX_COLS;
+    bool fits = r <= most[to].rows && c <= most[to].cols;
 
     aon_buf_init(&text);
     for (slong i = 0; i < r && fits; i++) {
@@ -22,7 +26,7 @@ aon_fits_paper(const aon_mat *a)
             aon_buf_reset(&text);
             aon_mat_print_entry(&text, a, i, j);
             line += text.len;
-            fits = text.len <= MAX_DIGITS && line <= MAX_LINE;
+            fits = text.len <= most[to].digits && line <= most[to].line;
         }
     }
     aon_buf_clear(&text);
@@ -59,7 +63,7 @@ aon_tex_row_end(const aon_mat *a)
 static void
 put_shape(aon_buf *out, slong rows, slong cols)
 {
-    aon_buf_printf(out, "\\text{(a $%ld \\times %ld$ matrix, too large to be printed)}",
+    aon_buf_printf(out, "\\text{($%ld \\times %ld$, too large to be printed)}",
                    (long)rows, (long)cols);
 }
 
@@ -78,7 +82,7 @@ aon_tex_matrix(aon_buf *out, const aon_mat *a, bool transposed)
     if (rows == 0 || cols == 0) {
         aon_buf_printf(out, "\\text{(a $%ld \\times %ld$ matrix)}", (long)rows,
                        (long)cols);
-    } else if (!aon_fits_paper(&t)) {
+    } else if (!aon_fits(AON_TEX, &t)) {
         put_shape(out, rows, cols);
     } else {
         if (cols > PLAIN_COLS) /* more than amsmath allows for */
@@ -103,7 +107,7 @@ aon_tex_value(aon_buf *out, const aon_mat *a)
 {
     const slong rows = aon_mat_rows(a), cols = aon_mat_cols(a);
 
-    if (cols != 1 || rows == 0 || !aon_fits_paper(a)) {
+    if (cols != 1 || rows == 0 || !aon_fits(AON_TEX, a)) {
         aon_tex_matrix(out, a, false);
         return;
     }

@@ -6,8 +6,8 @@
 
 #include "report/marked.h"
 
-/* Is it small enough to be printed in a paper? */
-bool aon_fits_paper(const aon_mat *a);
+/* Is it small enough to be printed on a page of paper, or of HTML? */
+bool aon_fits(aon_markup to, const aon_mat *a);
 /* An entry: \tfrac{1}{2}, or 1/2. */
 void aon_put_number(aon_buf *out, aon_markup to, const aon_mat *a, slong i, slong j);
 /* LaTeX: a, or its transpose, in parentheses; by its shape if it does not fit. */

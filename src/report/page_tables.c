@@ -50,7 +50,7 @@ put_embedding(aon_buf *out, const aon_mat *a, char *const *name, char letter,
              letter == 'f' ? ", embeddings of contexts" : ", unembeddings of tokens");
     aon_mat_init(&t, 0, 0);
     aon_mat_transpose(&t, a);
-    if (!aon_fits_paper(&t) || n == 0) {
+    if (!aon_fits(AON_HTML, &t) || n == 0) {
         aon_buf_puts(out, "<tr><td>");
         if (n == 0)
             aon_buf_puts(out, "none");
@@ -58,7 +58,7 @@ put_embedding(aon_buf *out, const aon_mat *a, char *const *name, char letter,
             put_shape(out, n, d);
         aon_buf_puts(out, "</td></tr>\n");
     }
-    for (slong j = 0; j < n && aon_fits_paper(&t); j++) {
+    for (slong j = 0; j < n && aon_fits(AON_HTML, &t); j++) {
         aon_buf_puts(out, "<tr><th scope=\"row\">");
         put_word(out, name[j]);
         aon_buf_puts(out, "</th>");
@@ -143,7 +143,7 @@ aon_page_log_odds(aon_buf *out, const aon_subject *s)
     if (!s->tables || s->nmodels == 0 || s->in->ncontexts == 0)
         return;
     for (size_t i = 0; i < s->nmodels; i++)
-        if (!aon_fits_paper(&s->table[i]))
+        if (!aon_fits(AON_HTML, &s->table[i]))
             return;
     aon_buf_puts(out, "<h3>Log-odds</h3>\n");
     if (s->nmodels > 1)
@@ -160,7 +160,7 @@ aon_page_log_odds(aon_buf *out, const aon_subject *s)
 static void
 put_matrix(aon_buf *out, const aon_mat *a)
 {
-    if (!aon_fits_paper(a) || aon_mat_rows(a) == 0 || aon_mat_cols(a) == 0) {
+    if (!aon_fits(AON_HTML, a) || aon_mat_rows(a) == 0 || aon_mat_cols(a) == 0) {
         put_shape(out, aon_mat_rows(a), aon_mat_cols(a));
         return;
     }

@@ -165,7 +165,7 @@ put_tables(aon_buf *out, const aon_subject *s)
     if (!s->tables || s->in->ncontexts == 0 || s->nmodels == 0)
         return;
     for (size_t i = 0; i < s->nmodels; i++)
-        if (!aon_fits_paper(&s->table[i]) || !short_names(s->in))
+        if (!aon_fits(AON_TEX, &s->table[i]) || !short_names(s->in))
             return;
     aon_buf_puts(out, "\\noindent Log-odds to the pivot");
     if (s->nmodels > 1)
@@ -193,7 +193,7 @@ put_space(aon_buf *out, const aon_mat *a)
         aon_buf_puts(out, "0");
         return;
     }
-    if (!aon_fits_paper(a)) {
+    if (!aon_fits(AON_TEX, a)) {
         aon_buf_printf(out, "\\text{(dimension %ld, too large to be printed)}",
                        (long)aon_mat_cols(a));
         return;
