@@ -3,7 +3,7 @@
  */
 #include "base/io.h"
 #include "base/jobs.h"
-#include "cli/suite_search.h"
+#include "cli/lock.h"
 #include "report/report.h"
 
 #include <errno.h>
@@ -192,6 +192,32 @@ run_file(totals *s, const char *file)
     aon_theory_free(t);
 }
 
+static void
+compare_with_lock(totals *s, const aon_lock *was)
+{
+    aon_lock_made made;
+    aon_lock_diff diff;
+    int code;
+
+    memset(&made, 0, sizeof made);
+    made.lock.seed = was->seed;
+    made.lock.count = was->count;
+    made.lock.work = was->work;
+    code = aon_lock_make(s->cli, &made, s->o.jobs);
+    if (code != AON_EXIT_USAGE) {
+        aon_lock_compare(s->cli, &diff, was, &made);
+        aon_lock_diff_print(s->cli, &diff, aon_cli_value(s->cli, AON_OPT_against));
+        code = aon_exit_worse(code, aon_lock_diff_code(&diff));
+        aon_lock_diff_clear(&diff);
+        s->code = aon_exit_worse(s->code, code);
+    } else {
+        s->code = code;
+    }
+    free(made.file);
+    free(made.unread);
+    free(made.lock.statement);
+}
+
 static bool
 make_folder(aon_cli *cli, const char *path)
 {
@@ -207,6 +233,7 @@ aon_cmd_suite(aon_cli *cli)
     totals s = {.cli = cli, .code = AON_EXIT_OK};
     uint64_t number;
     const char **file;
+    aon_lock was;
     size_t n;
 
     if (cli->narg == 0)
@@ -224,6 +251,12 @@ aon_cmd_suite(aon_cli *cli)
     s.o.certificates = aon_cli_value(cli, AON_OPT_certificates);
     if (!make_folder(cli, s.o.witnesses) || !make_folder(cli, s.o.certificates))
         return AON_EXIT_RESOURCES;
+    if (aon_cli_has(cli, AON_OPT_against)) {
+        const int read = aon_lock_read(cli, &was, aon_cli_value(cli, AON_OPT_against));
+
+        if (read != AON_EXIT_OK)
+            return read;
+    }
     s.o.searches = aon_suite_searches_new();
     file = aon_suite_files(cli, cli->arg, cli->narg, &n, &s.code);
     for (size_t i = 0; i < n; i++)
@@ -244,6 +277,8 @@ aon_cmd_suite(aon_cli *cli)
                  "%zu trials, %zu of %zu plain ones applicable; seed %llu\n",
                  s.statements, s.met, s.not_met, s.vacuous, s.not_run, s.trials,
                  s.applicable, s.plain_trials, (unsigned long long)s.o.seed);
+    if (aon_cli_has(cli, AON_OPT_against))
+        compare_with_lock(&s, &was);
     aon_suite_searches_free(s.o.searches);
     return s.code;
 }
