@@ -2,7 +2,7 @@
 _aon()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} commands options
-    commands="demo decide suite review find minimize ablate inspect compare generate eval show core fmt help"
+    commands="demo decide suite review find ablate minimize inspect compare generate eval show explain core fmt help"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "$commands" -- "$cur"))
         return
@@ -20,6 +20,7 @@ _aon()
     generate) options="--output --without --weaken --only --drop --count --first --seed --for --d --d2 --n --k --rank --bits --denominators --query-len --chains --lin-rank --hidden-f --hidden-g --repeat --zero-rows --zero-tokens --parallel --degenerate --shift --skew --perturb --color --help --version" ;;
     eval) options="--lib --json --quiet --color --help --version" ;;
     show) options="--tex --standalone --html --color --help --version" ;;
+    explain) options="--without --weaken --only --drop --max --min --grid --no-symmetry --symmetry --color --help --version" ;;
     core) options="--drop --color --help --version" ;;
     fmt) options="--in-place --color --help --version" ;;
     help) options="--color --help --version" ;;

@@ -171,6 +171,9 @@ uint64_t aon_act(const aon_cell *c, const aon_element *e, const aon_item *it,
 
 /* join.c */
 void aon_find_joins(aon_scope_spec *s);
+/* Of a hypothesis without an equation to join on: what it, or its last part, is instead.
+ * NULL: it has one. */
+const char *aon_join_refusal(const aon_core *core, aon_ref hypothesis);
 /* Fills the buckets and c->total; false: too large. */
 bool aon_cell_join(aon_cell *c);
 /* Is the hypothesis true of every assignment because pairs are joined on it? */

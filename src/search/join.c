@@ -71,6 +71,56 @@ item_named(const aon_scope_spec *s, const char *name)
     return -1;
 }
 
+/* Why a formula is no equation to join on; NULL: it is one, of these two models. */
+static const char *
+refusal(const aon_core *core, aon_ref p, const char **left, const char **right)
+{
+    const aon_node *n = &core->node[p];
+
+    if (n->op != AON_EQ)
+        return n->op == AON_WITHIN ? "an inclusion of subspaces"
+               : n->op == AON_SAME ? "an equality of subspaces"
+               : n->op == AON_NOT  ? "a negation"
+               : n->op == AON_OR   ? "a disjunction"
+               : n->op == AON_EX   ? "an existential"
+                                   : "no equation";
+    if (core->node[n->arg[0]].type.kind != AON_T_SCALAR)
+        return "an equation, but not of scalars";
+    if (!speaks_of(core, n->arg[0], left) || !speaks_of(core, n->arg[1], right))
+        return "an equation of more than sums, multiples and inner products of the "
+               "f(x) "
+               "and g(y) of one model on each side";
+    if (*left == NULL || *right == NULL)
+        return "an equation with a side that speaks of no model";
+    if (strcmp(*left, *right) == 0)
+        return "an equation whose sides speak of the same model";
+    if (!same_but_model(core, n->arg[0], n->arg[1]))
+        return "an equation whose sides are not the same term of two models";
+    return NULL;
+}
+
+/* Does it range over all contexts or tokens (or the contexts that the query applies to)? */
+static bool
+is_walked(const aon_node *n)
+{
+    return n->op == AON_ALL &&
+           (strcmp(n->set.name, "X") == 0 || strcmp(n->set.name, "Y") == 0);
+}
+
+const char *
+aon_join_refusal(const aon_core *core, aon_ref p)
+{
+    const aon_node *n = &core->node[p];
+    const char *left = NULL, *right = NULL, *why;
+
+    if (is_walked(n))
+        return aon_join_refusal(core, n->arg[0]);
+    if (n->op != AON_AND)
+        return refusal(core, p, &left, &right);
+    why = aon_join_refusal(core, n->arg[0]);
+    return why == NULL ? NULL : aon_join_refusal(core, n->arg[1]);
+}
+
 typedef struct {
     aon_ref binder[4];
     unsigned nbinder;
@@ -91,16 +141,12 @@ collect(const aon_scope_spec *s, aon_ref p, binders b, aon_join *out)
         collect(s, n->arg[1], b, out);
         return;
     }
-    if (n->op == AON_ALL && b.nbinder < 4 &&
-        (strcmp(n->set.name, "X") == 0 || strcmp(n->set.name, "Y") == 0)) {
+    if (is_walked(n) && b.nbinder < 4) {
         b.binder[b.nbinder++] = p;
         collect(s, n->arg[0], b, out);
         return;
     }
-    if (n->op != AON_EQ || core->node[n->arg[0]].type.kind != AON_T_SCALAR ||
-        !speaks_of(core, n->arg[0], &left) || !speaks_of(core, n->arg[1], &right) ||
-        left == NULL || right == NULL || strcmp(left, right) == 0 ||
-        !same_but_model(core, n->arg[0], n->arg[1]) || out->neq == AON_MAX_JOIN_PARTS) {
+    if (refusal(core, p, &left, &right) != NULL || out->neq == AON_MAX_JOIN_PARTS) {
         out->whole = false;
         return;
     }
