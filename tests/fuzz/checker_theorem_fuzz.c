@@ -5,6 +5,8 @@
 #include "elab.h"
 #include "fuzz/checker_file.h"
 
+long fuzz_reached;
+
 typedef struct {
     const char *path;
     char *text; /* core or errors; of malloc */
@@ -58,6 +60,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     FUZZ_REQUIRE(status[0] == status[1] && strcmp(r[0].text, r[1].text) == 0,
                  "first %s\nthen %s\n", r[0].text, r[1].text);
+    fuzz_reached += status[0] == CK_EXIT_ACCEPTED;
     free(r[0].text);
     free(r[1].text);
     return 0;

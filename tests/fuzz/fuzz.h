@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+/* Inputs that were read, or accepted, to their end; each target counts them. */
+extern long fuzz_reached;
 
 /* A file or folder of the sources: below $SRCDIR, else below the working directory. */
 static inline const char *

@@ -6,6 +6,8 @@
 #include "fuzz/checker_file.h"
 #include "lang/core.h"
 
+long fuzz_reached;
+
 typedef struct {
     const char *path;
     char *text; /* core or errors; of malloc */
@@ -63,6 +65,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (aon_theory_parse(&t, "fuzz.aon", (const char *)data, size,
                          fuzz_path(room, sizeof room, "tests/fuzz"), NULL, 0,
                          diags) == AON_OK) {
+        fuzz_reached++;
         aon_theory_print_core(t, &core);
         aon_buf_putc(&core, '\0');
         aon_theory_free(t);

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+long fuzz_reached;
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -19,6 +21,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (aon_theory_parse(&t, "fuzz.aon", (const char *)data, size,
                          fuzz_path(room, sizeof room, "tests/fuzz"), NULL, 0,
                          diags) == AON_OK) {
+        fuzz_reached++;
         aon_theory_print_core(t, &out);
         aon_theory_free(t);
     }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+long fuzz_reached;
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -15,6 +17,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     aon_buf_init(&out2);
     if (aon_instance_read(&in, "fuzz.aoni", (const char *)data, size, diags) ==
         AON_OK) {
+        fuzz_reached++;
         aon_instance_print(in, &out);
         if (aon_instance_read(&again, "again", out.s, out.len, diags) != AON_OK)
             __builtin_trap();
