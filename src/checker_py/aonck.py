@@ -40,18 +40,22 @@ class Stop(Exception):
     """A slug of language.md with its place (exit status 2), or a name of a refusal (status 1)."""
     def __init__(self, name, found, wanted, at):
         super().__init__(name)
-        self.name, self.found, self.wanted, self.at, self.notes = name, found, wanted, at, []
+        self.name, self.found, self.wanted, self.at = name, found, wanted, at
 
-    def lines(self):
-        yield "%s:%d:%d: error: found %.80s, expected %.80s [%s]" % (
-            *self.at, self.found, self.wanted, self.name)
-        for at in self.notes[:20]:
-            yield "%s:%d:%d: note: in the call here" % at
+    def line(self):
+        said = self.found, self.wanted, self.name
+        return "%s:%d:%d: error: found %.80s, expected %.80s [%s]" % (*self.at, *said)
 
 
 def require(condition, name, found, wanted, at=None):
     if not condition:
         raise Stop(name, str(found), str(wanted), at)
+
+
+def afford(condition):
+    """A limit of memory or time: neither accepted nor refused."""
+    if not condition:
+        raise MemoryError("out of resources")
 
 
 def increasing(numbers, bound):
@@ -154,9 +158,8 @@ class Parser:
     def ahead(self, text):
         return self.toks[self.i + 1].text == text and self.toks[self.i + 1].kind == "sign"
 
-    def need(self, *texts, opened=None):
-        wanted = " or ".join(texts) + (" for line %d" % opened.at[1] if opened else "")
-        require(self.sees(*texts), "syntax", self.tok.text, wanted, self.tok.at)
+    def need(self, *texts):
+        require(self.sees(*texts), "syntax", self.tok.text, " or ".join(texts), self.tok.at)
         return self.take()
 
     def enter(self, at):
@@ -165,7 +168,7 @@ class Parser:
 
     def rule(self, words):
         """Follow a rule; gives the values of its parts.  Nesting ends with the rule it began in."""
-        before, opened, out = self.depth, None, []
+        before, out = self.depth, []
         for w in words.split():
             if w[-1] == "?":
                 out.append(self.rule(w[:-1] + " " + OPTIONAL[w[:-1]]) if self.sees(w[:-1]) else [])
@@ -173,9 +176,8 @@ class Parser:
                 empty = w[-1] == "*" and self.sees(*CLOSING)
                 out.append([] if empty else self.listed(w[:-1]) if w[-1] in "*+" else self.part(w))
             else:
-                t = self.need(w, opened=w in CLOSING and opened)
+                t = self.need(w)
                 if w in ("(", "[", "{", "<", "-", "not") and "DIM" not in words:
-                    opened = t
                     self.enter(t.at)
                 elif w in CLOSING:
                     self.depth = before
@@ -247,9 +249,6 @@ class Parser:
         require(len(t.text) <= 9, "number", t.text, "at most 9 digits", t.at)
         return t
 
-    def label(self):
-        return self.rule("NAME . NAME")
-
     def sort(self):
         t = self.need(*SORTS)
         return (t.text, self.rule(SORTS[t.text]))
@@ -266,6 +265,9 @@ class Parser:
     def set(self):
         t = self.take() if self.sees("X", "Y") else self.word("name")
         return Tree("set", t.at, (t, *(self.rule("/ NAME") if self.sees("/") else [None])), ())
+
+    def label(self):
+        return self.rule("NAME . NAME")
 
     def false(self):
         on = self.sees("on") and self.toks[self.i + 1].kind == "str"
@@ -833,11 +835,7 @@ class Elaborator(Nodes):
         require(self.above + chain <= 1000, "expansion", "a longer chain", "at most 1000", t.at)
         if not out:
             self.calls += 1
-            try:
-                out = self.ev(d.body, Scope(dict(zip(d.params, args)), d.above, d))
-            except Stop as e:
-                e.notes.append(t.at)
-                raise
+            out = self.ev(d.body, Scope(dict(zip(d.params, args)), d.above, d))
             calls, chain = self.calls - outer[0], self.chain
             self.memo[d, args] = out, calls, chain
         self.calls, self.above = outer[0] + calls, outer[1]
@@ -953,15 +951,22 @@ class Theorem:
     def __init__(self, path, libdirs):
         self.path, self.libdirs, self.loaded, self.cores = path, libdirs, {}, {}
         self.parts, errors = self.load(path)
+        statements = [p for p in self.parts if isinstance(p, Statement)]
+        self.statements = {p.name.text: p for p in reversed(statements)}
         for i, part in enumerate(self.parts):
             try:
                 above = [p.name.text for p in self.parts[:i] if type(p) is type(part)]
                 new_names([part.name], above)
                 if isinstance(part, Statement):
-                    self.cores[part.name.text] = Elaborator(self, part).run()
+                    self.core(part.name.text)
             except Stop as e:
                 errors.append(e)
         self.errors = list({(e.at, e.name): e for e in errors}.values())
+
+    def core(self, name, drops=()):
+        if (name, drops) not in self.cores:
+            self.cores[name, drops] = Elaborator(self, self.statements[name], drops).run()
+        return self.cores[name, drops]
 
     def load(self, path):
         """The parts of a file, and its errors; without parts if the grammar is broken."""
@@ -1000,7 +1005,7 @@ class Theorem:
             if isinstance(part, Library):
                 yield "library %s %d" % (part.name.text, part.version)
             else:
-                yield from self.cores[part.name.text].lines()
+                yield from self.core(part.name.text).lines()
 
 
 # --------------------------------------------------------------------------------------------------
@@ -1061,8 +1066,7 @@ class Reader:
         ok = r >= 0 and c >= 0 and den > 0 and len(a) == r * c + 3
         require(ok, "syntax", "another form", "ROWS COLS DEN and ROWS * COLS integers")
         require(r == rows and cols in (c, None), name, (r, c), (rows, cols))
-        if max(r, c) > 1 << 26:
-            raise MemoryError
+        afford(max(r, c) <= 1 << 26)
         return Mat(r, c, den, [a[i * c:(i + 1) * c] for i in range(r)])
 
     def minor(self, first):
@@ -1273,8 +1277,7 @@ class Mat:
 
     @staticmethod
     def build(rows, cols, entry=lambda i, j: 0):
-        if rows * cols > 1 << 26:
-            raise MemoryError
+        afford(rows * cols <= 1 << 26)
         return Mat(rows, cols, 1, [[entry(i, j) for j in range(cols)] for i in range(rows)])
 
     @staticmethod
@@ -1748,20 +1751,20 @@ def binders_above(top, n):
 
 def read_variant(r, core, end):
     """The lines between `statement` and the line `end`; gives their names by kind."""
-    lists, kinds, roots = {}, list(VARIANTS), core.roots
+    lines, lists, said = [], {}, []
     while r.peek() != end:
-        kind, *names = r.line()
-        ok = kind in kinds and len(names) == 1 or kind == "only"
+        lines.append(r.line())
+        kind, *names = lines[-1]
+        ok = kind == "only" or kind in VARIANTS and len(names) == 1
         require(ok, "syntax", kind, "a variant or " + end)
-        ok = not any(kinds.index(k) > kinds.index(kind) or k == kind == "only" for k in lists)
-        require(ok, "variant", kind, "the order of the kinds")
         lists.setdefault(kind, []).extend(names)
     labels = ["%s.%s" % (d, l) for d in core.defs for l in core.defs[d].labels]
-    known = {"without": names_of("assume", roots), "weaken": names_of("weaken", roots),
-             "only": names_of("assume", roots), "drop": sorted(labels, key=str.encode)}
-    for kind, names in lists.items():
-        ok = names == [n for n in known[kind] if n in names]
-        require(ok, "variant", names, "in this order, of %s" % known[kind])
+    known = {"without": names_of("assume", core.roots), "weaken": names_of("weaken", core.roots),
+             "only": names_of("assume", core.roots), "drop": sorted(labels, key=str.encode)}
+    for kind in [k for k in VARIANTS if k in lists]:
+        lists[kind] = [n for n in known[kind] if n in lists[kind]]
+        said += [["only"] + lists[kind]] if kind == "only" else [[kind, n] for n in lists[kind]]
+    require(lines == said, "variant", lines, said)
     return lists
 
 
@@ -1769,24 +1772,22 @@ class Task:
     """A statement and a variant: what a witness or a certificate speaks of.
 
     roots   {(assume|show, name): node}      left   the hypotheses that the variant leaves
+    items   the givens that a certificate has codes for
     """
-    def __init__(self, theorem, reader, cache, end):
+    def __init__(self, theorem, reader, end):
         name, = reader.fields("statement", 1)
-        ok = name in theorem.cores
+        ok = name in theorem.statements
         require(ok, "statement", name, "a statement of the theorem file", (theorem.path, 1, 1))
-        self.core = theorem.cores[name]
-        lists = read_variant(reader, self.core, end)
+        lists = read_variant(reader, theorem.core(name), end)
         drops = tuple([tuple(d.split(".")) for d in lists.get("drop", [])])
-        if drops:
-            st, = [p for p in theorem.parts if isinstance(p, Statement) and p.name.text == name]
-            if (name, drops) not in cache:
-                cache[name, drops] = Elaborator(theorem, st, drops).run()
-            self.core = cache[name, drops]
+        self.core = theorem.core(name, drops)
         self.roots = {(kind, n): p for kind, n, p in self.core.roots}
         for h in lists.get("weaken", []):
             self.roots["assume", h] = self.roots["weaken", h]
         self.left = [h for h in names_of("assume", self.core.roots)
                      if h not in lists.get("without", []) and h in lists.get("only", [h])]
+        givens = self.core.givens.items()
+        self.items = [n for n, typ in givens if typ[0] not in ("dim", "query")]
         said = ["%s %s" % (k, ", ".join(names) or "no hypothesis") for k, names in lists.items()]
         self.said = "statement %s, variant: %s" % (name, "; ".join(said) or "as it stands")
 
@@ -1808,8 +1809,8 @@ class Task:
         return fields[2:] == ["true"]
 
 
-def check_witness(theorem, reader, cache):
-    task = Task(theorem, reader, cache, "aoni")
+def check_witness(theorem, reader):
+    task = Task(theorem, reader, "aoni")
     start = reader.at
     checker = Checker(task.core, Instance(reader), reader)
     digest = hashlib.sha256(reader.data[start:reader.at]).hexdigest()
@@ -1821,39 +1822,38 @@ def check_witness(theorem, reader, cache):
     return "%s, verdict: %s, instance sha256 %s" % (task.said, " ".join(outcome), digest)
 
 
-def check(theorem, reader, cache):
+def check(theorem, reader):
     """Read a whole witness or certificate.  The last line is the only one that accepts."""
     first = " ".join(reader.line())
     require(first in ("aonw 1", "aonc 1"), "syntax", first, "aonw 1 or aonc 1")
     rule = check_certificate if first == "aonc 1" else check_witness
-    said = rule(theorem, reader, cache)
+    said = rule(theorem, reader)
     require(reader.at == len(reader.data), "trailing", "more text", "nothing after end")
     return "accepted: " + said
 
 
-# ---------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # 8. Scopes and certificates (search.md 1 to 6).
 #
-# A code is seen as its list of digits, most significant first.  A digit is the rank of an entry in 0, 1, -1,
-# 2, -2, .. or says whether an element is there; its place is a tuple of pairs (axis, index).  The axes are X,
-# Y and the dimensions; an element of the group has for each a list of pairs (index that comes here, sign).
+# A code is seen as its list of digits, most significant first.  A digit is the rank of an entry in
+# 0, 1, -1, 2, -2, .. or says whether an element is there; its place is a tuple of pairs (axis,
+# index).  The axes are X, Y and the dimensions; an element of the group has for each axis a list of
+# pairs (index that comes here, sign).
 
-JOINED = {"add": lambda a, b: tuple(map(add, a, b)), "dot": lambda a, b: (sum(map(mul, a, b)),),
-          "scale": lambda a, b: tuple([a[0] * x for x in b])}
-Item = namedtuple("Item", "name sort dims places radix count")
-Join = namedtuple("Join", "words early late equations")         # equations: (binders, early side, late side)
+Item = namedtuple("Item", "name sort dims places radix count spaces")
+Join = namedtuple("Join", "words early late equations")     # equations: (binders, early, late side)
 
 
 def entry(digit):
     return (digit + 1) // 2 if digit % 2 else -(digit // 2)
 
 
-def negative(digit):
-    return digit + 1 if digit % 2 else max(digit - 1, 0)
+def turn(digit, sign):
+    return digit if sign > 0 else digit + 1 if digit % 2 else max(digit - 1, 0)
 
 
 def wedge(minors, v):
-    """From the minors of v1 .. vs, as {rows: minor}, those of v1 .. vs v; {} if v depends on v1 .. vs."""
+    """From the minors of v1 .. vs, as {rows: minor}, those of v1 .. vs v; {} if v is dependent."""
     out = {}
     for rows, minor in minors.items():
         for j in set(range(len(v))) - set(rows):
@@ -1863,15 +1863,15 @@ def wedge(minors, v):
 
 
 def subspaces(e, radix):
-    """The list of section 2: {set of the grid vectors inside: generators}, vectors as tuples of digits."""
-    vectors = {v: list(map(entry, v)) for v in product(range(radix), repeat=e)}     # in the order of codes
+    """The list of section 2: {set of the grid vectors inside: generators}, vectors as digits."""
+    vectors = {v: list(map(entry, v)) for v in product(range(radix), repeat=e)}
     out, queue = {frozenset([(0,) * e]): ()}, [((), {(): 1})]
     for gens, minors in queue:
         outside = [v for v in vectors if wedge(minors, vectors[v])]
         while outside:
             more = wedge(minors, vectors[outside[0]])
             space = frozenset([v for v in vectors if not wedge(more, vectors[v])])
-            if space not in out:                                # it is met first with its generators
+            if space not in out:                            # it is met first with its generators
                 out[space] = gens + (outside[0],)
                 queue.append((out[space], more))
             outside = [v for v in outside if v not in space]
@@ -1879,10 +1879,9 @@ def subspaces(e, radix):
 
 
 def ladder(low, high):
-    shapes = [()]
-    for a, b in zip(low, high):
-        shapes = [(*s, x) for s in shapes for x in range(a, b + 1)]
-    return sorted(shapes, key=lambda s: (sum(s), s))
+    ranges = [range(a, b + 1) for a, b in zip(low, high)]
+    afford(prod(map(len, ranges)) <= LIMIT and max(high[-2:]) <= 8)
+    return sorted(product(*ranges), key=lambda s: (sum(s), s))
 
 
 def partitions(n, largest):
@@ -1903,14 +1902,14 @@ def equations(p, binders=()):
 
 
 def twins(a, b):
-    """The pairs of models at equal places of two terms; with None if the terms differ otherwise."""
+    """The pairs of models at equal places of two terms; with None if they differ otherwise."""
     if a.op == b.op and a.op in ("f", "g"):
         return {(a.args[0], b.args[0])} | twins(a.args[1], b.args[1])
     names = [[x for x in n.args if not isinstance(x, Node)] for n in (a, b)]
-    ok = (a.op in JOINED or a.op in ("var", "base", "rat", "cat")) and a.op == b.op and names[0] == names[1]
-    if not ok or a.op == "rat" and ("/" in a.args[0] or len(a.args[0]) > 4):
-        return {None}
-    return set().union(*[twins(x, y) for x, y in zip(a.kids, b.kids)])
+    ok = a.op in ("var", "base", "cat", "scale", "add", "dot")
+    ok = ok or a.op == "rat" and "/" not in a.args[0] and len(a.args[0]) <= 4
+    inside = [twins(x, y) for x, y in zip(a.kids, b.kids)]
+    return set().union(*inside) if ok and a.op == b.op and names[0] == names[1] else {None}
 
 
 def find_joins(task, names):
@@ -1919,23 +1918,24 @@ def find_joins(task, names):
         pair, used = None, []
         for binders, a, b in equations(task.roots["assume", h]):
             found = twins(a, b)
-            i, j = map(names.index, found.pop()) if len(found) == 1 and None not in found else (0, 0)
+            i, j = map(names.index, *found) if len(found) == 1 and found != {None} else (0, 0)
             if i != j and pair in (None, (i, j), (j, i)) and len(used) < 16:
                 pair = (min(i, j), max(i, j))
                 used.append((binders, a, b) if i < j else (binders, b, a))
-        if pair and not {*pair} & {join.late for join in out} and pair[1] not in [join.early for join in out]:
+        late, early = [join.late for join in out], [join.early for join in out]
+        if pair and not set(pair) & set(late) and pair[1] not in early:
             out.append(Join(["join", h, names[pair[0]], names[pair[1]]], *pair, used))
     return out
 
 
 class Cell:
-    """The instances of one shape whose contexts form chains of given lengths; like an Instance for one."""
+    """The instances of one shape and one list of lengths of chains; like an Instance for one."""
     base = 0
 
     def __init__(self, task, radix, shape, chains, joins):
-        givens, self.radix, self.joins = task.core.givens, radix, joins
         *dims, _, k = shape
-        self.dims = dict(zip([name for name, typ in givens.items() if typ[0] == "dim"], dims))
+        self.core, self.givens, self.radix, self.joins = task.core, task.core.givens, radix, joins
+        self.dims = dict(zip([n for n, typ in self.givens.items() if typ[0] == "dim"], dims))
         self.tokens, self.contexts, self.inner, blocks = range(k), [], [], []
         for i, length in enumerate(chains):
             start = (0,) * (i + 1 + (sum(chains[:i]) if k == 1 else 0))
@@ -1943,19 +1943,18 @@ class Cell:
             self.inner += blocks[-1][:-1]
             self.contexts += [start + (int(k > 1),) * j for j in range(length)]
         self.position = {c: i for i, c in enumerate(self.contexts)}
-        self.spaces, self.images, self.fixing = {}, {}, {}
         self.axes = {
             "X": [[(x, 1) for i in p for x in blocks[i]] for p in permutations(range(len(blocks)))
-                  if all(len(blocks[i]) == len(b) for i, b in zip(p, blocks))],
+                  if all([len(blocks[i]) == len(b) for i, b in zip(p, blocks)])],
             "Y": [[(0, 1)] + [(y, 1) for y in p] for p in permutations(range(1, k))]}
-        self.items = [self.item(n, *typ) for n, typ in givens.items() if typ[0] not in ("dim", "query")]
+        self.items = [self.item(n, *self.givens[n]) for n in task.items]
         entries = sum([len(i.places) for i in self.items if i.sort in LINEAR])
         require(entries <= 4, "scope", "%d entries" % entries, "at most 4")
-        self.order = prod([len(elements) for elements in self.axes.values()])
-        if self.order > LIMIT:
-            raise MemoryError
+        self.order = prod(map(len, self.axes.values()))
+        joined = [self.items[i].count for join in joins for i in join[1:3]]
+        afford(max([self.order] + joined) <= LIMIT)
         self.group = [dict(zip(self.axes, g)) for g in product(*self.axes.values())]
-        self.queries = {n: ("query", (int(k > 1),)) for n, typ in givens.items() if typ[0] == "query"}
+        self.plans, self.images, self.fixing = {}, {}, {}
         self.keys = [[[self.key(join, side, code) for code in range(self.items[i].count)]
                       for side, i in enumerate((join.early, join.late))] for join in joins]
 
@@ -1969,24 +1968,26 @@ class Cell:
             whole = range(len(self.contexts if base == "X" else self.tokens))
             return [(base, i) for i in (self.inner if q else whole)]
         e = range(self.dims[d] if d in self.dims else int(d))
+        afford(len(e) <= 4)
         if d not in self.axes:
             signs = list(product((1,) if d == "1" else (1, -1), repeat=len(e)))
             self.axes[d] = [list(zip(p, s)) for p in permutations(e) for s in signs]
         return [(d, i) for i in e]
 
     def item(self, name, sort, *dims):
-        require(sort in LINEAR or not any(d[0] == "#" for d in dims), "scope", dims, "numbers or names")
+        numbers = not any([d[0] == "#" for d in dims])
+        require(sort in LINEAR or numbers, "scope", dims, "numbers or names")
         sides, radix = [self.along(d) for d in dims], self.radix
         if sort == "model":
             sides.append(self.along("#X") + self.along("#Y")[1:])
-        elif sort in ("token", "context", "tokens", "contexts"):
+        elif sort not in LINEAR + ("subspace",):
             sides, radix = [self.along("#Y" if sort[0] == "t" else "#X")[::-1]], 2
         places = list(product(*sides))
-        count = len(places) if sort in ("token", "context") else radix ** len(places)
-        if sort == "subspace":
-            self.spaces[name] = list(subspaces(len(places), radix).items())
-            count = len(self.spaces[name])
-        return Item(name, sort, [len(s) for s in sides], places, radix, count)
+        afford(sort != "subspace" or radix ** len(places) <= 4096)
+        spaces = subspaces(len(places), radix) if sort == "subspace" else {}
+        count = len(spaces) or radix ** len(places)
+        count = len(places) if sort in ("token", "context") else count
+        return Item(name, sort, [len(s) for s in sides], places, radix, count, spaces)
 
     def digits(self, item, code):
         if item.sort == "subspace":
@@ -1999,83 +2000,72 @@ class Cell:
 
     def value(self, item, code):
         """The kind and value that an instance has."""
-        sort, digits = item.sort, self.digits(item, code)
+        sort, digits, (rows, cols) = item.sort, self.digits(item, code), (item.dims + [1, 1])[:2]
         if sort == "subspace":
-            gens = self.spaces[item.name][code][1]
-            return sort, Mat(len(gens), item.dims[0], 1, [list(map(entry, v)) for v in gens]).tr()
-        if sort not in LINEAR + ("model",):
-            there = tuple([i for i, digit in enumerate(reversed(digits)) if digit])
-            return sort, there[0] if sort in ("token", "context") else there
-        rows, cols = (item.dims + [1, 1])[:2]
-        a = [list(map(entry, digits[i * cols:(i + 1) * cols])) for i in range(rows)]
-        if sort != "model":
-            return sort, Mat(rows, cols, 1, a)
-        n = len(self.contexts)
-        f, g = Mat(rows, n, 1, [r[:n] for r in a]), Mat(rows, cols - n + 1, 1, [[0] + r[n:] for r in a])
-        return sort, (f.tr(), g.tr())
+            digits = sum(list(item.spaces.values())[code], ())
+            return sort, self.entries(len(digits) // rows if rows else 0, rows, digits).tr()
+        if sort == "model":
+            whole, n = self.entries(rows, cols, digits).tr(), len(self.contexts)
+            f, g = whole.a[:n], [[0] * rows] + whole.a[n:]
+            return sort, (Mat(n, rows, 1, f), Mat(len(g), rows, 1, g))
+        if sort in LINEAR:
+            return sort, self.entries(rows, cols, digits)
+        there = tuple([i for i, digit in enumerate(reversed(digits)) if digit])
+        return sort, there[0] if sort in ("token", "context") else there
+
+    def entries(self, rows, cols, digits):
+        a = list(map(entry, digits))
+        return Mat(rows, cols, 1, [a[i * cols:(i + 1) * cols] for i in range(rows)])
 
     def hold(self, codes):
         """Let the cell stand for this instance."""
-        self.values = {item.name: self.value(item, code) for item, code in zip(self.items, codes)}
-        self.values.update(self.queries, **{d: ("dim", e) for d, e in self.dims.items()})
+        self.values = {n: ("query", (len(self.tokens) > 1,)) for n in self.givens}
+        self.values.update({d: ("dim", e) for d, e in self.dims.items()})
+        self.values.update({i.name: self.value(i, code) for i, code in zip(self.items, codes)})
 
     # joins
 
     def key(self, join, side, code):
-        item = self.items[join[1 + side]]
-        model, out = self.value(item, code)[1], []
+        """The values of one side of the equations; whatever the other items are."""
+        self.hold([code if i == join[1 + side] else 0 for i in range(len(self.items))])
+        checker, out = Checker(self.core, self, None), []
         for binders, *terms in join.equations:
-            for xs in product(*[self.along("#" + p.args[1]) for p in binders]):
-                env = {p.args[0]: x for p, (_, x) in zip(binders, xs)}
-                out.append(self.evaluate(terms[side], env, model))
+            for xs in product(*[checker.model.elements(p.args[1]) for p in binders]):
+                env = {p.args[0]: x for p, x in zip(binders, xs)}
+                out += checker.value(terms[side], env).entries()
         return tuple(out)
-
-    def evaluate(self, n, env, model):
-        if n.op in ("f", "g"):
-            return model[n.op == "g"].a[self.element(n.args[1], env)]
-        if n.op == "rat":
-            return (int(n.args[0]),)
-        return JOINED[n.op](*[self.evaluate(k, env, model) for k in n.kids])
-
-    def element(self, n, env):
-        if n.op == "cat":
-            return self.element(n.args[0], env) + 1
-        return env[n.args[0]] if n.op == "var" else 0
 
     def space(self):
         """The number of assignments with equal keys."""
         size = 1
         for i, item in enumerate(self.items):
-            tables = [(early, Counter(late)) for join, (early, late) in zip(self.joins, self.keys)
-                      if join.early == i]
-            ways = sum([prod([late[early[c]] for early, late in tables]) for c in range(item.count)]) \
-                if tables else item.count
-            size *= ways if i not in [join.late for join in self.joins] else 1
+            pairs = [keys for join, keys in zip(self.joins, self.keys) if join.early == i]
+            counts = [(early, Counter(late)) for early, late in pairs]
+            ways = range(item.count) if counts else []
+            ways = sum([prod([late[early[c]] for early, late in counts]) for c in ways])
+            late = i in [join.late for join in self.joins]
+            size *= 1 if late else ways if counts else item.count
         return size
 
     # representatives
 
     def image(self, item, code, number):
         """The digits of the image under an element of the group."""
-        key = item.name, number
-        if key not in self.images:
+        if (item.name, number) not in self.plans:
             g, where = self.group[number], {place: i for i, place in enumerate(item.places)}
-            plan = []
-            for place in item.places:
-                there = [g[axis][i] for axis, i in place]
-                source = tuple([(axis, s) for (axis, _), (s, _) in zip(place, there)])
-                plan.append((where[source], prod([sign for _, sign in there])))
-            self.images[key] = plan
-        plan = self.images[key]
-        if item.sort != "subspace":
+            sources = [[(axis, *g[axis][i]) for axis, i in place] for place in item.places]
+            self.plans[item.name, number] = [
+                (where[tuple([(axis, i) for axis, i, _ in source])], prod([s for *_, s in source]))
+                for source in sources]
+        plan, at = self.plans[item.name, number], (item.name, code, number)
+        if at not in self.images and item.sort == "subspace":
+            spaces = list(item.spaces)
+            moved = [tuple([turn(v[i], s) for i, s in plan]) for v in spaces[code]]
+            self.images[at] = [spaces.index(frozenset(moved))]
+        elif at not in self.images:
             digits = self.digits(item, code)
-            return [digits[s] if sign > 0 else negative(digits[s]) for s, sign in plan]
-        key += (code,)
-        if key not in self.images:
-            spaces = [space for space, _ in self.spaces[item.name]]
-            moved = [[v[s] if sign > 0 else negative(v[s]) for s, sign in plan] for v in spaces[code]]
-            self.images[key] = [spaces.index(frozenset(map(tuple, moved)))]
-        return self.images[key]
+            self.images[at] = [turn(digits[i], s) for i, s in plan]
+        return self.images[at]
 
     def stabiliser(self, codes):
         """The number of elements of the group that fix these codes, if none makes them smaller."""
@@ -2084,74 +2074,74 @@ class Cell:
             start, digits = codes[:i + 1], self.digits(item, codes[i])
             if start not in self.fixing:
                 images = [self.image(item, codes[i], g) for g in left]
-                require(all(image >= digits for image in images), "least", codes, "the least of its orbit")
+                ok = all([image >= digits for image in images])
+                require(ok, "least", codes, "the least of its orbit")
                 self.fixing[start] = [g for g, image in zip(left, images) if image == digits]
             left = self.fixing[start]
         return len(left)
 
 
-def check_certificate(theorem, reader, cache):
-    task = Task(theorem, reader, cache, "grid")
-    givens = task.core.givens
-    sorts = [typ[0] for typ in givens.values()]
+def check_certificate(theorem, reader):
+    task = Task(theorem, reader, "grid")
+    sorts = [typ[0] for typ in task.core.givens.values()]
     grid, = reader.ints(reader.fields("grid", 1))
     low, high = [reader.ints(reader.fields(word)) for word in ("min", "max")]
     ok = len(low) == len(high) == sorts.count("dim") + 2 and sorts.count("query") <= 1
-    ok = ok and grid >= 0 and all(0 <= a <= b for a, b in zip(low, high)) and low[-1] >= 1
-    require(ok, "scope", "%s to %s" % (low, high), "two shapes, and at most one query")
-    joins = find_joins(task, [n for n, typ in givens.items() if typ[0] not in ("dim", "query")])
-    lines = []
+    ok = ok and grid >= 0 and all([0 <= a <= b for a, b in zip(low, high)]) and low[-1] >= 1
+    require(ok, "scope", (low, high), "two shapes, and at most one query")
+    joins, said, found = find_joins(task, task.items), [], [0, 0]
     while reader.peek() == "join":
-        lines.append(reader.line())
-    require(lines == [join.words for join in joins], "join", lines, [join.words for join in joins])
-    orbits = applicable = 0
-    for shape in ladder(low, high):
-        n = shape[-2]
+        said.append(reader.line())
+    require(said == [join.words for join in joins], "join", said, [join.words for join in joins])
+    for *dims, n, k in ladder(low, high):
         for chains in partitions(n, n) if "query" in sorts else [(1,) * n]:
-            for line in [["shape", *map(str, shape)], ["chains", *map(str, chains)]]:
+            for line in ["shape", *dims, n, k], ["chains", *chains]:
                 fields = reader.line()
-                require(fields == line, "cell", " ".join(fields), " ".join(line))
-            found = check_cell(task, Cell(task, 2 * grid + 1, shape, chains, joins), reader)
-            orbits, applicable = orbits + found[0], applicable + found[1]
-    require(applicable, "vacuous", "no orbit with the verdict holds", "one")
-    require(reader.line() == ["end"], "cell", "another cell", "end")
+                require(fields == list(map(str, line)), "cell", " ".join(fields), line)
+            cell = Cell(task, 2 * grid + 1, (*dims, n, k), chains, joins)
+            found = list(map(add, found, check_cell(task, cell, reader)))
+    require(found[1], "vacuous", "no orbit with the verdict holds", "one")
+    fields = reader.line()
+    require(fields == ["end"], "cell", " ".join(fields), "end")
     shapes = " to ".join(["(%s)" % ",".join(map(str, s)) for s in (low, high)])
     return "none in scope: %s, grid %d, shapes %s, %d orbits, %d applicable" % (
-        task.said, grid, shapes, orbits, applicable)
+        task.said, grid, shapes, *found)
 
 
 def check_cell(task, cell, reader):
     """The orbits of a cell; gives their number, and how many are applicable."""
     size, before, mass, found = cell.space(), (), 0, [0, 0]
-    for word, name, number in ("space", "space", size), ("group", "group", cell.order):
+    for word, number in ("space", size), ("group", cell.order):
         said = reader.fields(word, 1)
-        require(said == [str(number)], name, said, number)
+        require(said == [str(number)], word, said, number)
     while reader.peek() == "orbit":
         stabiliser, *codes = reader.ints(reader.fields("orbit")) or [0]
-        ok = len(codes) == len(cell.items) and all(0 <= c < i.count for c, i in zip(codes, cell.items))
-        ok = ok and all(early[codes[join.early]] == late[codes[join.late]]
-                        for join, (early, late) in zip(cell.joins, cell.keys))
+        ok = len(codes) == len(cell.items)
+        ok = ok and all([0 <= c < item.count for c, item in zip(codes, cell.items)])
+        ok = ok and all([early[codes[join.early]] == late[codes[join.late]]
+                         for join, (early, late) in zip(cell.joins, cell.keys)])
         require(ok, "code", codes, "an assignment of the space")
-        codes = tuple(codes)
-        require(before < codes or not found[0], "order", codes, "more than %s" % (before,))
-        fixed = cell.stabiliser(codes)
+        require(before < tuple(codes) or not found[0], "order", codes, "more than %s" % (before,))
+        before = tuple(codes)
+        fixed = cell.stabiliser(before)
         require(stabiliser == fixed, "stabiliser", stabiliser, fixed)
+        mass += cell.order // fixed
         verdict = reader.fields("verdict")
-        ok = verdict == ["holds"] or len(verdict) == 2 and verdict[0] == "inapplicable" and verdict[1] in task.left
+        word, *names = verdict or [""]
+        ok = verdict == ["holds"] or word == "inapplicable" and names in [[h] for h in task.left]
         require(ok, "orbit-verdict", " ".join(verdict), "holds or inapplicable HYPOTHESIS")
         cell.hold(codes)
-        outcome = task.verdict(Checker(task.core, cell, reader), verdict[1:] or task.left)
+        outcome = task.verdict(Checker(task.core, cell, reader), names or task.left)
         require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))
-        before, mass = codes, mass + cell.order // fixed
-        found = [found[0] + 1, found[1] + (verdict == ["holds"])]
+        found = [found[0] + 1, found[1] + (not names)]
     fields = reader.line()
     require(fields[0] == "sum", "claims", " ".join(fields), "orbit or sum")
     require(mass == size, "mass", mass, size)
-    require(fields[1:] == list(map(str, found)), "sum", " ".join(fields), "%d %d" % tuple(found))
+    require(fields[1:] == list(map(str, found)), "sum", " ".join(fields), found)
     return found
 
 
-# ---------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # 9. Command line.
 
 def put(fd, *lines):
@@ -2176,20 +2166,21 @@ def safely(part, *args):
         return complain("aonck.py: %s: %s" % (type(e).__name__, e))
 
 
-def one(theorem, path, cache, quiet, prefix):
+def one(theorem, path, quiet, prefix):
     """Check one witness and say so; gives the exit status."""
     with open(0 if path == "-" else path, "rb") as f:
         reader = Reader(f.read())
     try:
-        said = check(theorem, reader, cache)
+        said = check(theorem, reader)
     except Stop as e:
         if e.at:
-            return complain(*e.lines())
+            return complain(e.line())
         what = (prefix, reader.no, e.name, e.found, e.wanted)
-        put(1, "%srefused: line %d: [%s] found %s required %s" % what)
+        put(1, "%srefused: line %d: [%s] found %.80s required %.80s" % what)
         return 1
     if not prefix and not quiet:
-        put(1, "%s against %s: %d lines read, every condition checked" % (path, theorem.path, reader.no))
+        what = (path, theorem.path, reader.no)
+        put(1, "%s against %s: %d lines read, every condition checked" % what)
     put(1, prefix + said)
     return 0
 
@@ -2200,20 +2191,20 @@ def run(args):
     if "--help" in flags:
         return put(1, __doc__.strip()) or 0
     if len(files) != 1 if "--core" in flags else len(files) < 2:
-        raise GetoptError("expected one file" if "--core" in flags else "expected a theorem and witnesses")
-    theorem, status, cache = Theorem(files[0], [v for o, v in options if o == "--lib"]), 0, {}
+        raise GetoptError("expected --core FILE, or THEOREM FILE..")
+    theorem, status = Theorem(files[0], [v for o, v in options if o == "--lib"]), 0
     if theorem.errors:
-        return complain(*[line for e in theorem.errors for line in e.lines()])
+        return complain(*[e.line() for e in theorem.errors])
     if "--core" in flags:
         put(1, *theorem.core_lines())
     for path in files[1:]:
         prefix = path + ": " if len(files) > 2 else ""
-        status = max(status, safely(one, theorem, path, cache, "--quiet" in flags, prefix))
+        status = max(status, safely(one, theorem, path, "--quiet" in flags, prefix))
     return status
 
 
 def main(args):
-    """Run in a thread with a large stack: formulas are nested deeper than Python's default allows."""
+    """Run in a thread with a large stack: formulas are nested deeper than Python allows."""
     status = [2]
 
     def body():

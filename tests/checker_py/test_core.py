@@ -283,14 +283,14 @@ GIVEN = "given m in model(2) given y in token given q in query given S in subspa
 class WitnessTest(Case):
     def answer(self, theorem, text):
         try:
-            return aonck.check(theorem, aonck.Reader(text.encode()), {}).partition(":")[0]
+            return aonck.check(theorem, aonck.Reader(text.encode())).partition(":")[0]
         except aonck.Stop as e:
             return e.name
 
     def witness(self, formula, facts, truth="true", verdict=None, changes=(), items="", variant=""):
         """One conclusion `c`; `facts` with `{name}` standing for node numbers of the given operation."""
         th = self.theorem("statement s %s %s show c: %s" % (GIVEN, items, formula))
-        core = list(th.cores.values())[0]
+        core = th.core("s")
         if "-v" in sys.argv:
             print("\n".join(core.lines()))
         verdict = verdict or ("holds" if truth == "true" else "violated c")
@@ -402,7 +402,7 @@ class WitnessTest(Case):
         def text(n):
             th = self.theorem("statement s %s show c: exists w in vector(2): %s" % (
                 GIVEN, " and ".join(["(w = v or w = 2*v)"] * n)))
-            node = max(th.cores["s"].number.values())
+            node = max(th.core("s").number.values())
             return th, "aonw 1\nstatement s\n%sverdict violated c\nshow c false\nrefute %%%d\nbranches 0\n" % (INSTANCE, node)
         self.assertEqual(self.answer(*text(12)), "branch-count")
         self.assertEqual(self.answer(*text(13)), "limit")

@@ -54,7 +54,7 @@ JOINED = ("statement s given m, n in model(1) given q in query assume h: forall 
 class ScopeTest(Case):
     def answer(self, theorem, text):
         try:
-            return aonck.check(theorem, aonck.Reader(text.encode()), {})
+            return aonck.check(theorem, aonck.Reader(text.encode()))
         except aonck.Stop as e:
             return e.name
 
@@ -123,9 +123,8 @@ class ScopeTest(Case):
     def joined(self, hypothesis, given="m, n in model(1) given p in model(1) given q in query given Xs in contexts"):
         th = self.theorem("statement s given %s %s show c: 0 = 0" % (given, hypothesis))
         self.assertEqual(th.errors, [])
-        names = [n for n, typ in th.cores["s"].givens.items() if typ[0] not in ("dim", "query")]
-        task = aonck.Task(th, aonck.Reader(b"statement s\ngrid 1\n"), {}, "grid")
-        return [join.words[1:] + [len(join.equations)] for join in aonck.find_joins(task, names)]
+        task = aonck.Task(th, aonck.Reader(b"statement s\ngrid 1\n"), "grid")
+        return [join.words[1:] + [len(join.equations)] for join in aonck.find_joins(task, task.items)]
 
     def test_which_hypotheses_join(self):
         f, g = "<%s.f(x), %s.g(y)>", "<%s.g(y), %s.g(base)>"
@@ -172,15 +171,17 @@ class ScopeTest(Case):
 
     def cell(self, given, shape, chains, radix=3):
         th = self.theorem("statement s %s show c: 0 = 0" % given)
-        return aonck.Cell(aonck.Task(th, aonck.Reader(b"statement s\ngrid 1\n"), {}, "grid"), radix, shape, chains, [])
+        return aonck.Cell(aonck.Task(th, aonck.Reader(b"statement s\ngrid 1\n"), "grid"), radix, shape, chains, [])
 
     def test_contexts_of_a_cell(self):
         cell = self.cell("given q in query", (5, 2), (3, 1, 1))
         self.assertEqual(cell.contexts, [(0,), (0, 1), (0, 1, 1), (0, 0), (0, 0, 0)])
-        self.assertEqual((cell.order, cell.queries), (2, {"q": ("query", (1,))}))
+        cell.hold([])
+        self.assertEqual((cell.order, cell.values), (2, {"q": ("query", (1,))}))
         cell = self.cell("given q in query", (4, 1), (2, 2))
         self.assertEqual([len(c) for c in cell.contexts], [1, 2, 4, 5])
-        self.assertEqual((cell.order, cell.queries), (2, {"q": ("query", (0,))}))
+        cell.hold([])
+        self.assertEqual((cell.order, cell.values), (2, {"q": ("query", (0,))}))
 
     def test_the_group_acts_on_values(self):
         """Images of codes against signed permutation matrices and permutations, applied to the values."""
