@@ -10,7 +10,7 @@ _aon()
     case ${COMP_WORDS[1]} in
     demo) options="--count --seed --jobs --color --help --version" ;;
     decide) options="--output --without --weaken --only --drop --tex --standalone --html --json --quiet --color --help --version" ;;
-    suite) options="--work --count --seed --witnesses --certificates --against --jobs --json --quiet --color --help --version" ;;
+    suite) options="--work --count --seed --witnesses --certificates --against --junit --jobs --json --quiet --color --help --version" ;;
     review) options="--work --count --seed --lock --accept --jobs --json --quiet --color --help --version" ;;
     find) options="--output --without --weaken --only --drop --max --min --because --grid --all --work --shard --resume --no-symmetry --verbose --count --seed --jobs --tex --standalone --html --json --quiet --color --help --version" ;;
     ablate) options="--output --without --weaken --only --drop --max --min --because --grid --work --no-symmetry --jobs --json --quiet --color --help --version" ;;

@@ -3,11 +3,10 @@
  */
 #include "base/io.h"
 #include "base/jobs.h"
-#include "cli/lock.h"
-#include "report/report.h"
+#include "cli/junit.h"
+#include "cli/suite_impl.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,66 +18,9 @@ typedef struct {
     aon_suite_options o;
     size_t statements, met, not_met, not_run, vacuous, trials;
     size_t applicable, plain_trials;
+    aon_junit *junit; /* or NULL */
     int code;
 } totals;
-
-static void
-put_member(aon_buf *out, const char *name, const char *value)
-{
-    aon_buf_printf(out, ",\"%s\":", name);
-    aon_buf_put_json(out, value, strlen(value));
-}
-
-static void
-print_json(const totals *s, const aon_suite_line *l)
-{
-    aon_buf out;
-
-    aon_buf_init(&out);
-    aon_buf_puts(&out, "{\"schema\":1");
-    put_member(&out, "statement", l->statement);
-    put_member(&out, "variant", l->variant);
-    put_member(&out, "expected", l->expected);
-    put_member(&out, "found", l->found);
-    put_member(&out, "status", aon_suite_status_word(l->status));
-    if (l->run != NULL)
-        aon_buf_printf(
-            &out,
-            ",\"seed\":%llu,\"trials\":%zu,\"applicable\":%zu,\"violated\":%zu,"
-            "\"undecided\":%zu",
-            (unsigned long long)s->o.seed, l->run->trials, l->run->applicable,
-            l->run->violated, l->run->undecided);
-    if (l->search != NULL && !l->search->refused)
-        aon_buf_printf(&out, ",\"scopes\":%zu,\"scopes done\":%zu,\"orbits\":%" PRIu64,
-                       l->search->cells, l->search->next_cell, l->search->orbits);
-    if (l->run != NULL && l->run->reason != NULL)
-        put_member(&out, "reason", l->run->reason);
-    if (l->instance != NULL) {
-        put_member(&out, "instance", l->instance);
-        put_member(&out, "why", l->why);
-    }
-    aon_buf_puts(&out, "}\n");
-    aon_out(out.s, out.len);
-    aon_buf_clear(&out);
-}
-
-/* Each flip with its instance, indented. */
-static void
-print_story(const aon_suite_line *l)
-{
-    const char *s = l->instance;
-
-    aon_outf("\n  %s%s%s, expected %s: %s\n", l->statement,
-             *l->variant != '\0' ? ", " : "", l->variant, l->expected, l->found);
-    aon_out(l->why, strlen(l->why));
-    while (*s != '\0') {
-        const int len = (int)strcspn(s, "\n");
-
-        aon_outf("    | %.*s\n", len, s);
-        s += len;
-        s += *s == '\n';
-    }
-}
 
 static void
 count(totals *s, const aon_suite_line *l)
@@ -118,35 +60,6 @@ folder_of(aon_cli *cli, const char *file)
 }
 
 static void
-print_table(totals *s, const char *file, const aon_suite_result *r, size_t n)
-{
-    aon_report_table *table = aon_report_table_new(5);
-    aon_buf out;
-
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < r[i].n; k++) {
-            const aon_suite_line *l = &r[i].line[k];
-            const char *cell[] = {l->statement, *l->variant != '\0' ? l->variant : "-",
-                                  l->expected, l->found,
-                                  aon_suite_status_word(l->status)};
-
-            aon_report_table_add(table, cell);
-        }
-    aon_buf_init(&out);
-    aon_buf_printf(&out, "%s\n", file);
-    aon_report_table_print(&out, table, "  ");
-    aon_out(out.s, out.len);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < r[i].n; k++)
-            if (r[i].line[k].instance != NULL)
-                print_story(&r[i].line[k]);
-    aon_outf("\n");
-    aon_buf_clear(&out);
-    aon_report_table_free(table);
-    (void)s;
-}
-
-static void
 run_file(totals *s, const char *file)
 {
     aon_theory *t = NULL;
@@ -157,6 +70,8 @@ run_file(totals *s, const char *file)
 
     if (loaded != AON_EXIT_OK) {
         s->code = aon_exit_worse(s->code, loaded);
+        if (s->junit != NULL)
+            aon_junit_add_unread(s->junit, file);
         return;
     }
     n = aon_theory_statements(t);
@@ -179,12 +94,14 @@ run_file(totals *s, const char *file)
         for (size_t k = 0; k < r[i].n; k++) {
             count(s, &r[i].line[k]);
             if (s->cli->json)
-                print_json(s, &r[i].line[k]);
+                aon_suite_print_json(file, &r[i].line[k], s->o.seed);
         }
     }
     progress(s, "");
     if (!s->cli->json && !s->cli->quiet && n > 0)
-        print_table(s, file, r, n);
+        aon_suite_print_table(file, r, n);
+    if (s->junit != NULL)
+        aon_junit_add(s->junit, file, r, n);
     for (size_t i = 0; i < n; i++)
         aon_suite_result_clear(&r[i]);
     free(r);
@@ -207,6 +124,8 @@ compare_with_lock(totals *s, const aon_lock *was)
     if (code != AON_EXIT_USAGE) {
         aon_lock_compare(s->cli, &diff, was, &made);
         aon_lock_diff_print(s->cli, &diff, aon_cli_value(s->cli, AON_OPT_against));
+        if (s->junit != NULL)
+            aon_junit_add_lock(s->junit, aon_cli_value(s->cli, AON_OPT_against), &diff);
         code = aon_exit_worse(code, aon_lock_diff_code(&diff));
         aon_lock_diff_clear(&diff);
         s->code = aon_exit_worse(s->code, code);
@@ -216,6 +135,36 @@ compare_with_lock(totals *s, const aon_lock *was)
     free(made.file);
     free(made.unread);
     free(made.lock.statement);
+}
+
+static void
+write_junit(totals *s, const char *path)
+{
+    aon_buf text;
+
+    aon_buf_init(&text);
+    aon_junit_print(&text, s->junit);
+    if (aon_write_file(path, text.s, text.len, s->cli->diags) != AON_OK)
+        s->code = AON_EXIT_RESOURCES;
+    aon_buf_clear(&text);
+    aon_junit_free(s->junit);
+}
+
+static void
+print_summary(const totals *s)
+{
+    if (s->cli->json)
+        aon_outf(
+            "{\"schema\":1,\"summary\":{\"statements\":%zu,\"as expected\":%zu,"
+            "\"not as expected\":%zu,\"vacuous\":%zu,\"not run\":%zu,\"trials\":%zu,"
+            "\"seed\":%llu}}\n",
+            s->statements, s->met, s->not_met, s->vacuous, s->not_run, s->trials,
+            (unsigned long long)s->o.seed);
+    else
+        aon_outf("%zu statements: %zu as expected, %zu not (%zu vacuous), %zu not run; "
+                 "%zu trials, %zu of %zu plain ones applicable; seed %llu\n",
+                 s->statements, s->met, s->not_met, s->vacuous, s->not_run, s->trials,
+                 s->applicable, s->plain_trials, (unsigned long long)s->o.seed);
 }
 
 static bool
@@ -257,6 +206,8 @@ aon_cmd_suite(aon_cli *cli)
         if (read != AON_EXIT_OK)
             return read;
     }
+    if (aon_cli_has(cli, AON_OPT_junit))
+        s.junit = aon_junit_new();
     s.o.searches = aon_suite_searches_new();
     file = aon_suite_files(cli, cli->arg, cli->narg, &n, &s.code);
     for (size_t i = 0; i < n; i++)
@@ -265,20 +216,11 @@ aon_cmd_suite(aon_cli *cli)
         aon_cli_note(cli, "there is no statement");
         s.code = AON_EXIT_INPUT;
     }
-    if (cli->json)
-        aon_outf(
-            "{\"schema\":1,\"summary\":{\"statements\":%zu,\"as expected\":%zu,"
-            "\"not as expected\":%zu,\"vacuous\":%zu,\"not run\":%zu,\"trials\":%zu,"
-            "\"seed\":%llu}}\n",
-            s.statements, s.met, s.not_met, s.vacuous, s.not_run, s.trials,
-            (unsigned long long)s.o.seed);
-    else
-        aon_outf("%zu statements: %zu as expected, %zu not (%zu vacuous), %zu not run; "
-                 "%zu trials, %zu of %zu plain ones applicable; seed %llu\n",
-                 s.statements, s.met, s.not_met, s.vacuous, s.not_run, s.trials,
-                 s.applicable, s.plain_trials, (unsigned long long)s.o.seed);
+    print_summary(&s);
     if (aon_cli_has(cli, AON_OPT_against))
         compare_with_lock(&s, &was);
+    if (s.junit != NULL)
+        write_junit(&s, aon_cli_value(cli, AON_OPT_junit));
     aon_suite_searches_free(s.o.searches);
     return s.code;
 }

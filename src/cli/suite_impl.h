@@ -55,4 +55,8 @@ int aon_suite_judge_sufficient(aon_cli *cli, aon_suite_line *l, const aon_suite_
 void aon_suite_judge_minimal(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
                              const aon_expect *e, const aon_suite_options *o);
 
+/* suite_print.c: on stdout */
+void aon_suite_print_table(const char *file, const aon_suite_result *r, size_t n);
+void aon_suite_print_json(const char *file, const aon_suite_line *l, uint64_t seed);
+
 #endif
