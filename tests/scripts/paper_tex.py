@@ -273,6 +273,51 @@ def hostile():
     return tex
 
 
+PIVOT = """aoni 1
+tokens a b c
+base b
+context x a
+context y b
+model m 2
+f x 1 2
+f y 0 1/3
+g a 1 1
+g b 2 -1
+g c 0 5
+model m' 2
+f x 1 2
+f y 0 1/3
+g a 1 1
+g b 2 -1
+g c 1/2 5
+vector v 2
+row 1 -1/2
+matrix A 1 2
+row 3 1/4
+subspace S 2
+gen 1 3
+end
+"""
+
+
+def values():
+    """A pivot that is not zero, differing tables, and values of every sort."""
+    with open("pivot.aoni", "w", encoding="utf-8") as out:
+        out.write(PIVOT)
+    status, tex, err = run("show", "pivot.aoni", "--tex", "-")
+    count(status == 0, f"pivot: exit {status} {err}")
+    check_case("pivot", tex + "\nAll hypotheses of it is false", PIVOT)
+    tables = re.findall(r"\\begin\{array\}.*?\\end\{array\}", tex)
+    # b - b is 0; x: a: (1,2).(-1,2) = 3; c: (1,2).(-2,6) = 10, in m' (1,2).(-3/2,6) = 21/2
+    count(len(tables) == 2 and tables[0].count("\\mathbf") == tables[1].count("\\mathbf") == 1
+          and "\\text{\\texttt{x}} & 3 & 0 & \\mathbf{10}" in tables[0]
+          and "\\mathbf{\\tfrac{21}{2}}" in tables[1], f"pivot: {tables}")
+    for want in (r"\(v = (1,\, -\tfrac{1}{2})\)",
+                 r"\(A = \begin{pmatrix} 3 & \tfrac{1}{4} \end{pmatrix}\)",
+                 r"\(S = \mathrm{span}\{(1,\, 3)\}\)"):
+        count(want in tex, f"pivot: {want} is missing")
+
+
 def command_line():
     statement = os.path.join(THEOREMS, "thm15.aon") + ":thm15_full"
     instance = os.path.join(THEOREMS, "instances", "t15-3n.aoni")
@@ -290,6 +335,12 @@ def command_line():
           and open("a.tex", encoding="utf-8").read() in out, "--standalone")
     count(re.search(r"u' = \(1,\\allowbreak\\, 0\).*b\\,v' = \(1,\\allowbreak\\, 1\)", out),
           "the sentence has the values")
+    inm = run("decide", os.path.join(THEOREMS, "thm14.aon") + ":thm14",
+              os.path.join(THEOREMS, "instances", "t14-2.aoni"), "--without", "inM",
+              "--tex", "-")[1]
+    count("Left out and false is the hypothesis \\texttt{inM}: \\(\\Gamma_{q} = \\)span of "
+          "\\((0,\\allowbreak\\, 1)\\) and \\(M(m) = \\)span of \\((1,\\allowbreak\\, 0)\\)"
+          in inm, "the sentence says what is left out")
     for wrong in (["--tex", "-", "--html", "-"], ["--tex", "-", "--json"], ["--standalone"],
                   ["--tex", ""]):
         status, out, err = run(*args, *wrong)
@@ -316,6 +367,7 @@ def main():
         n += 1
     count(n >= (8 if SANITIZED else 135), f"{n} counterexamples only")
     hostile()
+    values()
     command_line()
     print(f"{n} counterexamples; {good} passed, {bad} failed")
     return 1 if bad else 0
