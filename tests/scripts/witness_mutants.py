@@ -8,7 +8,7 @@ order of two lines, a line more or less, the end.  Every mutant is read by aonck
 the instance of an accepted one is decided again by `aon decide`, and the verdict must be the one
 that the mutant claims.
 
-AON_MUTANTS=N (default 600; 20000 in a long run), AON_SEED=S (default 1), AON_KEEP=DIR keeps the
+AON_MUTANTS=N (default 400; 20000 in a long run), AON_SEED=S (default 1), AON_KEEP=DIR keeps the
 mutants that fail.  AON_FILES=PATTERN asks about these files instead, as witnesses for the theorem
 file AON_THEOREM (what a fuzzer has collected).  Without AONCK the Python checker is asked alone.
 """
@@ -27,7 +27,7 @@ sys.path.insert(0, os.path.join(SRC, "scripts"))
 sys.dont_write_bytecode = True
 from accept_all import PythonChecker  # noqa: E402
 
-COUNT = int(os.environ.get("AON_MUTANTS", "100" if os.environ.get("AON_SANITIZED") == "1" else "600"))
+COUNT = int(os.environ.get("AON_MUTANTS", "100" if os.environ.get("AON_SANITIZED") == "1" else "400"))
 LIMIT = 60       # seconds for one answer
 SAMPLE = 10      # the claim of every tenth refused mutant is decided, too
 HEAD = ("statement", "without", "weaken", "only", "drop")
@@ -483,7 +483,7 @@ def judge(kind, theorem, path, text):
     if "broken" in (c[0], py[0]):
         fail("broken", kind, path, where)
     elif c[0] != py[0]:
-        fail("disagreement", kind, path, where)
+        fail("disagreement" if "accepted" in (c[0], py[0]) else "other exit status", kind, path, where)
     elif c[0] == "accepted":
         answer = truth(theorem, text)
         if answer == "true":
