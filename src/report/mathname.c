@@ -75,7 +75,8 @@ greek_of(const char *s, size_t len, size_t *used)
         const size_t n = strlen(greek[i].name);
 
         if (n <= len && memcmp(greek[i].name, s, n) == 0 &&
-            is_subscript(s + n, len - n)) {
+            (is_subscript(s + n, len - n) ||
+             (len == n + 1 && isupper((unsigned char)s[n])))) {
             *used = n;
             return &greek[i];
         }

@@ -50,6 +50,7 @@ TEST(names_become_letters_with_indices)
     T_EQ_STR(name(AON_TEX, "Gam'"), "\\Gamma'");
     T_EQ_STR(name(AON_TEX, "Gamq''"), "\\Gamma_{q}''");
     T_EQ_STR(name(AON_TEX, "lam"), "\\lambda ");
+    T_EQ_STR(name(AON_TEX, "GamN"), "\\Gamma_{N}");
     T_EQ_STR(name(AON_TEX, "y1"), "y_{1}");
     T_EQ_STR(name(AON_TEX, "Aq"), "A_{q}");
     T_EQ_STR(name(AON_TEX, "inN"), "\\mathrm{inN}");
