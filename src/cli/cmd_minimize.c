@@ -276,6 +276,11 @@ json_result(run *r, aon_buf *out, const aon_shrink_result *s)
                    r->size_after.entries, r->size_after.bits, s->work,
                    s->irreducible ? "true" : "false",
                    s->irreducible && r->on_grid == GRID_NONE ? "true" : "false");
+    aon_buf_puts(out, ",\"moves\":{");
+    for (size_t i = 0; i < s->ncount; i++)
+        aon_buf_printf(out, "%s\"%s\":%" PRIu64, i > 0 ? "," : "", s->count[i].name,
+                       s->count[i].taken);
+    aon_buf_putc(out, '}');
     json_text(out, "M3", r->lemma);
     aon_buf_reset(&text);
     put_grade(r, &text, s);

@@ -156,16 +156,33 @@ bool aon_obey_bounds(const aon_shrinker *s, aon_instance *in);
 /* move_joint.c: column y := coef[0] * column at[0] + .., in place */
 void aon_set_column(aon_mat *a, slong y, const slong *at, const slong *coef, slong n);
 
+/* move_dimension.c: a candidate and, if it fails, the same with one dimension less, or
+ * with all of them one less. */
+bool aon_try_projected(aon_shrinker *s, aon_instance *candidate);
+
+/* move_context.c: without the contexts whose chain[x] (or, if that is NULL, whose number)
+ * is `which`; givens that name one of them name `moved` then. */
+aon_instance *aon_without_contexts(const aon_shrinker *s, const aon_instance *in,
+                                   const uint32_t *chain, uint32_t which,
+                                   uint32_t moved);
+/* Is the context or token the value of a given? */
+bool aon_is_named(const aon_shrinker *s, aon_val_kind kind, uint32_t elem);
+
+/* move_token.c: without token y; the first of those that stay, the pivot, is `pivot`. */
+aon_instance *aon_without_token(const aon_shrinker *s, const aon_instance *in,
+                                uint32_t y, uint32_t pivot, uint32_t moved);
+
 /* the moves, by file */
-void aon_move_chain(aon_shrinker *s); /* move_shape.c */
+void aon_move_chain(aon_shrinker *s); /* move_context.c */
 void aon_move_context(aon_shrinker *s);
 void aon_move_join(aon_shrinker *s);
-void aon_move_token(aon_shrinker *s);
+void aon_move_merge(aon_shrinker *s);
+void aon_move_token(aon_shrinker *s); /* move_token.c */
 void aon_move_pivot(aon_shrinker *s);
 void aon_move_pair(aon_shrinker *s);
-void aon_move_dimension(aon_shrinker *s);
-void aon_move_dimensions(aon_shrinker *s);
-void aon_move_zero(aon_shrinker *s); /* move_joint.c */
+void aon_move_cross(aon_shrinker *s);
+void aon_move_dimension(aon_shrinker *s); /* move_dimension.c */
+void aon_move_zero(aon_shrinker *s);      /* move_joint.c */
 void aon_move_equal(aon_shrinker *s);
 void aon_move_scale(aon_shrinker *s);
 void aon_move_add(aon_shrinker *s);
