@@ -21,10 +21,13 @@ typedef struct piece {
     struct piece *next; /* of those that are free */
 } piece;
 
-static chunk pool = {&pool, &pool};
-static piece *spare[SMALL / 16 + 1];
-static char *cut, *cut_end;
-static size_t pool_used, pool_limit = (size_t)4 << 30;
+static struct pool {
+    chunk list;
+    piece *spare[SMALL / 16 + 1];
+    char *cut, *cut_end;
+    size_t used;
+} pools[2], *pool = pools;
+static size_t pool_limit = (size_t)4 << 30;
 static jmp_buf pool_exit, *catcher;
 static bool pool_running;
 static const char *thrown;
@@ -38,13 +41,13 @@ new_chunk(size_t n)
 {
     chunk *c = NULL;
 
-    if (n <= pool_limit && pool_used <= pool_limit - n)
+    if (n <= pool_limit && pools[0].used + pools[1].used <= pool_limit - n)
         c = malloc(sizeof *c + n);
     if (c == NULL)
         ck_stop(CK_EXIT_UNREADABLE, "out of memory: the limit is %zu MiB", pool_limit >> 20);
-    *c = (chunk){&pool, pool.next};
-    pool.next = pool.next->prev = c;
-    pool_used += n;
+    *c = (chunk){&pool->list, pool->list.next};
+    pool->list.next = pool->list.next->prev = c;
+    pool->used += n;
     return c + 1;
 }
 
@@ -58,15 +61,15 @@ ck_grow(void *old, size_t n)
         return old;
     if (room > SMALL) {
         p = new_chunk(sizeof *p + room);
-    } else if ((p = spare[room / 16]) != NULL) {
-        spare[room / 16] = p->next;
+    } else if ((p = pool->spare[room / 16]) != NULL) {
+        pool->spare[room / 16] = p->next;
     } else {
-        if ((size_t)(cut_end - cut) < sizeof *p + room) {
-            cut = new_chunk(CHUNK);
-            cut_end = cut + CHUNK;
+        if ((size_t)(pool->cut_end - pool->cut) < sizeof *p + room) {
+            pool->cut = new_chunk(CHUNK);
+            pool->cut_end = pool->cut + CHUNK;
         }
-        p = (piece *)cut;
-        cut += sizeof *p + room;
+        p = (piece *)pool->cut;
+        pool->cut += sizeof *p + room;
     }
     p->room = room;
     if (old != NULL)
@@ -88,15 +91,44 @@ ck_free(void *old)
     chunk *c;
 
     if (p != NULL && p->room <= SMALL) {
-        p->next = spare[p->room / 16];
-        spare[p->room / 16] = p;
+        p->next = pool->spare[p->room / 16];
+        pool->spare[p->room / 16] = p;
     } else if (p != NULL) {
         c = (chunk *)p - 1;
-        pool_used -= sizeof *p + p->room;
+        pool->used -= sizeof *p + p->room;
         c->prev->next = c->next;
         c->next->prev = c->prev;
         free(c);
     }
+}
+
+static void
+empty_pool(void)
+{
+    chunk *end = &pool->list;
+
+    while (end->next != NULL && end->next != end) {
+        chunk *c = end->next;
+
+        end->next = c->next;
+        free(c);
+    }
+    *pool = (struct pool){.list = {end, end}};
+}
+
+void
+ck_region_begin(void)
+{
+    pool = &pools[1];
+    empty_pool();
+}
+
+void
+ck_region_end(void)
+{
+    pool = &pools[1];
+    empty_pool();
+    pool = pools;
 }
 
 void
@@ -144,22 +176,15 @@ ck_run(int (*job)(void *), void *arg)
 
     mp_get_memory_functions(&alloc, &grow, &release);
     mp_set_memory_functions(gmp_new, gmp_grow, gmp_free);
+    empty_pool();
     pool_running = true;
     catcher = NULL;
     ck_message[0] = '\0';
     names = (ck_map){0};
     status = run_protected(job, arg);
     pool_running = false;
-    while (pool.next != &pool) {
-        chunk *c = pool.next;
-
-        pool.next = c->next;
-        free(c);
-    }
-    pool.prev = &pool;
-    pool_used = 0;
-    cut = cut_end = NULL;
-    memset(spare, 0, sizeof spare);
+    ck_region_end();
+    empty_pool();
     mp_set_memory_functions(alloc, grow, release);
     return status;
 }
@@ -230,10 +255,14 @@ ck_put(ck_text *t, const char *fmt, ...)
 const char *
 ck_intern(const char *s, size_t n)
 {
-    void **at = ck_at(&names, s, n);
+    struct pool *region = pool;
+    void **at;
 
+    pool = pools; /* names outlive a region */
+    at = ck_at(&names, s, n);
     if (*at == NULL)
         *at = memcpy(ck_new(n + 1), s, n);
+    pool = region;
     return *at;
 }
 

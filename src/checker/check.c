@@ -58,18 +58,27 @@ check_names(const ck_claim *k, char word, const variant *v, int kind)
     CK_REQUIRE(&k->r, "variant", at == v->n[kind], "hypotheses in the order of the statement");
 }
 
-/* The statement, and the roots that the variant leaves. */
-static void
-elaborate(ck_claim *k, ck_program *p, const char *name, const variant *v)
+/* The line `statement NAME`. */
+static const ck_unit *
+take_statement(ck_claim *k, const ck_program *p)
 {
-    const ck_unit *unit = NULL;
-    bool sorted = true;
+    const char *name;
 
+    ck_line(&k->r, "statement");
+    name = ck_take(&k->r);
+    ck_line_done(&k->r);
     for (long i = 0; i < p->nunits; i++)
         if (!p->unit[i].library && p->unit[i].name == name)
-            unit = &p->unit[i];
-    if (unit == NULL)
-        ck_stop(CK_EXIT_UNREADABLE, "%s has no statement %s [statement]", p->path, name);
+            return &p->unit[i];
+    ck_stop(CK_EXIT_UNREADABLE, "%s has no statement %s [statement]", p->path, name);
+}
+
+/* The statement, and the roots that the variant leaves. */
+static void
+elaborate(ck_claim *k, ck_program *p, const ck_unit *unit, const variant *v)
+{
+    bool sorted = true;
+
     CK_ASSERT(ck_elaborate(p, unit, v->name[DROP], v->n[DROP], &k->s) == NULL);
     for (long i = 1; i < v->n[DROP]; i++)
         sorted = sorted && strcmp(v->name[DROP][i - 1], v->name[DROP][i]) < 0;
@@ -182,8 +191,8 @@ ck_verdict
 ck_check(ck_program *p, const char *text, size_t len, ck_text *said)
 {
     ck_claim *k = ck_new(sizeof *k);
+    const ck_unit *unit;
     bool certificate;
-    const char *name;
     variant v;
 
     ck_mat_start();
@@ -193,11 +202,9 @@ ck_check(ck_program *p, const char *text, size_t len, ck_text *said)
     CK_REQUIRE(&k->r, "syntax", certificate || ck_first(&k->r, "aonw"), "aonw 1 or aonc 1");
     ck_take_word(&k->r, "1");
     ck_line_done(&k->r);
-    ck_line(&k->r, "statement");
-    name = ck_take(&k->r);
-    ck_line_done(&k->r);
+    unit = take_statement(k, p);
     v = read_variant(k, certificate ? "grid" : "aoni");
-    elaborate(k, p, name, &v);
+    elaborate(k, p, unit, &v);
     find_remembered(k);
     if (certificate)
         ck_certify(k, said);

@@ -22,6 +22,9 @@ void *ck_new(size_t bytes); /* zeroed */
 void *ck_grow(void *p, size_t bytes);
 void ck_free(void *p);
 void ck_set_memory_limit(size_t bytes);
+/* What is allocated in between is gone at the end, interned texts excepted; not nested. */
+void ck_region_begin(void);
+void ck_region_end(void);
 
 /* Append item to a list with count n; capacities are powers of two. */
 #define CK_PUSH(list, n, item)                                                                 \

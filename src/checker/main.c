@@ -16,9 +16,10 @@ typedef struct {
 } options;
 
 static const char help_text[] =
-    "usage: aonck [--lib DIR] [--quiet] THEOREM.aon WITNESS.aonw\n"
+    "usage: aonck [--lib DIR] [--quiet] THEOREM.aon WITNESS.aonw|CERTIFICATE.aonc\n"
     "       aonck [--lib DIR] [--drop DEF.LABEL] --core THEOREM.aon\n"
-    "Checks that a witness shows its verdict of a statement (\"-\": standard input).\n"
+    "Checks that a witness shows its verdict of a statement, or that a certificate shows that\n"
+    "no instance of its scopes violates a statement (\"-\": standard input).\n"
     "  --lib DIR   a further directory with libraries; repeatable\n"
     "  --core      print the core of the file instead\n"
     "  --drop D.l  the core without the conjunct l of definition D\n"

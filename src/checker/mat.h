@@ -75,6 +75,7 @@ bool ck_more(const ck_reader *r);
 const char *ck_field(ck_reader *r, size_t *n);
 const char *ck_take(ck_reader *r); /* interned */
 void ck_take_word(ck_reader *r, const char *word);
+void ck_take_integer(ck_reader *r, mpz_t out);
 long ck_take_int(ck_reader *r);   /* -1 if it is negative, at most CK_MAX_COUNT */
 long ck_take_count(ck_reader *r); /* the same, refused if it is negative */
 /* RAT; canonical: in lowest terms, no denominator 1. False if it is none. */

@@ -30,20 +30,22 @@ ck_reader_init(ck_reader *r, const char *text, size_t len)
 {
     *r = (ck_reader){.pos = text, .line = text, .line_end = text, .file_end = text + len,
                      .slug = "syntax"};
-    CK_REQUIRE(r, "syntax", ck_utf8(text, len) == len && memchr(text, '\r', len) == NULL,
-               "UTF-8 without NUL and CR");
 }
 
 void
 ck_next_line(ck_reader *r)
 {
     const char *end = memchr(r->pos, '\n', (size_t)(r->file_end - r->pos));
+    size_t n;
 
     r->line = r->cursor = r->pos;
     r->line_end = end != NULL ? end : r->file_end;
     r->number++;
+    n = (size_t)(r->line_end - r->line);
     CK_REQUIRE(r, "truncated", end != NULL, "a further line");
-    if (r->line_end - r->line > MAX_LINE)
+    CK_REQUIRE(r, "syntax", ck_utf8(r->line, n) == n && memchr(r->line, '\r', n) == NULL,
+               "UTF-8 without NUL and CR");
+    if (n > MAX_LINE)
         ck_stop(CK_EXIT_UNREADABLE, "line %ld is longer than 64 MiB", r->number);
     r->pos = end != NULL ? end + 1 : r->file_end;
 }
@@ -149,8 +151,8 @@ ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical)
     return good;
 }
 
-static void
-take_integer(ck_reader *r, mpz_t out)
+void
+ck_take_integer(ck_reader *r, mpz_t out)
 {
     size_t n;
     const char *s = ck_field(r, &n);
@@ -165,7 +167,7 @@ ck_take_int(ck_reader *r)
     long v;
 
     mpz_init(z);
-    take_integer(r, z);
+    ck_take_integer(r, z);
     v = mpz_sgn(z) < 0 ? -1 : mpz_cmp_ui(z, CK_MAX_COUNT) > 0 ? CK_MAX_COUNT : mpz_get_si(z);
     mpz_clear(z);
     return v;
@@ -203,7 +205,7 @@ take_entries(ck_reader *r, long rows, long cols)
     CK_REQUIRE(r, "syntax", rows * cols == spaces, "%ld x %ld entries", rows, cols);
     m = ck_mat_new(rows, cols);
     for (long i = 0; i < rows * cols; i++)
-        take_integer(r, m->e[i]);
+        ck_take_integer(r, m->e[i]);
     return m;
 }
 
@@ -218,7 +220,7 @@ ck_take_mat(ck_reader *r, const char *word, const char *name, long rows, long co
     n = ck_take_count(r);
     k = ck_take_count(r);
     mpz_init(den);
-    take_integer(r, den);
+    ck_take_integer(r, den);
     CK_REQUIRE(r, "syntax", mpz_sgn(den) > 0, "a positive denominator");
     m = take_entries(r, n, k);
     mpz_swap(m->den, den);
@@ -247,9 +249,9 @@ ck_take_minor(ck_reader *r, const char *word)
 
     ck_line(r, word);
     m.r = ck_take_count(r);
-    take_integer(r, m.scale->e[0]);
+    ck_take_integer(r, m.scale->e[0]);
     mpz_init(m.mod);
-    take_integer(r, m.mod);
+    ck_take_integer(r, m.mod);
     m.row = take_indices(r, "rows", m.r);
     m.col = take_indices(r, "cols", m.r);
     ck_take_word(r, "x");
