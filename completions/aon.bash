@@ -13,7 +13,7 @@ _aon()
     suite) options="--work --count --seed --witnesses --certificates --against --junit --jobs --json --quiet --color --help --version" ;;
     review) options="--work --count --seed --lock --accept --jobs --json --quiet --color --help --version" ;;
     find) options="--output --without --weaken --only --drop --max --min --because --grid --all --work --shard --resume --no-symmetry --verbose --count --seed --jobs --tex --standalone --html --json --quiet --color --help --version" ;;
-    ablate) options="--output --without --weaken --only --drop --max --min --because --grid --work --no-symmetry --jobs --json --quiet --color --help --version" ;;
+    ablate) options="--output --without --weaken --only --drop --max --min --because --grid --work --no-symmetry --conjuncts --jobs --json --quiet --color --help --version" ;;
     minimize) options="--output --without --weaken --only --drop --because --grid --work --grade --jobs --json --quiet --color --help --version" ;;
     inspect) options="--lib --json --color --help --version" ;;
     compare) options="--lib --json --color --help --version" ;;

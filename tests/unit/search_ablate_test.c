@@ -5,7 +5,7 @@
  * what the minimal sufficient and maximal insufficient sets say of it.
  */
 #include "base/arena.h"
-#include "search/ablate.h"
+#include "search/ablate_conjuncts.h"
 #include "unit/t.h"
 
 #include <inttypes.h>
@@ -462,4 +462,104 @@ TEST(the_same_without_symmetry)
     T_EQ_STR(out[1][1].s, out[0][1].s);
     for (int i = 0; i < 4; i++)
         aon_buf_clear(&out[i / 2][i % 2]);
+}
+
+/* ---- labelled conjuncts ---- */
+
+static void
+print_kept(aon_buf *out, const aon_conjuncts *c, const aon_ablate_set *list, size_t n)
+{
+    aon_buf_reset(out);
+    for (size_t i = 0; i < n; i++) {
+        const char *sep = "";
+
+        aon_buf_puts(out, i > 0 ? "; {" : "{");
+        for (size_t l = 0; l < c->nlabels; l++)
+            if (list[i].set >> l & 1) {
+                aon_buf_printf(out, "%s%s", sep, c->label[l]);
+                sep = " ";
+            }
+        aon_buf_putc(out, '}');
+        if (list[i].outcome == AON_FIND_FOUND)
+            aon_find_print_shape(out, list[i].shape, c->nshape);
+    }
+}
+
+static void
+check_kept(const char *file, const char *statement, const uint32_t *max,
+           const char *wanted, bool monotone, const char *sufficient,
+           const char *insufficient)
+{
+    const aon_variant plain = {.nwithout = 0};
+    aon_diags *diags = aon_diags_new();
+    size_t at = 0;
+    aon_conjuncts c;
+    aon_buf text;
+    study s;
+
+    T_REQUIRE(open_study(&s, file, statement, max));
+    while (aon_theory_core(s.theory, at) != s.core)
+        at++;
+    aon_buf_init(&text);
+    T_OK(aon_ablate_conjuncts(&c, s.theory, at, &s.spec, &plain, &wanted,
+                              wanted != NULL, diags));
+    print_kept(&text, &c, c.sufficient, c.nsufficient);
+    T_EQ_STR(text.s, sufficient);
+    print_kept(&text, &c, c.insufficient, c.ninsufficient);
+    T_EQ_STR(text.s, insufficient);
+    T_EQ_INT(c.nopen, 0);
+    T_EQ_INT(c.monotone, monotone);
+    aon_conjuncts_clear(&c);
+    aon_buf_clear(&text);
+    aon_diags_free(diags);
+    close_study(&s);
+}
+
+/* Of the relation of Theorem 5, E1 to E3 are enough: E4, E5, the vanishing are not needed. */
+TEST(conjuncts_of_the_equivalence)
+{
+    static const uint32_t max[] = {1, 1, 1, 2};
+
+    check_kept("thm5.aon", "thm5", max, "EL", true, "{EL.e1 EL.e2 EL.e3}",
+               "{EL.vA EL.vB EL.e1 EL.e2 EL.e4 EL.e5}(1,1,1,2); "
+               "{EL.vA EL.vB EL.e1 EL.e3 EL.e4 EL.e5}(1,1,1,2); "
+               "{EL.vA EL.vB EL.e2 EL.e3 EL.e4 EL.e5}(1,1,1,2)");
+    check_kept("thm5.aon", "thm5", max, "pairA.van", true, "{pairA.van}",
+               "{}(1,1,1,1)");
+}
+
+/* In a conclusion fewer conjuncts say less: the sufficient set is within the others. */
+TEST(conjuncts_of_a_conclusion)
+{
+    static const char text[] = "library l 1\n"
+                               "def D(m) := a: 2 <= #X and b: 2 <= #Y and c: 3 <= 3\n"
+                               "statement s\nuse l 1\n"
+                               "given d in dim given m in model(d)\n"
+                               "show whole: D(m)\n";
+
+    check_kept(text, "s", tiny, NULL, false, "{}", "{D.a D.b D.c}(1,1,1)");
+}
+
+TEST(conjuncts_that_are_not_there)
+{
+    const aon_variant plain = {.nwithout = 0};
+    static const char *const wanted[] = {"EL.e9"};
+    aon_diags *diags = aon_diags_new();
+    aon_conjuncts c;
+    study s;
+
+    T_REQUIRE(open_study(&s, "thm5.aon", "thm5", tiny));
+    T_CHECK(aon_ablate_conjuncts(&c, s.theory, 0, &s.spec, &plain, wanted, 1, diags) ==
+            AON_EINPUT);
+    aon_conjuncts_clear(&c);
+    /* without names: sixteen labels are too many */
+    T_CHECK(aon_ablate_conjuncts(&c, s.theory, 0, &s.spec, &plain, NULL, 0, diags) ==
+            AON_EINPUT);
+    aon_conjuncts_clear(&c);
+    aon_diags_print(diags, &s.errors, false);
+    T_CHECK(strstr(s.errors.s, "EL.e9") != NULL &&
+            strstr(s.errors.s, "[label]") != NULL);
+    T_CHECK(strstr(s.errors.s, "[limit]") != NULL);
+    aon_diags_free(diags);
+    close_study(&s);
 }
