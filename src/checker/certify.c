@@ -226,8 +226,6 @@ ck_certify(ck_claim *k, ck_text *said)
     ck_line_done(r);
     x.min = take_numbers(r, "min", &nmin);
     x.max = take_numbers(r, "max", &nmax);
-    if (x.radius > 1000)
-        ck_stop(CK_EXIT_UNREADABLE, "out of resources: grid %ld", x.radius);
     CK_REQUIRE(r, "scope", has_scopes(&x, nmin, nmax), "a statement with scopes, bounds that fit");
     x.njoins = ck_find_joins(k, &join);
     x.join = join;

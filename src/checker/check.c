@@ -146,11 +146,12 @@ prove_blocks(ck_claim *k, ck_state *c, const ck_root **root, long n, ck_text *wr
 const char *
 ck_take_verdict(ck_claim *k, ck_state *c, const ck_root *only)
 {
-    ck_reader first = k->r; /* to name the line if it is refused */
+    ck_reader first;
     ck_text wrong = {0};
     const char *verdict = "holds";
 
     CK_REQUIRE(&k->r, "syntax", ck_first(&k->r, "verdict"), "a line verdict");
+    first = k->r; /* to name the line if it is refused */
     ck_next_line(&k->r);
     prove_blocks(k, c, only != NULL ? &only : k->hypothesis, only != NULL ? 1 : k->nhypotheses,
                  &wrong);
@@ -162,8 +163,8 @@ ck_take_verdict(ck_claim *k, ck_state *c, const ck_root *only)
             verdict = ck_internf("violated%s", wrong.s);
     }
     CK_REQUIRE(&first, "verdict",
-               ck_internf("verdict %s", verdict) ==
-                   ck_intern(first.line, (size_t)(first.line_end - first.line)),
+               ck_internf(" %s", verdict) ==
+                   ck_intern(first.cursor, (size_t)(first.line_end - first.cursor)),
                "verdict %s", verdict);
     return verdict;
 }

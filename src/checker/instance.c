@@ -16,7 +16,7 @@ enter(ck_state *c, ck_map *m, const char *name, long number)
 {
     void **at = ck_at(m, &name, sizeof name);
 
-    NEED(c, *at == NULL, "names that are all different");
+    NEED(c, *at == NULL && number < CK_MAX_DIM, "at most %d names, all different", CK_MAX_DIM);
     *at = (void *)(intptr_t)(number + 1);
 }
 
@@ -153,7 +153,6 @@ read_contexts(ck_state *c)
         x.at = c->ncontexts;
         enter(c, &c->contexts, name, x.at);
         CK_PUSH(c->context, c->ncontexts, x);
-        NEED(c, c->ncontexts <= CK_MAX_DIM, "at most %d contexts", CK_MAX_DIM);
         ck_next_line(c->r);
     }
     c->sorted = ck_new((size_t)(c->ncontexts + 1) * sizeof *c->sorted);
@@ -358,7 +357,7 @@ ck_instance_read(ck_state *c)
     do {
         const char *w = take_word(c);
 
-        NEED(c, strcmp(w, "=") != 0 && c->ntokens < CK_MAX_DIM, "a token");
+        NEED(c, strcmp(w, "=") != 0, "a token");
         enter(c, &c->tokens, w, c->ntokens);
         CK_PUSH(c->token, c->ntokens, w);
     } while (ck_more(r));

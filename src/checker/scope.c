@@ -3,6 +3,8 @@
 
 #include "scope.h"
 
+enum { MAX_CODES = 1 << 24 };
+
 /* 0, 1, -1, 2, .. for 0, 1, 2, 3, .. */
 static int
 entry(int digit)
@@ -82,6 +84,9 @@ ck_cell_items(ck_cell *c)
             return false;
         it.n = it.kind == 'S' || it.kind == 'e' ? 1 : it.axis[0]->size * it.axis[1]->size;
         entries += it.kind == 'v' ? it.n : 0;
+        for (long j = 0, codes = 1; j < it.n && it.kind != 'S'; j++)
+            if ((codes *= it.base) > MAX_CODES)
+                ck_stop(CK_EXIT_UNREADABLE, "out of resources: more than 2^24 codes of %s", g->name);
         it.digit = ck_new((size_t)(it.n + 1) * sizeof *it.digit);
         it.last = ck_new((size_t)(it.n + 1) * sizeof *it.last);
         CK_PUSH(c->item, c->nitems, it);

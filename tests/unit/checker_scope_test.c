@@ -1,0 +1,172 @@
+/* The group of a cell: subspaces counted by hand; orbits of all assignments add up to the space. */
+#include "scope.h"
+#include "unit/t.h"
+
+static const char *text;
+static long shape[4], chain[3], nchains, spaces, elements, orbits;
+
+/* A claim about the statement in `text`, with all its hypotheses. */
+static void
+read_claim(ck_claim *k)
+{
+    const char *path = "checker_scope_test.aon";
+    FILE *f = fopen(path, "wb");
+    ck_program p;
+
+    CK_ASSERT(f != NULL);
+    fputs(text, f);
+    fclose(f);
+    ck_program_read(&p, path, NULL, 0);
+    CK_ASSERT(p.errors.n == 0 && ck_elaborate(&p, p.unit, NULL, 0, &k->s) == NULL);
+    for (long i = 0; i < k->s.nroots; i++)
+        if (k->s.root[i].word == 'a')
+            CK_PUSH(k->hypothesis, k->nhypotheses, &k->s.root[i]);
+    k->remember = ck_new((size_t)k->s.core.norder);
+}
+
+static ck_cell
+new_cell(const ck_claim *k, bool query)
+{
+    ck_cell c = {.s = &k->s, .radius = 1, .shape = shape, .chain = chain, .nchains = nchains};
+    long dims = 0;
+
+    for (long i = 0; i < k->s.ngivens; i++)
+        dims += strcmp(k->s.given[i].sort, "dim") == 0;
+    c.n = shape[dims];
+    c.k = shape[dims + 1];
+    c.query = query ? "q" : NULL;
+    return c;
+}
+
+static bool
+next_assignment(ck_cell *c)
+{
+    for (long i = c->nitems - 1; i >= 0; i--)
+        for (long j = c->item[i].n - 1; j >= 0; j--) {
+            c->item[i].digit[j] = (c->item[i].digit[j] + 1) % (int)c->item[i].base;
+            if (c->item[i].digit[j] != 0)
+                return true;
+        }
+    return false;
+}
+
+/* Each orbit has one least assignment, and (order) / (stabiliser) elements. */
+static int
+add_up(void *arg)
+{
+    ck_claim k = {0};
+    ck_scope_join *join = NULL;
+    ck_cell c;
+    ck_state state;
+    mpz_t order, size, mass;
+    long njoins;
+
+    read_claim(&k);
+    njoins = ck_find_joins(&k, &join);
+    T_EQ_INT(njoins, *(long *)arg);
+    c = new_cell(&k, strstr(text, "query") != NULL);
+    T_CHECK(ck_cell_items(&c));
+    mpz_init(order);
+    mpz_init(size);
+    mpz_init(mass);
+    ck_cell_group(&c, order);
+    T_EQ_INT(mpz_get_si(order), elements);
+    ck_cell_size(size, &k, &c, join, njoins);
+    orbits = 0;
+    do {
+        long fixed = ck_cell_stabiliser(&c);
+
+        ck_cell_state(&state, &k, &c);
+        if (!ck_joined(&state, join, njoins) || fixed < 0)
+            continue;
+        T_CHECK(fixed > 0 && mpz_divisible_ui_p(order, (unsigned long)fixed));
+        orbits++;
+        mpz_add_ui(mass, mass, mpz_get_ui(order) / (unsigned long)fixed);
+    } while (next_assignment(&c));
+    T_CHECK(mpz_cmp(mass, size) == 0 && mpz_sgn(size) > 0);
+    return 0;
+}
+
+static void
+check_orbits(const char *statement, long n, long group, long joins)
+{
+    text = statement;
+    chain[0] = chain[1] = chain[2] = 1;
+    nchains = n;
+    elements = group;
+    T_EQ_INT(ck_run(add_up, &joins), 0);
+}
+
+TEST(orbits_of_a_model_add_up)
+{
+    shape[0] = 2, shape[1] = 2, shape[2] = 2;
+    check_orbits("statement s given d in dim given m in model(d) show c: 1 = 1\n", 2, 8 * 2, 0);
+}
+
+TEST(orbits_of_a_subspace_and_elements_add_up)
+{
+    shape[0] = 2, shape[1] = 2, shape[2] = 3;
+    check_orbits("statement s given d in dim given S in subspace(d) given y in token\n"
+                 "given x in context given Ys in tokens given Xs in contexts given v in vector(#Y)\n"
+                 "show c: 1 = 1\n", 2, 8 * 2 * 2, 0);
+}
+
+TEST(orbits_of_matrices_add_up)
+{
+    shape[0] = 1, shape[1] = 2, shape[2] = 1, shape[3] = 2;
+    check_orbits("statement s given d, e in dim given A in matrix(d,e) given w in vector(1)\n"
+                 "given t in scalar show c: 1 = 1\n", 1, 2 * 8, 0);
+    T_EQ_INT(orbits, 3 * 3 * 3); /* A is (0 0), (0 1), (1 1) up to signs and order; w, t stay */
+}
+
+TEST(orbits_of_joined_models_add_up)
+{
+    shape[0] = 1, shape[1] = 1, shape[2] = 2, shape[3] = 2;
+    check_orbits("statement s given d, e in dim given m in model(d) given m' in model(e)\n"
+                 "assume h: forall x in X, y in Y: <m.f(x), m.g(y)> = <m'.f(x), m'.g(y)>\n"
+                 "show c: 1 = 1\n", 2, 2 * 2 * 2, 1);
+}
+
+TEST(orbits_of_chains_add_up)
+{
+    shape[0] = 1, shape[1] = 3, shape[2] = 2;
+    text = "statement s given d in dim given q in query given m in model(d) given v in vector(#X/q)\n"
+           "show c: 1 = 1\n";
+    chain[0] = 2, chain[1] = 1;
+    nchains = 2;
+    elements = 2;
+    T_EQ_INT(ck_run(add_up, &(long){0}), 0);
+}
+
+static int
+count_spaces(void *arg)
+{
+    ck_claim k = {0};
+    ck_cell c;
+    mpz_t order;
+
+    (void)arg;
+    read_claim(&k);
+    c = new_cell(&k, false);
+    T_CHECK(ck_cell_items(&c));
+    mpz_init(order);
+    ck_cell_group(&c, order);
+    T_EQ_INT(c.item[0].spaces.n, spaces);
+    return 0;
+}
+
+/* 2 of K; 0, four lines and K^2 of K^2; 0, 13 lines, 25 planes and K^3 of K^3. */
+TEST(subspaces_that_the_grid_spans)
+{
+    static const long counts[] = {1, 2, 6, 40};
+
+    text = "statement s given d in dim given S in subspace(d) show c: 1 = 1\n";
+    shape[1] = 0;
+    shape[2] = 1;
+    nchains = 0;
+    for (long d = 0; d < 4; d++) {
+        shape[0] = d;
+        spaces = counts[d];
+        T_EQ_INT(ck_run(count_spaces, NULL), 0);
+    }
+}
