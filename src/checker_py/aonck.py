@@ -688,17 +688,18 @@ class Elaborator(Nodes):
 
     # what fits
 
-    def want(self, n, sorts, at):
+    def want(self, n, sorts, at=None):
         ok = dimension(n) if sorts == "dim" else n.typ[0] in GROUPS.get(sorts, sorts.split())
-        require(ok, "type", "a " + n.typ[0], sorts, at)
+        require(ok, "type", "a " + n.typ[0], sorts, at or self.here)
         return n
 
-    def alike(self, at, a, b):
-        require(a.typ[0] == b.typ[0], "type", b.typ[0], a.typ[0], at)
-        require(a.typ == b.typ, "shape", " ".join(b.typ), " ".join(a.typ), at)
+    def alike(self, a, b):
+        require(a.typ[0] == b.typ[0], "type", b.typ[0], a.typ[0], self.here)
+        return self.agree(" ".join(a.typ), " ".join(b.typ))
 
-    def same_dim(self, at, d, e):
-        require(d == e, "shape", "dimension " + e, d, at)
+    def agree(self, d, e):
+        require(d == e, "shape", e, d, self.here)
+        return True
 
     def dim(self, t, scope):
         return dimension(self.want(self.ev(t, scope), "dim", t.at))
@@ -718,7 +719,7 @@ class Elaborator(Nodes):
         *sorts, rule = RULES[op]
         for n, sort, place in zip(operands, sorts, places):
             self.want(n, sort, place)
-        return rule(self, at, *operands)
+        return rule(self, *operands)
 
     def ev_num(self, t, scope):
         num, den = map(int, (t.text + "/1").split("/")[:2])
@@ -751,14 +752,14 @@ class Elaborator(Nodes):
         require(ok, "partial", "another context", "one of a set with /" + q.args[0], t.at)
         return self.make("cat", x.typ, x, q.args[0])
 
-    def index(self, at, c, x):
-        require(c.typ[1][0] == "#", "type", " ".join(c.typ), "a vector indexed by a set", at)
+    def index(self, c, x):
+        require(c.typ[1][0] == "#", "type", " ".join(c.typ), "a vector indexed by a set", self.here)
         base, _, q = c.typ[1][1:].partition("/")
         var = x.args[0] if x.op == "cat" else x
         over = self.over[var.args[0]][2:] if var.op == "var" else (None, None)
         ok = over[0] == base or (base, x.typ[0]) in (("Y", "token"), ("X", "context"))
         ok = ok and not q or x is var and over == (base, q)
-        require(ok, "type", "an element of another set", "of " + c.typ[1], at)
+        require(ok, "type", "an element of another set", "of " + c.typ[1], self.here)
         return self.make("idx", SCALAR, c, x)
 
     def ev_label(self, t, scope):
@@ -781,12 +782,12 @@ class Elaborator(Nodes):
             return self.make("true", FORMULA)
         return self.want(out, "formula", t.at) if t.text[:1] in ([], ["and"]) else out
 
-    def product(self, at, a, b):
+    def product(self, a, b):
         if a.typ == SCALAR or b.typ == SCALAR:
             a, b = (a, b) if a.typ == SCALAR else (b, a)
             return self.make("scale", b.typ, a, b)
-        self.want(a, "matrix", at)
-        self.same_dim(at, a.typ[2], b.typ[1])
+        self.want(a, "matrix")
+        self.agree(a.typ[2], b.typ[1])
         return self.mul(a, b)
 
     def turned(self, a):
@@ -802,26 +803,25 @@ class Elaborator(Nodes):
     def implies(self, p, q):
         return self.formula("or", self.not_(p), q)
 
-    def equal(self, at, a, b):
+    def equal(self, a, b):
         zeros = self.zeros
         if a.typ[0] in GROUPS["element"] and b.typ[0] in GROUPS["element"]:
-            self.alike(at, a, b)
-            return self.formula("same", a, b)
-        self.want(a, "term", at)
-        self.want(b, "term", at)
+            return self.alike(a, b) and self.formula("same", a, b)
+        self.want(a, "term")
+        self.want(b, "term")
         if True in zeros:
             other = a if zeros[1] else b
             return self.formula("zero", self.gens(other) if other.typ[0] == "subspace" else other)
-        self.alike(at, a, b)
+        self.alike(a, b)
         if a.typ[0] != "subspace":
             return self.formula("eq", a, b)
         return self.formula("and", self.within(self.gens(a), b), self.within(self.gens(b), a))
 
-    def order(self, at, op, a, b):
-        self.alike(at, a, b)
+    def order(self, op, a, b):
+        self.alike(a, b)
         if a.typ[0] == "subspace" and op == "le":
             return self.within(self.gens(a), b)
-        return self.formula(op, self.want(a, "scalar", at), b)
+        return self.formula(op, self.want(a, "scalar"), b)
 
     def ev_call(self, t, scope):
         name, nesting = t.text
@@ -848,17 +848,17 @@ class Elaborator(Nodes):
         self.fresh += 1
         return self.make(op, typ, self.fresh)
 
-    def sol(self, at, domain, d, body):
+    def sol(self, domain, d, body):
         v = self.placeholder("unk", ("vector", d))
-        return self.bind("sol", ("subspace", d), at, v, domain, body(v))
+        return self.bind("sol", ("subspace", d), v, domain, body(v))
 
-    def bind(self, op, typ, at, v, domain, p):
+    def bind(self, op, typ, v, domain, p):
         """The node that binds v, after 6.2, 6.3 or 6.4."""
         var = (v.args[0], v.op)
         bad = alternation(var, p) if v.op == "unk" else None
-        require(not bad, "alternation", bad and bad.op, "none with the unknown bound here", at)
+        require(not bad, "alternation", bad and bad.op, "none with this unknown", self.here)
         ok = op == "ex" or homogeneous(p, frozenset([var]), op == "sol", {})
-        require(ok, "homogeneous", "something else", "homogeneous linear conditions", at)
+        require(ok, "homogeneous", "something else", "homogeneous linear conditions", self.here)
         return self.make(op, typ, v.args[0], *domain, p)
 
     def binder(self, t, scope):
@@ -888,61 +888,59 @@ class Elaborator(Nodes):
                 op = {"forall": "all", "exists": "any"}.get(kind, kind)
                 p = self.make(op, p.typ, v.args[0], dom.args[0], p)
             elif kind == "builder":
-                p = self.bind("sol", ("subspace", typ[1]), t.at, v, domain, p)
+                p = self.bind("sol", ("subspace", typ[1]), v, domain, p)
             elif v.op == "vec":
-                p = self.bind("allin", FORMULA, t.at, v, domain[1:], p)
+                p = self.bind("allin", FORMULA, v, domain[1:], p)
             elif kind == "exists":
-                p = self.bind("ex", FORMULA, t.at, v, domain, p)
+                p = self.bind("ex", FORMULA, v, domain, p)
             else:
-                p = self.not_(self.bind("ex", FORMULA, t.at, v, domain, self.not_(p)))
+                p = self.not_(self.bind("ex", FORMULA, v, domain, self.not_(p)))
         return p
     ev_forall = ev_exists = ev_sum = ev_cols = ev_builder = binder
 
 
 # For each tree kind and sign: what the operands must be, and the node made (s is the Elaborator).
 RULES = {
-    "base": (lambda s, at: s.make("base", ("token",)),),
-    "card": ("set", lambda s, at, x: s.make("size", SCALAR, "#" + x.args[0])),
-    "dimof": ("model", lambda s, at, m: s.make("size", SCALAR, m.typ[1])),
-    "f": ("model", "context", lambda s, at, m, x: s.make("f", ("vector", m.typ[1]), m.args[0], x)),
-    "g": ("model", "token", lambda s, at, m, y: s.make("g", ("vector", m.typ[1]), m.args[0], y)),
-    "index": ("vector", "element", lambda s, at, c, x: s.index(at, c, x)),
-    "dot": ("vector", "vector", lambda s, at, u, v: s.alike(at, u, v) or s.make(
-        "dot", SCALAR, u, v)),
-    "neg": ("linear", lambda s, at, a: s.minus(a)),
-    "*": ("linear", "linear", lambda s, at, a, b: s.product(at, a, b)),
-    "+": ("term", "term", lambda s, at, a, b: s.alike(at, a, b) or s.make(
+    "base": (lambda s: s.make("base", ("token",)),),
+    "card": ("set", lambda s, x: s.make("size", SCALAR, "#" + x.args[0])),
+    "dimof": ("model", lambda s, m: s.make("size", SCALAR, m.typ[1])),
+    "f": ("model", "context", lambda s, m, x: s.make("f", ("vector", m.typ[1]), m.args[0], x)),
+    "g": ("model", "token", lambda s, m, y: s.make("g", ("vector", m.typ[1]), m.args[0], y)),
+    "index": ("vector", "element", lambda s, c, x: s.index(c, x)),
+    "dot": ("vector", "vector", lambda s, u, v: s.alike(u, v) and s.make("dot", SCALAR, u, v)),
+    "neg": ("linear", lambda s, a: s.minus(a)),
+    "*": ("linear", "linear", lambda s, a, b: s.product(a, b)),
+    "+": ("term", "term", lambda s, a, b: s.alike(a, b) and s.make(
         "join" if a.typ[0] == "subspace" else "add", a.typ, a, b)),
-    "-": ("linear", "linear", lambda s, at, a, b: s.alike(at, a, b) or s.make(
+    "-": ("linear", "linear", lambda s, a, b: s.alike(a, b) and s.make(
         "add", a.typ, a, s.minus(b))),
-    "&": ("subspace", "subspace", lambda s, at, a, b: s.alike(at, a, b) or s.sol(
-        at, ("in", a), a.typ[1], lambda v: s.within(v, b))),
-    "id": ("dim", lambda s, at, n: s.identity(dimension(n))),
-    "all": ("dim", lambda s, at, n: s.span(s.identity(dimension(n)))),
-    "tr": ("linear", lambda s, at, a: s.turned(a)),
-    "colspace": ("vector matrix", lambda s, at, a: s.span(a)),
-    "rowspace": ("vector matrix", lambda s, at, a: s.span(s.turned(a))),
-    "span": ("vector", lambda s, at, a: s.span(a)),
-    "image": ("matrix", "subspace", lambda s, at, a, t: s.same_dim(
-        at, a.typ[2], t.typ[1]) or s.span(s.mul(a, s.gens(t)))),
-    "perp": ("subspace", lambda s, at, t: s.sol(
-        at, ("vector", t.typ[1]), t.typ[1], lambda v: s.formula(
-            "zero", s.mul(s.turned(s.gens(t)), v)))),
-    "dim": ("subspace", lambda s, at, t: s.make("dim", SCALAR, t)),
-    "proj": ("subspace", lambda s, at, t: s.make(
+    "&": ("subspace", "subspace", lambda s, a, b: s.alike(a, b) and s.sol(
+        ("in", a), a.typ[1], lambda v: s.within(v, b))),
+    "id": ("dim", lambda s, n: s.identity(dimension(n))),
+    "all": ("dim", lambda s, n: s.span(s.identity(dimension(n)))),
+    "tr": ("linear", lambda s, a: s.turned(a)),
+    "colspace": ("vector matrix", lambda s, a: s.span(a)),
+    "rowspace": ("vector matrix", lambda s, a: s.span(s.turned(a))),
+    "span": ("vector", lambda s, a: s.span(a)),
+    "image": ("matrix", "subspace", lambda s, a, t: s.agree(a.typ[2], t.typ[1]) and s.span(
+        s.mul(a, s.gens(t)))),
+    "perp": ("subspace", lambda s, t: s.sol(("vector", t.typ[1]), t.typ[1], lambda v: s.formula(
+        "zero", s.mul(s.turned(s.gens(t)), v)))),
+    "dim": ("subspace", lambda s, t: s.make("dim", SCALAR, t)),
+    "proj": ("subspace", lambda s, t: s.make(
         "proj", ("matrix",) + t.typ[1:] * 2, t, s.identity(t.typ[1]))),
-    "not": ("formula", lambda s, at, p: s.not_(p)),
-    "and": ("formula", "formula", lambda s, at, p, q: s.formula("and", p, q)),
-    "or": ("formula", "formula", lambda s, at, p, q: s.formula("or", p, q)),
-    "->": ("formula", "formula", lambda s, at, p, q: s.implies(p, q)),
-    "<->": ("formula", "formula", lambda s, at, p, q: s.formula(
+    "not": ("formula", lambda s, p: s.not_(p)),
+    "and": ("formula", "formula", lambda s, p, q: s.formula("and", p, q)),
+    "or": ("formula", "formula", lambda s, p, q: s.formula("or", p, q)),
+    "->": ("formula", "formula", lambda s, p, q: s.implies(p, q)),
+    "<->": ("formula", "formula", lambda s, p, q: s.formula(
         "and", s.implies(p, q), s.implies(q, p))),
-    "=": ("value", "value", lambda s, at, a, b: s.equal(at, a, b)),
-    "!=": ("value", "value", lambda s, at, a, b: s.not_(s.equal(at, a, b))),
-    "<=": ("term", "term", lambda s, at, a, b: s.order(at, "le", a, b)),
-    "<": ("term", "term", lambda s, at, a, b: s.order(at, "lt", a, b)),
-    "in": ("vector matrix", "subspace", lambda s, at, a, t: s.same_dim(at, t.typ[1], a.typ[1])
-           or s.within(a, t)),
+    "=": ("value", "value", lambda s, a, b: s.equal(a, b)),
+    "!=": ("value", "value", lambda s, a, b: s.not_(s.equal(a, b))),
+    "<=": ("term", "term", lambda s, a, b: s.order("le", a, b)),
+    "<": ("term", "term", lambda s, a, b: s.order("lt", a, b)),
+    "in": ("vector matrix", "subspace", lambda s, a, t: s.agree(
+        t.typ[1], a.typ[1]) and s.within(a, t)),
 }
 
 
@@ -1030,7 +1028,7 @@ class Reader:
         end = self.data.find(b"\n", self.at)
         require(end >= 0, "truncated", "the end of the file", "a line that ends in LF")
         end = end if end >= 0 else len(self.data)
-        raw, self.at = self.data[self.at:end], end + 1
+        raw, self.at = self.data[self.at:end], min(end + 1, len(self.data))
         line = raw[:1 + (1 << 26)].decode("utf-8", "surrogateescape")
         ok = len(raw) <= 1 << 26 and not re.search("[\0\r\udc80-\udcff]", line)
         require(ok, "syntax", "a broken line", "UTF-8, 64 MiB")
@@ -1281,10 +1279,6 @@ class Mat:
         return Mat(rows, cols, 1, [[entry(i, j) for j in range(cols)] for i in range(rows)])
 
     @staticmethod
-    def number(num, den=1):
-        return Mat(1, 1, den, [[num]])
-
-    @staticmethod
     def beside(parts, rows):
         den = lcm(*[m.den for m in parts])
         a = [[x * (den // m.den) for m in parts for x in m.a[i]] for i in range(rows)]
@@ -1337,14 +1331,14 @@ class Mat:
 STEP = re.compile("contradiction|(forced|false) C|entail C %C( -?C)*".replace("C", COUNT.pattern))
 RING = {"add": Mat.add, "scale": Mat.scale, "mul": Mat.mul, "dot": Mat.dot, "tr": Mat.tr}
 LEAVES = {                                          # from the Checker, argument, environment
-    "rat": lambda c, r, env: Mat.number(*map(int, r.split("/"))),
-    "size": lambda c, d, env: Mat.number(c.model.num(d)),
+    "rat": lambda c, r, env: Mat.of([[tuple(map(int, (r + "/1").split("/")[:2]))]], 1),
+    "size": lambda c, d, env: Mat(1, 1, 1, [[c.model.num(d)]]),
     "id": lambda c, d, env: Mat.build(c.model.num(d), c.model.num(d), lambda i, j: int(i == j)),
     "par": lambda c, name, env: c.model.values[name],
     "unk": lambda c, k, env: env[k].value,
     "vec": lambda c, k, env: env[k].basis.columns([env[k].j]),
     "gens": lambda c, s, env: c.basis(s, env),
-    "dim": lambda c, s, env: Mat.number(c.basis(s, env).cols),
+    "dim": lambda c, s, env: Mat(1, 1, 1, [[c.basis(s, env).cols]]),
 }
 Column = namedtuple("Column", "basis j")            # the value of a `vec`
 
@@ -1412,15 +1406,21 @@ class Checker:
         cat = n.op == "cat"
         return self.model.after(self.element(n.args[0], env), n.args[1]) if cat else self.inst.base
 
-    def cases(self, n, env):
-        """{number: (argument, env)}; for a binder over a set or space the elements, the columns."""
+    def numbers(self, n, env):
+        """Of the cases of n: the elements of its set, the columns of its basis, or 0, 1, .."""
         if n.op in FINITE:
-            elements = self.model.elements(n.args[1])
-            return {e: (n.args[2], {**env, n.args[0]: e}) for e in elements}
-        if n.op == "allin":
-            b = self.basis(n.args[1], env)
-            return {j: (n.args[2], {**env, n.args[0]: Column(b, j)}) for j in range(b.cols)}
-        return dict(enumerate([(k, env) for k in n.kids]))
+            return self.model.elements(n.args[1])
+        return range(self.basis(n.args[1], env).cols if n.op == "allin" else len(n.kids))
+
+    def case(self, n, env, i):
+        """An argument and its environment."""
+        if n.op not in FINITE and n.op != "allin":
+            return n.kids[i], env
+        v = i if n.op in FINITE else Column(self.basis(n.args[1], env), i)
+        return n.args[2], {**env, n.args[0]: v}
+
+    def cases(self, n, env):
+        return [self.case(n, env, i) for i in self.numbers(n, env)]
 
     # values
 
@@ -1446,7 +1446,7 @@ class Checker:
             bz = b.mul(self.matrix("proj", n, env, "z", b.cols, t.cols))
             require(b.dot(t.sub(bz)).is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
             return bz
-        parts = [value(*case) for case in self.cases(n, env).values()]
+        parts = [value(*case) for case in self.cases(n, env)]
         if op == "cols":
             return Mat.beside(parts, self.model.num(n.typ[1]))
         if op == "sum":
@@ -1526,10 +1526,10 @@ class Checker:
         return i
 
     def prove_cases(self, p, env, v):
-        cases = self.cases(p, env)
+        numbers = self.numbers(p, env)
         every = v == (p.op in ("and", "all", "allin"))
-        for i in cases if every else [self.pick(p, env, cases)]:
-            self.prove(*cases[i], v)
+        for i in numbers if every else [self.pick(p, env, numbers)]:
+            self.prove(*self.case(p, env, i), v)
     prove_and = prove_or = prove_all = prove_any = prove_allin = prove_cases
 
     def prove_ex(self, p, env, v):
@@ -1580,7 +1580,7 @@ class Checker:
             return self.enter(p, env)
         union = (op in ("or", "any")) == sign
         out = [] if union else [[]]
-        for q, e in self.cases(p, env).values():
+        for q, e in self.cases(p, env):
             part = self.collect(q, e, sign)
             n, m, literals, more = len(out), len(part), sum(map(len, out)), sum(map(len, part))
             count = (n + m, literals + more) if union else (n * m, literals * m + more * n)
@@ -1597,7 +1597,7 @@ class Checker:
         at, closed = self.bindings(n, env), self.branch.closed
         if at not in closed:
             closed[at] = at in self.branch.overrides or n.op not in ("unk", "sol", "ex", "allin") \
-                and all([self.is_closed(*case) for case in self.cases(n, env).values()])
+                and all([self.is_closed(*case) for case in self.cases(n, env)])
         return closed[at]
 
     def has_form(self, n, env):
@@ -1605,7 +1605,7 @@ class Checker:
             return True
         if n.op == "unk":
             return env[n.args[0]].form is not None
-        cases = list(self.cases(n, env).values())
+        cases = self.cases(n, env)
         if n.op == "proj":
             return self.is_closed(*cases[0]) and self.has_form(*cases[1])
         ok = n.op in ("add", "tr", "idx", "sum", "cols") or n.op in ("scale", "mul", "dot") and sum(
@@ -1950,6 +1950,11 @@ class Cell:
         self.items = [self.item(n, *self.givens[n]) for n in task.items]
         entries = sum([len(i.places) for i in self.items if i.sort in LINEAR])
         require(entries <= 4, "scope", "%d entries" % entries, "at most 4")
+        for d in {d for n in task.items for d in self.givens[n][1:] if d[0] != "#"}:
+            e = len(self.along(d))
+            afford(e <= 4)
+            signs = list(product((1,) if d == "1" else (1, -1), repeat=e))
+            self.axes[d] = [list(zip(p, s)) for p in permutations(range(e)) for s in signs]
         self.order = prod(map(len, self.axes.values()))
         joined = [self.items[i].count for join in joins for i in join[1:3]]
         afford(max([self.order] + joined) <= LIMIT)
@@ -1967,12 +1972,7 @@ class Cell:
             require(base in ("X", "Y"), "scope", d, "#X, #Y or #X/q")
             whole = range(len(self.contexts if base == "X" else self.tokens))
             return [(base, i) for i in (self.inner if q else whole)]
-        e = range(self.dims[d] if d in self.dims else int(d))
-        afford(len(e) <= 4)
-        if d not in self.axes:
-            signs = list(product((1,) if d == "1" else (1, -1), repeat=len(e)))
-            self.axes[d] = [list(zip(p, s)) for p in permutations(e) for s in signs]
-        return [(d, i) for i in e]
+        return [(d, i) for i in range(self.dims[d] if d in self.dims else int(d))]
 
     def item(self, name, sort, *dims):
         numbers = not any([d[0] == "#" for d in dims])
