@@ -179,9 +179,11 @@ collect(walk *w, aon_ref node, int depth)
     if (w->visits++ > MAX_VISITS || depth > MAX_DEPTH || add(w, node))
         return;
     if (binder) {
-        const aon_judgement *j = n->op == AON_ALL || n->op == AON_ANY
-                                     ? aon_find_judgement(w->ev, node)
-                                     : NULL;
+        /* a part that mentions an unknown was judged under its values, not here */
+        const aon_judgement *j =
+            (n->op == AON_ALL || n->op == AON_ANY) && n->nfree_unk == 0
+                ? aon_find_judgement(w->ev, node)
+                : NULL;
 
         saved = w->ev->env[n->var];
         w->ev->env[n->var].v = j != NULL ? j->pick : -1;
@@ -199,6 +201,8 @@ aon_subject_objects(aon_subject *s, const aon_paper *p)
     walk w = {s, p, &p->d->ev, 0};
     aon_slot *saved = aon_copy_env(&p->d->ev);
 
+    for (uint32_t i = 0; i < p->core->nvars; i++)
+        w.ev->env[i] = (aon_slot){-1, 0}; /* nothing is bound */
     for (size_t i = 0; i < p->core->nassume; i++)
         (void)aon_omitted_truth(p, i);      /* what that takes can be drawn */
     for (int round = 0; round < 2; round++) /* what is false first */
