@@ -146,14 +146,23 @@ def small(name, case, text):
                              f"chains 1\n{rest}\nend").split("\n")
 
 
-# What is said of these is right as far as the rest of the document goes.  In the first,
-# 2^(5-i) (5-i)! i! elements fix a vector with i entries that are not zero.
-small("scope", "five-entries", "long\nspace 243\ngroup 3840\n" + "".join(
-    f"orbit {fixed} {code}\nverdict " + (
-        "holds\nassume some true\nshow one true\n" if code else
-        "inapplicable some\nassume some false\n")
-    for fixed, code in ((3840, 0), (384, 1), (96, 4), (48, 13), (48, 40), (120, 121)))
-    + "sum 6 5")
+# What is said of these is right as far as the rest of the document goes.
+
+def fixing(entries, nonzero):
+    """How many signed permutations fix a vector with so many entries that are not zero."""
+    order = 1
+    for i in range(1, entries - nonzero + 1):
+        order *= 2 * i
+    for i in range(1, nonzero + 1):
+        order *= i
+    return order
+
+
+small("scope", "five-entries", "long\nspace 243\ngroup 384\n" + "".join(
+    f"orbit {fixing(3, i) * fixing(2, j)} {(3 ** i - 1) // 2} {(3 ** j - 1) // 2}\nverdict " +
+    ("holds\nassume some true\nshow one true\n" if i else
+     "inapplicable some\nassume some false\n")
+    for i in range(4) for j in range(3)) + "sum 12 9")
 small("scope", "model-along-set", """
 model_set
 space 3
@@ -395,6 +404,11 @@ def _(f):
 def _(f):
     o = next(o for o in f.cells[0].orbits if o.holds())
     o.body = o.body[:next(i for i, line in enumerate(o.body) if line.startswith("show"))]
+
+
+@forge("claims", "instead-of-sum", "joined")
+def _(f):
+    f.cells[0].sum = f.cells[0].sum.replace("sum", "summ")
 
 
 @forge("compare", "in-an-orbit", "joined")

@@ -54,13 +54,25 @@ flaw("syntax", "other-word", KINDS, "x 2 1 6 11 2", "z 2 1 6 11 2")
 flaw("syntax", "variant-without-word", WITHOUT, "without c", "c")
 flaw("syntax", "variant-of-no-kind", SPARE, "statement spare", "statement spare", "c")
 flaw("syntax", "variant-of-two-names", change(WITHOUT, "without b"), "without a", "without a b")
+flaw("syntax", "variant-drop-without-word", MIXED, "drop P.two", "P.two")
 flaw("variant", "kinds-in-order", change(MIXED, "without a"), "drop P.two", "drop P.two",
      "without a")
 flaw("variant", "only-twice", ONLY, "only b", "only", "only b")
 flaw("variant", "no-hypothesis", MIXED, "without a", "without a", "without z")
+flaw("variant", "no-label", MIXED, "drop P.one", "drop P.four", "drop P.one")
 flaw("variant", "drop-twice", MIXED, "drop P.one", "drop P.one", "drop P.one")
 flaw("syntax", "truth", SPARE, "show b false", "show b f")
 flaw("syntax", "truth-and-more", SPARE, "show b false", "show b false x")
+flaw("claims", "fact-left-over", SPARE, "show c true", "in %1", "show c true")
+flaw("claims", "fact-at-end", SPARE, "end", "in %1", "end", nth=1)
+flaw("claims", "no-word", SPARE, "show c true", "zzz", "show c true")
+flaw("claims", "other-end", SPARE, "end", "fin", nth=1)
+flaw("claims", "empty-end", SPARE, "end", "", nth=1)
+flaw("verdict", "no-outcome", SPARE, "verdict violated b", "verdict maybe")
+flaw("verdict", "no-words", SPARE, "verdict violated b", "verdict")
+flaw("syntax", "verdict-word", SPARE, "verdict violated b", "verdikt violated b")
+flaw("syntax", "verdict-without-word", SPARE, "verdict violated b", "violated b")
+flaw("syntax", "verdict-space", SPARE, "verdict violated b", " violated b")
 flaw("claims", "one-more", SPARE, "end", "show d true", "end", nth=1)
 
 # ---- the instance: most of it is not looked at by any formula of these statements ----
@@ -94,6 +106,13 @@ for case, lines, old, *new in (
         ("zero-before-number", SPARE, "scalar t 1", "scalar t 01"),
         ("no-number", SPARE, "scalar t 1", "scalar t x"),
         ("lowest-terms", SPARE, "scalar t 1", "scalar t 2/2"),
+        ("empty-line", SPARE, "row 1 2", "", "row 1 2"),
+        ("empty-subspaces", SETS, "tokenset E b", "tokenset E b", "subspace S 1000000",
+         "subspace T 1"),
+        # 25,600 entries over a denominator of 168,000 bits
+        ("denominators", SETS, "tokenset E b", "tokenset E b", "vector v 25600",
+         "row 1/1" + "0" * 50600 + " 0" * 25599),
+        ("rows-negative", SPARE, "scalar t 1", "scalar t 1", "matrix z -1 1", "rows"),
         ("two-numbers", SPARE, "scalar t 1", "scalar t 1 2"),
         ("zero-before-count", SPARE, "dim e 1", "dim e 01"),
         ("count-negative", SPARE, "dim e 1", "dim e -1"),
@@ -114,9 +133,30 @@ for case, lines, old, *new in (
 
 # ---- evidence ----
 
+flaw("fact-order", "no-word", KINDS, "in %2", "zzz %2")
+flaw("fact-order", "block", KINDS, "in %2", "show in1 true")
+flaw("fact-order", "two-spaces", KINDS, "in %2", "in  %2")
+flaw("pick-range", "negative", KINDS, "i 0", "i -1")
+flaw("pick-range", "huge", KINDS, "i 0", "i 99999999999999999999")
+flaw("basis-cols", "negative", KINDS, "cols 0 2", "cols -1 0 2")
+flaw("basis-cols", "too-large", KINDS, "cols 0 2", "cols 0 2 3")
+flaw("minor-index", "negative", KINDS, "kminor 1 1 2147483647 rows 2 cols 0 x 1",
+     "kminor 1 1 2147483647 rows -1 cols 0 x 1")
 flaw("pick-range", "of-no-set", SETS, "i 1", "i 0")
 flaw("pick-range", "beyond", SETS, "i 1", "i 3")
 flaw("syntax", "combination", STEPS, "y 0:0=1", "y 0:0=1/1x")
+flaw("syntax", "combination-word", STEPS, "y 0:0=1", "y 0:0=1 x")
+flaw("syntax", "no-step", KINDS, "false 0", "0")
+flaw("syntax", "step", STEPS, "forced 2", "forxed 2")
+flaw("syntax", "step-block", STEPS, "forced 2", "show b true")
+flaw("syntax", "step-fact", STEPS, "forced 2", "in %1")
+flaw("syntax", "branch-zero", STEPS, "branch 0", "branch 00")
+flaw("syntax", "branch-no-number", STEPS, "branch 0", "branch x")
+flaw("syntax", "entail-no-node", STEPS, "entail 1 %0", "entail 1")
+flaw("syntax", "entail-no-sign", STEPS, "entail 1 %0", "entail 1 0")
+flaw("syntax", "entail-other-sign", STEPS, "entail 1 %0", "entail 1 x0")
+flaw("syntax", "entail-zero", STEPS, "entail 1 %0", "entail 1 %00")
+flaw("branch-count", "huge", STEPS, "branches 1", "branches 99999999999999999999")
 flaw("syntax", "combination-zero", STEPS, "y 0:0=1", "y 0:00=1")
 flaw("syntax", "step-of-two", STEPS, "forced 2", "forced 2 2")
 flaw("syntax", "step-zero", STEPS, "forced 2", "forced 02")
@@ -125,6 +165,8 @@ flaw("syntax", "contradiction", KINDS, "contradiction", "contradiction 1")
 flaw("syntax", "branch-word", STEPS, "branch 0", "brunch 0")
 flaw("syntax", "branches-zero", STEPS, "branches 1", "branches 01")
 flaw("false-literal", "open", STEPS, "forced 2", "false 2")
+flaw("entail-key", "one-more", STEPS, "entail 1 %0", "entail 1 %0 0")
+flaw("entail-key", "one-less", STEPS, "entail 1 %17 1", "entail 1 %17")
 flaw("entail-key", "of-another-literal", STEPS, "entail 1 %0", "entail 2 %0")
 flaw("entail-key", "of-no-literal", STEPS, "entail 1 %0", "entail 9 %0")
 flaw("entail-key", "of-no-node", STEPS, "entail 1 %0", "entail 1 %99")

@@ -113,7 +113,7 @@ def last_entry(m):
 def syntax():
     yield with_line(0, "aonw 2")
     yield from replaced(r"x .*", lambda m: m[0].replace(" ", "  ", 1), BODY)
-    yield with_line(len(KINDS) - 1, "end ")
+    yield from replaced(r"forced \d+", lambda m: m[0] + " ")
 
 
 @edit
