@@ -381,7 +381,7 @@ show none true
 orbit 1 1
 verdict violated none
 show none false
-pick %2
+pick %3
 i 0
 sum 2 1
 """)
