@@ -139,9 +139,7 @@ aon_put_embedding(aon_buf *out, aon_markup to, char letter_of, const char *model
     const size_t len = strcspn(model, "'");
 
     aon_buf_printf(out, to == AON_TEX ? "%c" : "<i>%c</i>", letter_of);
-    if (len == 2 && model[0] == 'm' && isdigit((unsigned char)model[1])) {
-        put_subscript(out, to, model + 1, 1); /* f_0 of m0 */
-    } else if (len != 1 || model[0] != 'm') {
+    if (len != 1 || model[0] != 'm') { /* g of m0 is not g_0, which is g - g(y_0) */
         aon_buf_puts(out, to == AON_TEX ? "_{" : "<sub>");
         aon_put_name(out, to, model, len);
         aon_buf_puts(out, to == AON_TEX ? "}" : "</sub>");

@@ -67,7 +67,7 @@ static const entry word[] = {
     {"scalar", "\\mathbf{Q}", "<b>Q</b>", true},
     {"base", "y_{0}", "<i>y</i><sub>0</sub>", true},
     {"sum", "\\textstyle\\sum ", "\xe2\x88\x91 ", false},
-    {"dim", "\\dim ", "dim ", true},
+    {"dim", "\\dim ", "dim", true},
     {"span", "\\mathrm{span}", "span", true},
     {"rowspace", "\\mathrm{row}", "row", true},
     {"colspace", "\\mathrm{col}", "col", true},

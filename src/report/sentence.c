@@ -15,7 +15,7 @@ typedef struct {
     aon_why_kind parent[MAX_DEPTH]; /* kind of the last line of each depth */
     aon_why_kind last;              /* of the line written last; 0: none */
     int conditions;
-    bool said_true;
+    bool said_true, forced;
     int skip; /* lines deeper than this are details of what is true */
 } sentence;
 
@@ -35,8 +35,28 @@ put_value(sentence *w, const aon_why_line *l, aon_why_kind parent, bool more)
     if (w->last == 0 || w->last == AON_WHY_AT)
         first = w->last == 0 ? "" : " ";
     if (parent == AON_WHY_THEN)
-        first = ", as ";
+        first = w->forced ? ", as " : ", but ";
     put(w, w->last != AON_WHY_VALUE ? first : more ? ", " : " and ", l, "");
+}
+
+/* A condition "not: b = 0" whose opposite is forced. */
+static void
+put_opposite(sentence *w, const aon_why_line *l)
+{
+    static const char negation[] = "not: ";
+    const size_t n = sizeof negation - 1;
+    const bool negated = l->len > n && strncmp(l->s, negation, n) == 0;
+    aon_why_line condition = *l;
+
+    aon_buf_puts(w->out, w->last == 0 || w->last == AON_WHY_CASE ? "" : ": ");
+    aon_buf_puts(w->out, "the linear conditions that it needs force ");
+    if (negated) {
+        condition.s += n;
+        condition.len -= n;
+        put(w, "", &condition, ", which it excludes");
+    } else {
+        put(w, "the opposite of ", l, ", which it needs, too");
+    }
 }
 
 static void
@@ -85,9 +105,15 @@ put_line(sentence *w, const aon_why_line *l, bool more)
         put_value(w, l, parent, more);
         break;
     case AON_WHY_FACT:
-        put(w, w->last == 0 ? "" : w->last == AON_WHY_VALUE ? "; " : ": ", l, "");
+        put(w,
+            w->last == 0               ? ""
+            : w->last == AON_WHY_VALUE ? "; "
+            : w->last == AON_WHY_AT    ? " "
+                                       : ": ",
+            l, "");
         break;
     case AON_WHY_FORCE:
+        w->forced = true;
         put(w,
             w->last == AON_WHY_FORCE ? ", "
             : w->last == 0           ? "the linear conditions that it needs force "
@@ -112,18 +138,17 @@ put_line(sentence *w, const aon_why_line *l, bool more)
         }
         break;
     case AON_WHY_OPPOSITE:
-        put(w,
-            w->last == 0
-                ? "the linear conditions that it needs force the opposite of "
-                : ": the linear conditions that it needs force the opposite of ",
-            l, "");
+        put_opposite(w, l);
         break;
     case AON_WHY_THEN:
-        put(w, w->last == 0 ? "" : ", and then not ", l,
-            w->last == 0 ? " is false" : "");
+        if (w->last == AON_WHY_FORCE)
+            put(w, ", and then not ", l, "");
+        else
+            put(w, w->last == 0 ? "it needs " : ": it needs ", l, "");
         break;
     case AON_WHY_CASE:
-        put(w, w->last == 0 ? "in case " : "; in case ", l, "");
+        put(w, w->last == 0 ? "in case " : "; in case ", l, ": ");
+        w->forced = false;
         break;
     case AON_WHY_MORE:
         aon_buf_puts(w->out, "; ..");
@@ -132,19 +157,31 @@ put_line(sentence *w, const aon_why_line *l, bool more)
     w->last = l->kind;
 }
 
+/* The same value is said once. */
+static bool
+same_line(const aon_why_line *a, const aon_why_line *b)
+{
+    return a->kind == b->kind && a->len == b->len && memcmp(a->s, b->s, a->len) == 0;
+}
+
 static void
 put_reasons(aon_buf *out, const aon_buf *lines)
 {
     sentence w = {.out = out, .skip = -1};
-    aon_why_line l;
+    aon_why_line l, before = {0};
     size_t at = 0;
 
     while (aon_why_next(lines, &at, &l)) {
         aon_why_line after;
         size_t ahead = at;
-        const bool more = aon_why_next(lines, &ahead, &after) &&
-                          after.kind == AON_WHY_VALUE && after.depth == l.depth;
+        bool more = false;
 
+        while (!more && aon_why_next(lines, &ahead, &after) &&
+               after.kind == AON_WHY_VALUE && after.depth == l.depth)
+            more = !same_line(&l, &after);
+        if (w.last == AON_WHY_VALUE && same_line(&before, &l))
+            continue;
+        before = l;
         if (w.skip >= 0 && l.depth > w.skip && l.kind != AON_WHY_FOUND)
             continue;
         if (w.skip >= 0 && l.depth <= w.skip)

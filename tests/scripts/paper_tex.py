@@ -132,7 +132,7 @@ def rows(body):
 
 def letter(kind, model):
     name, primes = re.match(r"(.*?)('*)$", model).groups()
-    index = "" if name == "m" else "_{%s}" % (name[1:] if re.fullmatch(r"m\d", name) else name)
+    index = "" if name == "m" else "_{%s}" % re.sub(r"^(\w)(\d+)$", r"\1_{\2}", name)
     return kind + index + primes
 
 

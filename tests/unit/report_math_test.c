@@ -64,7 +64,7 @@ TEST(embeddings_are_called_after_their_models)
 {
     static const struct {
         const char *model, *want;
-    } row[] = {{"m", "f"},     {"m''", "f''"},   {"m0", "f_{0}"},
+    } row[] = {{"m", "f"},     {"m''", "f''"},   {"m0", "f_{m_{0}}"},
                {"w", "f_{w}"}, {"w'", "f_{w}'"}, {"Big", "f_{\\mathrm{Big}}"}};
 
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
