@@ -11,12 +11,12 @@ import paper_tex
 
 
 def main():
+    if shutil.which("pdflatex") is None:
+        print(f"{len(list(paper_tex.distinct()))} skipped: there is no pdflatex "
+              "(texlive-latex-base, texlive-pictures)")
+        return 77
     parts = [(name, tex) for name, tex, _ in paper_tex.cases()]
     parts.append(("hostile names", paper_tex.hostile()))
-    if shutil.which("pdflatex") is None:
-        print(f"{len(parts)} skipped: there is no pdflatex (texlive-latex-base, "
-              "texlive-pictures)")
-        return 77
     with open("all.tex", "w", encoding="ascii") as out:
         out.write("\\documentclass{article}\n\\usepackage{amsmath,tikz}\n\\begin{document}\n")
         for number, (name, tex) in enumerate(parts):

@@ -77,8 +77,8 @@ def witnesses():
         yield home[statement] + ":" + statement, options, instance, os.path.basename(path)[:-5]
 
 
-def cases():
-    """Each (name, LaTeX part, instance text) once."""
+def distinct():
+    """Each (statement, options, instance text, name) once."""
     seen = set()
     for number, (statement, options, text, name) in enumerate(
             [*expectations(), *witnesses()]):
@@ -86,6 +86,12 @@ def cases():
         if key in seen or (SANITIZED and number % 15 != 0):
             continue
         seen.add(key)
+        yield statement, options, text, name
+
+
+def cases():
+    """Each (name, LaTeX part, instance text) once."""
+    for number, (statement, options, text, name) in enumerate(distinct()):
         file = f"case{number}.aoni"
         with open(file, "w", encoding="utf-8") as out:
             out.write(text)
