@@ -272,7 +272,7 @@ nest(ck_elab *c, const ck_ast *t, long i, long j, ck_val dom)
     k = bind(c, b->kid[j], dom, t->op == A_QUANT && WORD(t, "forall"));
     v = j + 2 < b->n ? nest(c, t, i, j + 1, dom) : nest(c, t, i + 1, 0, dom);
     c->scope = outer;
-    fits(c, body, v, t->op == A_QUANT ? "f" : span ? "vm" : "svm");
+    fits(c, body, v, t->op == A_QUANT ? "f" : span ? "v" : "svm");
     return same_type(v, t->op == A_QUANT ? quantify(c, t, k, dom, v.node)
                                          : binder(c, t, span ? CK_COLS : CK_SUM, k, dom, v.node));
 }

@@ -44,66 +44,40 @@ check_name(job *j, size_t at, const char *name)
 }
 
 static void
-check_call(job *j, const ck_ast *t)
-{
-    const ck_item *found = find_def(j->unit, t->name, j->item);
-
-    if (found == NULL)
-        ck_error(j->elab.src, t->at, j->item->name == t->name ? "recursive" : "unknown-name",
-                 "there is no definition %s above", t->name);
-    if (found->nnames != t->n)
-        ck_error(j->elab.src, t->at, "arity", "%s takes %ld arguments", t->name, found->nnames);
-}
-
-static void
-check_label(job *j, const ck_ast *t)
-{
-    for (long i = 0; i < j->nlabels; i++)
-        if (j->label[i] == t->name)
-            ck_error(j->elab.src, t->at, "label", "the label %s is used twice", t->name);
-    CK_PUSH(j->label, j->nlabels, t->name);
-}
-
-static void check_tree(job *j, const ck_ast *t);
-
-/* The domain does not see the names. */
-static void
-check_bind(job *j, const ck_ast *b)
-{
-    ck_scope *outer = j->elab.scope, *with;
-
-    for (long i = 0; i < b->n - 1; i++)
-        ck_declare(&j->elab, b->kid[i]->at, b->kid[i]->name, (ck_val){0});
-    with = j->elab.scope;
-    j->elab.scope = outer;
-    check_tree(j, b->kid[b->n - 1]);
-    j->elab.scope = with;
-}
-
-static void
 check_tree(job *j, const ck_ast *t)
 {
-    ck_scope *outer = j->elab.scope;
-    bool span = t->op == A_SPAN, set = t->op == A_SET;
+    const ck_item *def = t->op == A_CALL ? find_def(j->unit, t->name, j->item) : NULL;
+    ck_elab *c = &j->elab;
+    ck_scope *outer = c->scope, *with;
+    long last = t->n - 1, span = t->op == A_SPAN;
 
-    if (t->op == A_CALL)
-        check_call(j, t);
-    if (t->op == A_BUILTIN && t->n != (strcmp(t->name, "image") == 0 ? 2 : 1))
-        ck_error(j->elab.src, t->at, "arity", "a wrong number of arguments of %s", t->name);
+    if (t->op == A_CALL && def == NULL)
+        ck_error(c->src, t->at, j->item->name == t->name ? "recursive" : "unknown-name",
+                 "there is no definition %s above", t->name);
+    if ((t->op == A_CALL && def->nnames != t->n) ||
+        (t->op == A_BUILTIN && t->n != (strcmp(t->name, "image") == 0 ? 2 : 1)))
+        ck_error(c->src, t->at, "arity", "a wrong number of arguments of %s", t->name);
+    for (long i = 0; t->op == A_LABEL && i < j->nlabels; i++)
+        if (j->label[i] == t->name)
+            ck_error(c->src, t->at, "label", "the label %s is used twice", t->name);
     if (t->op == A_LABEL)
-        check_label(j, t);
-    if (t->op == A_NAME || (set && strcmp(t->name, "X") != 0 && strcmp(t->name, "Y") != 0))
+        CK_PUSH(j->label, j->nlabels, t->name);
+    if (t->op == A_NAME ||
+        (t->op == A_SET && strcmp(t->name, "X") != 0 && strcmp(t->name, "Y") != 0))
         check_name(j, t->at, t->name);
     check_name(j, t->at, t->name2);
-    for (long i = span; i < t->n + span; i++) {
-        const ck_ast *kid = t->kid[i < t->n ? i : 0];
-
-        if (kid->op == A_BIND)
-            check_bind(j, kid);
-        else
-            check_tree(j, kid);
+    if (t->op == A_BIND) { /* the domain does not see the names */
+        for (long i = 0; i < last; i++)
+            ck_declare(c, t->kid[i]->at, t->kid[i]->name, (ck_val){0});
+        with = c->scope;
+        c->scope = outer;
+        check_tree(j, t->kid[last]);
+        c->scope = with;
+        return; /* with the names declared */
     }
-    j->elab.scope = outer;
+    for (long i = span; i < t->n + span; i++) /* the term of a span comes last */
+        check_tree(j, t->kid[i % t->n]);
+    c->scope = outer;
     if (t->op == A_CAT)
         check_name(j, t->at, t->name);
 }

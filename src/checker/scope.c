@@ -320,9 +320,9 @@ compare(const ck_code *it)
 
 /* Runs through all elements with the choices made for the axes before number i. */
 static long
-count_fixed(ck_cell *c, long i)
+count_fixed(ck_cell *c, long i, bool *least)
 {
-    long sum = 0, part;
+    long sum = 0;
     int d = 0;
 
     while (i < c->naxes && c->axis[i].n == 0)
@@ -332,21 +332,21 @@ count_fixed(ck_cell *c, long i)
     if (i == c->naxes) {
         for (long k = 0; k < c->nitems && d == 0; k++)
             d = compare(&c->item[k]);
-        return d < 0 ? -1 : d == 0;
+        *least = *least && d >= 0;
+        return d == 0;
     }
     for (c->axis[i].at = 0; c->axis[i].at < c->axis[i].n; c->axis[i].at++) {
         c->axis[i].now = c->axis[i].all[c->axis[i].at];
-        if ((part = count_fixed(c, i + 1)) < 0)
-            return -1;
-        sum += part;
+        sum += count_fixed(c, i + 1, least);
     }
     return sum;
 }
 
 long
-ck_cell_stabiliser(ck_cell *c)
+ck_cell_stabiliser(ck_cell *c, bool *least)
 {
-    return count_fixed(c, 0);
+    *least = true;
+    return count_fixed(c, 0, least);
 }
 
 /* ---- the instance ---- */

@@ -72,8 +72,8 @@ void ck_cell_size(mpz_t size, ck_claim *k, ck_cell *cell, const ck_scope_join *j
 /* The digits of a code; false if it is not below the number of codes. */
 bool ck_code_decode(ck_code *item, mpz_t code);
 bool ck_joined(ck_state *c, const ck_scope_join *join, long njoins); /* are the keys equal? */
-/* Elements that fix the representative; -1: some make it smaller. */
-long ck_cell_stabiliser(ck_cell *cell);
+/* The number of elements that fix the representative; does one make it smaller? */
+long ck_cell_stabiliser(ck_cell *cell, bool *least);
 /* The instance that the digits stand for. */
 void ck_cell_state(ck_state *out, ck_claim *k, const ck_cell *cell);
 /* The joins of the hypotheses that are left; their number. */

@@ -86,45 +86,35 @@ ck_element(ck_state *c, const ck_node *n, const ck_env *env)
     return n->op == CK_BASE ? c->base : ck_given_find(c, n->t[0])->element;
 }
 
-typedef struct {
-    long n[2];
-    const char *dim[2]; /* as printed, where it is known; NULL: 1 */
-} shape;
-
-static shape
-shape_of(ck_state *c, const ck_node *n)
+/* The rows (0) or columns (1) of a term as a dimension is printed; NULL: 1. Columns of `cols`
+   and of `gens` are asked for nowhere. */
+static const char *
+side(const ck_node *n, int i)
 {
-    shape a, b;
-
     switch (n->op) {
+    case CK_TR:
+        return side(n->a[0], !i);
     case CK_ADD:
-        return shape_of(c, n->a[0]);
+        return side(n->a[0], i);
     case CK_SCALE:
     case CK_PROJ:
     case CK_SUM:
-        return shape_of(c, n->a[1]);
-    case CK_MUL:
-        a = shape_of(c, n->a[0]);
-        b = shape_of(c, n->a[1]);
-        return (shape){{a.n[0], b.n[1]}, {a.dim[0], b.dim[1]}};
-    case CK_TR:
-        a = shape_of(c, n->a[0]);
-        return (shape){{a.n[1], a.n[0]}, {a.dim[1], a.dim[0]}};
     case CK_COLS:
-        a = shape_of(c, n->a[1]);
-        return (shape){{a.n[0], a.n[1] * ck_set(c, n->t[0])->n}, {a.dim[0], NULL}};
+        return side(n->a[1], i);
+    case CK_MUL:
+        return side(n->a[i], i);
     case CK_ID:
-        return (shape){{ck_dim(c, n->t[0]), ck_dim(c, n->t[0])}, {n->t[0], n->t[0]}};
-    default: /* par f g unk vec; rat size dot idx dim have no dimensions */
-        CK_ASSERT(n->op != CK_GENS); /* it stands in no sum and under no index */
-        return (shape){{ck_dim(c, n->t[1]), ck_dim(c, n->t[2])}, {n->t[1], n->t[2]}};
+        return n->t[0];
+    default: /* par f g unk vec; rat size dot idx dim have none */
+        CK_ASSERT(n->op != CK_GENS);
+        return n->t[1 + i];
     }
 }
 
 long
 ck_position(ck_state *c, const ck_node *t, const ck_node *x, const ck_env *env)
 {
-    const char *dim = shape_of(c, t).dim[0];
+    const char *dim = side(t, 0);
     long at;
 
     CK_ASSERT(dim != NULL && dim[0] == '#');
@@ -141,12 +131,10 @@ over_set(ck_state *c, const ck_node *n, const ck_env *env)
 {
     const ck_elements *set = ck_set(c, n->t[0]);
     ck_mat **v = ck_new((size_t)(set->n + 1) * sizeof *v);
-    shape s;
 
-    if (set->n == 0) {
-        s = shape_of(c, n->a[1]);
-        return ck_mat_new(s.n[0], n->op == CK_SUM ? s.n[1] : 0);
-    }
+    if (set->n == 0)
+        return ck_mat_new(ck_dim(c, side(n->a[1], 0)),
+                          n->op == CK_SUM ? ck_dim(c, side(n->a[1], 1)) : 0);
     for (long i = 0; i < set->n; i++) {
         ck_env here = {.up = env, .k = n->k, .at = set->at[i]};
 

@@ -74,10 +74,11 @@ add_up(void *arg)
     ck_cell_size(size, &k, &c, join, njoins);
     orbits = 0;
     do {
-        long fixed = ck_cell_stabiliser(&c);
+        bool least;
+        long fixed = ck_cell_stabiliser(&c, &least);
 
         ck_cell_state(&state, &k, &c);
-        if (!ck_joined(&state, join, njoins) || fixed < 0)
+        if (!ck_joined(&state, join, njoins) || !least)
             continue;
         T_CHECK(fixed > 0 && mpz_divisible_ui_p(order, (unsigned long)fixed));
         orbits++;
