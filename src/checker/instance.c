@@ -110,25 +110,15 @@ take_rows(ck_state *c, const char *word, const char **label, long rows, long col
 
 /* ---- tokens and contexts ---- */
 
-static int
-compare(const void *a, const void *b)
-{
-    const ck_context *x = *(ck_context *const *)a, *y = *(ck_context *const *)b;
-
-    for (long i = 0; i < x->n && i < y->n; i++)
-        if (x->seq[i] != y->seq[i])
-            return (uintptr_t)x->seq[i] < (uintptr_t)y->seq[i] ? -1 : 1;
-    return x->n < y->n ? -1 : x->n > y->n;
-}
-
-static ck_context
+/* The tokens up to the end of the line, interned, a space before each. */
+static const char *
 take_sequence(ck_state *c)
 {
-    ck_context s = {0};
+    const char *from = c->r->cursor;
 
     while (ck_more(c->r))
-        CK_PUSH(s.seq, s.n, c->token[take_element(c, &c->tokens)]);
-    return s;
+        take_element(c, &c->tokens);
+    return ck_intern(from, (size_t)(c->r->line_end - from));
 }
 
 /* Is this line `context N = C`, a value? */
@@ -144,67 +134,34 @@ context_value(const ck_reader *r)
 static void
 read_contexts(ck_state *c)
 {
-    ck_next_line(c->r);
-    while (ck_first(c->r, "context") && !context_value(c->r)) {
-        const char *name = take_word(c);
-        ck_context x = take_sequence(c);
+    long n = 0;
 
-        x.name = name;
-        x.at = c->ncontexts;
-        enter(c, &c->contexts, name, x.at);
-        CK_PUSH(c->context, c->ncontexts, x);
+    for (ck_next_line(c->r); ck_first(c->r, "context") && !context_value(c->r);) {
+        const char *name = take_word(c), *sequence = take_sequence(c);
+
+        enter(c, &c->contexts, name, c->ncontexts);
+        enter(c, &c->sequences, sequence, c->ncontexts);
+        ck_line_done(c->r);
+        CK_PUSH(c->sequence, n, sequence);
+        CK_PUSH(c->context, c->ncontexts, name);
         ck_next_line(c->r);
     }
-    c->sorted = ck_new((size_t)(c->ncontexts + 1) * sizeof *c->sorted);
-    for (long i = 0; i < c->ncontexts; i++)
-        c->sorted[i] = &c->context[i];
-    qsort(c->sorted, (size_t)c->ncontexts, sizeof *c->sorted, compare);
-    for (long i = 1; i < c->ncontexts; i++)
-        NEED(c, compare(&c->sorted[i - 1], &c->sorted[i]) != 0, "different contexts");
 }
 
 long
 ck_concat(ck_state *c, long x, const char *query)
 {
-    const ck_context *a = &c->context[x], *q = &ck_given_find(c, query)->seq;
-    ck_context key = {.n = a->n + q->n}, *k = &key, **found;
-
-    key.seq = ck_new((size_t)(key.n + 1) * sizeof *key.seq);
-    for (long i = 0; i < key.n; i++)
-        key.seq[i] = i < a->n ? a->seq[i] : q->seq[i - a->n];
-    found = bsearch(&k, c->sorted, (size_t)c->ncontexts, sizeof *c->sorted, compare);
-    ck_free(key.seq);
-    return found == NULL ? -1 : (*found)->at;
+    return number_of(&c->sequences,
+                     ck_internf("%s%s", c->sequence[x], ck_given_find(c, query)->sequence));
 }
 
 /* ---- values ---- */
 
-static ck_elements
-elements(long all)
-{
-    ck_elements s = {.index = ck_new((size_t)all * sizeof *s.index)};
-
-    for (long i = 0; i < all; i++)
-        s.index[i] = -1;
-    return s;
-}
-
 static void
 add_element(ck_elements *s, long e)
 {
-    s->index[e] = s->n;
     CK_PUSH(s->at, s->n, e);
-}
-
-static void
-read_model(ck_state *c, ck_given_value *v)
-{
-    const char **name = ck_new((size_t)(c->ncontexts + 1) * sizeof *name);
-
-    for (long i = 0; i < c->ncontexts; i++)
-        name[i] = c->context[i].name;
-    v->a = take_rows(c, "f", name, c->ncontexts, v->d[0]);
-    v->b = take_rows(c, "g", c->token, c->ntokens, v->d[0]);
+    s->place[e] = s->n;
 }
 
 /* The block that starts at the current line; the line behind it becomes current. */
@@ -232,13 +189,13 @@ read_value(ck_state *c)
         take_rational(c, q);
         v->a = ck_mat_rationals(&q, 1, 1);
     } else if (w == QUERY) {
-        v->seq = take_sequence(c);
+        v->sequence = take_sequence(c);
     } else if (w == TOKEN || w == CONTEXT) {
         if (w == CONTEXT)
             ck_take_word(c->r, "=");
         v->element = take_element(c, w == TOKEN ? &c->tokens : &c->contexts);
     } else if (w == TOKENS || w == CONTEXTS) {
-        v->set = elements(w == TOKENS ? c->ntokens : c->ncontexts);
+        v->set.place = ck_new((size_t)(c->ntokens + c->ncontexts) * sizeof(long));
         while (ck_more(c->r)) {
             long e = take_element(c, w == TOKENS ? &c->tokens : &c->contexts);
 
@@ -247,9 +204,10 @@ read_value(ck_state *c)
         }
     }
     ck_line_done(c->r);
-    if (w == MODEL)
-        read_model(c, v);
-    else if (w == VECTOR || w == MATRIX)
+    if (w == MODEL) {
+        v->a = take_rows(c, "f", c->context, c->ncontexts, v->d[0]);
+        v->b = take_rows(c, "g", c->token, c->ntokens, v->d[0]);
+    } else if (w == VECTOR || w == MATRIX)
         v->a = take_rows(c, "row", NULL, w == MATRIX ? v->d[0] : 1, v->d[w == MATRIX]);
     else if (w == SUBSPACE)
         v->a = take_rows(c, "gen", NULL, -1, v->d[0]);
@@ -292,21 +250,18 @@ ck_set(ck_state *c, const char *set)
     if (s != NULL)
         return s;
     s = ck_new(sizeof *s);
+    s->place = ck_new((size_t)(c->ntokens + c->ncontexts) * sizeof *s->place);
     if (slash != NULL) {
         base = ck_set(c, ck_intern(set, (size_t)(slash - set)));
         query = ck_intern(slash + 1, strlen(slash + 1));
-        *s = elements(c->ncontexts);
         for (long i = 0; i < base->n; i++) {
             long y = ck_concat(c, base->at[i], query);
 
-            if (y >= 0 && base->index[y] >= 0)
+            if (y >= 0 && base->place[y] > 0)
                 add_element(s, base->at[i]);
         }
     } else if (strcmp(set, "X") == 0 || strcmp(set, "Y") == 0) {
-        long all = set[0] == 'X' ? c->ncontexts : c->ntokens;
-
-        *s = elements(all);
-        for (long i = 0; i < all; i++)
+        for (long i = 0; i < (set[0] == 'X' ? c->ncontexts : c->ntokens); i++)
             add_element(s, i);
     } else {
         *s = ck_given_find(c, ck_intern(set, strlen(set)))->set;

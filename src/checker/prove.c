@@ -41,7 +41,7 @@ pick(ck_state *c, const ck_node *p, const ck_env *env, long n, const ck_elements
 
     ck_fact(c, "pick", p, env);
     i = ck_take_number(c->r, "i", ck_take_int);
-    CK_REQUIRE(c->r, "pick-range", i >= 0 && i < n && (set == NULL || set->index[i] >= 0),
+    CK_REQUIRE(c->r, "pick-range", i >= 0 && i < n && (set == NULL || set->place[i] > 0),
                "one of the numbers of the set, or of %ld", n);
     return i;
 }

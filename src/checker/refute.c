@@ -126,7 +126,7 @@ occurrence(ck_state *c, const ck_node *p, const ck_env *env, const ck_node *n, c
         for (long i = 0; i < n->nfree && set->n > 0; i++)
             if (n->free[i].k == p->k && n->free[i].op == CK_VAR)
                 here.at = at[i];
-        if (here.at < 0 || here.at > set->at[set->n - 1] || set->index[here.at] < 0)
+        if (here.at < 0 || here.at > set->at[set->n - 1] || set->place[here.at] == 0)
             return NULL;
         return occurrence(c, p->a[1], ck_env_new(env, here), n, at);
     }

@@ -118,9 +118,9 @@ ck_position(ck_state *c, const ck_node *t, const ck_node *x, const ck_env *env)
     long at;
 
     CK_ASSERT(dim != NULL && dim[0] == '#');
-    at = ck_set(c, dim + 1)->index[ck_element(c, x, env)];
-    CK_ASSERT(at >= 0);
-    return at;
+    at = ck_set(c, dim + 1)->place[ck_element(c, x, env)];
+    CK_ASSERT(at > 0);
+    return at - 1;
 }
 
 /* ---- values ---- */

@@ -7,14 +7,9 @@
 
 enum { CK_INSTANCE_DIGITS = 100000, CK_MAX_DIM = 1000000 };
 
+/* A set of elements: those of X, Y or a given in order; the place of an element, from 1, or 0. */
 typedef struct {
-    const char *name, **seq; /* interned, as are the tokens of the sequence */
-    long n, at;              /* at: its number in X */
-} ck_context;
-
-/* A set of elements: those of X, Y or a given in order; position of an element, or -1. */
-typedef struct {
-    long n, *at, *index;
+    long n, *at, *place;
 } ck_elements;
 
 typedef struct {
@@ -22,7 +17,7 @@ typedef struct {
     long d[2];               /* declared numbers */
     ck_mat *a, *b;           /* a: value, generators as columns, f; b: g */
     long element;            /* of a token or context */
-    ck_context seq;          /* of a query */
+    const char *sequence;    /* of a query: tokens, a space before each; interned */
     ck_elements set;
 } ck_given_value;
 
@@ -44,10 +39,10 @@ typedef struct ck_env {
 typedef struct {
     ck_reader *r;
     const ck_statement *s;
-    const char **token;
-    ck_context *context, **sorted; /* sorted by sequence */
+    const char **token, **context, **sequence; /* context: names; interned */
     long ntokens, ncontexts, base;
-    ck_map tokens, contexts, values; /* name to number + 1; name to value */
+    ck_map tokens, contexts, sequences; /* to number + 1 */
+    ck_map values;                      /* by name */
     const char *text;                /* of the instance */
     size_t bits;                     /* of its denominators, once for each entry */
     long empty;                      /* dimensions of its subspaces without generators */
