@@ -385,44 +385,35 @@ merge(const ck_block *b, ck_branches x, ck_branches y, bool both)
 static ck_branches
 collect(ck_block *b, const ck_node *p, const ck_env *env, bool sign)
 {
-    bool both = (p->op == CK_AND || p->op == CK_ALL || p->op == CK_ALLIN) == sign;
-    ck_literal l = {p, env, sign};
     ck_branches all = {0};
-    const ck_elements *set;
-    ck_mat *m;
+    ck_literal l = {p, env, sign};
+    ck_cases cases;
+    bool both;
 
-    if (both)
-        push_branch(b, &all, (ck_branch){0});
     switch (ck_open(p, env) ? p->op : CK_TRUE) {
     case CK_NOT:
         return collect(b, p->a[0], env, !sign);
     case CK_AND:
     case CK_OR:
-        all = collect(b, p->a[0], env, sign);
-        return merge(b, all, collect(b, p->a[1], env, sign), both);
     case CK_ALL:
     case CK_ANY:
-        set = ck_set(b->c, p->t[0]);
-        for (long i = 0; i < set->n; i++) {
-            const ck_env *here = ck_env_new(env, (ck_env){.k = p->k, .at = set->at[i]});
-
-            all = merge(b, all, collect(b, p->a[1], here, sign), both);
-        }
-        return all;
     case CK_ALLIN:
-        CK_ASSERT(sign);
-        m = ck_basis(b->c, p->a[0], env);
-        for (long i = 0; i < m->cols; i++) {
-            const ck_env *here = ck_env_new(env, (ck_env){.k = p->k, .at = i, .basis = m});
+        CK_ASSERT(sign || p->op != CK_ALLIN);
+        cases = ck_cases_of(b->c, p, env);
+        both = cases.every == sign;
+        if (both)
+            push_branch(b, &all, (ck_branch){0});
+        for (long i = 0; i < cases.n; i++) {
+            long at = cases.set != NULL ? cases.set->at[i] : i;
+            ck_env here = {.k = p->k, .at = at, .basis = cases.basis};
 
-            all = merge(b, all, collect(b, p->a[1], here, true), true);
+            all = merge(b, all, collect(b, ck_case(p, at), ck_env_new(env, here), sign), both);
         }
         return all;
     case CK_EX:
         CK_ASSERT(sign);
         return ck_join(b, p, env, NULL);
     default:
-        all = (ck_branches){0};
         push_branch(b, &all, (ck_branch){0});
         CK_PUSH(all.b[0].lit, all.b[0].n, l);
         all.literals = 1;

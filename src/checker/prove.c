@@ -33,57 +33,26 @@ prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool v)
     CK_REQUIRE(c->r, "out-separates", !ck_mat_is_zero(ck_mat_mul(x, t)), "Y T != 0");
 }
 
-/* A number below n, of the set if there is one. */
-static long
-pick(ck_state *c, const ck_node *p, const ck_env *env, long n, const ck_elements *set)
+/* `and or all any allin`: all cases, or the one that the witness picks. */
+static void
+prove_cases(ck_state *c, const ck_node *p, const ck_env *env, bool v)
 {
-    long i;
+    ck_cases cases = ck_cases_of(c, p, env);
+    ck_env here = {.up = env, .k = p->k, .basis = cases.basis};
 
+    for (long i = 0; cases.every == v && i < cases.n; i++) {
+        here.at = cases.set != NULL ? cases.set->at[i] : i;
+        ck_prove(c, ck_case(p, here.at), &here, v);
+    }
+    if (cases.every == v)
+        return;
     ck_fact(c, "pick", p, env);
-    i = ck_take_number(c->r, "i", ck_take_int);
-    CK_REQUIRE(c->r, "pick-range", i >= 0 && i < n && (set == NULL || set->place[i] > 0),
-               "one of the numbers of the set, or of %ld", n);
-    return i;
-}
-
-static void
-prove_pair(ck_state *c, const ck_node *p, const ck_env *env, bool v)
-{
-    if ((p->op == CK_AND) == v) {
-        ck_prove(c, p->a[0], env, v);
-        ck_prove(c, p->a[1], env, v);
-    } else {
-        ck_prove(c, p->a[pick(c, p, env, 2, NULL)], env, v);
-    }
-}
-
-static void
-prove_over_set(ck_state *c, const ck_node *p, const ck_env *env, bool v)
-{
-    const ck_elements *set = ck_set(c, p->t[0]);
-    ck_env here = {.up = env, .k = p->k};
-
-    for (long i = 0; (p->op == CK_ALL) == v && i < set->n; i++) {
-        here.at = set->at[i];
-        ck_prove(c, p->a[1], &here, v);
-    }
-    if ((p->op == CK_ALL) == v)
-        return;
-    here.at = pick(c, p, env, set->n > 0 ? set->at[set->n - 1] + 1 : 0, set);
-    ck_prove(c, p->a[1], &here, v);
-}
-
-static void
-prove_allin(ck_state *c, const ck_node *p, const ck_env *env, bool v)
-{
-    ck_env here = {.up = env, .k = p->k, .basis = ck_basis(c, p->a[0], env)};
-
-    for (; v && here.at < here.basis->cols; here.at++)
-        ck_prove(c, p->a[1], &here, true);
-    if (v)
-        return;
-    here.at = pick(c, p, env, here.basis->cols, NULL);
-    ck_prove(c, p->a[1], &here, false);
+    here.at = ck_take_number(c->r, "i", ck_take_int);
+    CK_REQUIRE(c->r, "pick-range",
+               here.at >= 0 && here.at < cases.end &&
+                   (cases.set == NULL || cases.set->place[here.at] > 0),
+               "one of %ld cases", cases.n);
+    ck_prove(c, ck_case(p, here.at), &here, v);
 }
 
 static void
@@ -126,14 +95,10 @@ prove_now(ck_state *c, const ck_node *p, const ck_env *env, bool v)
         break;
     case CK_AND:
     case CK_OR:
-        prove_pair(c, p, env, v);
-        break;
     case CK_ALL:
     case CK_ANY:
-        prove_over_set(c, p, env, v);
-        break;
     case CK_ALLIN:
-        prove_allin(c, p, env, v);
+        prove_cases(c, p, env, v);
         break;
     default:
         CK_ASSERT(p->op == CK_EX);

@@ -74,7 +74,29 @@ ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env)
     ck_free(key.s);
 }
 
-/* ---- elements and shapes ---- */
+/* ---- cases, elements and shapes ---- */
+
+ck_cases
+ck_cases_of(ck_state *c, const ck_node *p, const ck_env *env)
+{
+    ck_cases x = {.n = 2, .end = 2, .every = p->op != CK_OR && p->op != CK_ANY};
+
+    if (p->op == CK_ALLIN) {
+        x.basis = ck_basis(c, p->a[0], env);
+        x.n = x.end = x.basis->cols;
+    } else if (p->op == CK_ALL || p->op == CK_ANY) {
+        x.set = ck_set(c, p->t[0]);
+        x.n = x.set->n;
+        x.end = x.n > 0 ? x.set->at[x.n - 1] + 1 : 0;
+    }
+    return x;
+}
+
+const ck_node *
+ck_case(const ck_node *p, long at)
+{
+    return p->op == CK_AND || p->op == CK_OR ? p->a[at] : p->a[1];
+}
 
 long
 ck_element(ck_state *c, const ck_node *n, const ck_env *env)

@@ -68,6 +68,16 @@ const ck_env *ck_env_find(const ck_env *env, long k);
 const ck_env *ck_env_new(const ck_env *up, ck_env with);
 /* Does the node mention an unknown without a value? */
 bool ck_open(const ck_node *n, const ck_env *env);
+/* The cases of `and or all any allin`: numbers of arguments, elements of the set, columns of
+   the basis, all below `end`. Every one must hold, or one. */
+typedef struct {
+    const ck_elements *set;
+    ck_mat *basis;
+    long n, end;
+    bool every;
+} ck_cases;
+ck_cases ck_cases_of(ck_state *c, const ck_node *p, const ck_env *env);
+const ck_node *ck_case(const ck_node *p, long at);
 long ck_element(ck_state *c, const ck_node *n, const ck_env *env);
 /* Row number of the element x in the vector t. */
 long ck_position(ck_state *c, const ck_node *t, const ck_node *x, const ck_env *env);
