@@ -76,23 +76,24 @@ class PythonChecker:
         aonck = importlib.util.module_from_spec(spec)
         sys.dont_write_bytecode = True
         spec.loader.exec_module(aonck)
-        theorems, said = {}, []
+        said, read, Theorem = [], {}, aonck.Theorem
         aonck.put = lambda fd, *lines: said.extend(lines)
+
+        def theorem_once(path, libraries):
+            if path not in read:
+                read[path] = Theorem(path, libraries)
+            return read[path]
 
         def body():
             with os.fdopen(self.to_child[0], "rb") as orders:
                 for order in orders:
-                    theorem, path = json.loads(order)
                     del said[:]
-                    if theorem not in theorems:
-                        theorems[theorem] = aonck.Theorem(theorem, []), {}
-                    read, cache = theorems[theorem]
-                    status = 2 if read.errors else aonck.safely(aonck.one, read, path, cache, True, "")
-                    answer = json.dumps([status, "\n".join(said)]) + "\n"
-                    data = answer.encode()
+                    status = aonck.safely(aonck.run, ["--quiet"] + json.loads(order))
+                    data = (json.dumps([status, "\n".join(said)]) + "\n").encode()
                     while data:
                         data = data[os.write(self.from_child[1], data):]
 
+        aonck.Theorem = theorem_once
         if hasattr(sys, "set_int_max_str_digits"):
             sys.set_int_max_str_digits(0)
         sys.setrecursionlimit(60000)
