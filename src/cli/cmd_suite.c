@@ -194,7 +194,7 @@ aon_cmd_suite(aon_cli *cli)
         !aon_cli_number(cli, AON_OPT_jobs, aon_jobs_default(), 1, 1024, &number))
         return AON_EXIT_USAGE;
     s.o.jobs = (unsigned)number;
-    if (!aon_cli_number(cli, AON_OPT_work, 0, 1, UINT64_MAX / 4, &s.o.work))
+    if (!aon_cli_number(cli, AON_OPT_work, 0, 0, UINT64_MAX / 4, &s.o.work))
         return AON_EXIT_USAGE;
     s.o.witnesses = aon_cli_value(cli, AON_OPT_witnesses);
     s.o.certificates = aon_cli_value(cli, AON_OPT_certificates);
@@ -208,7 +208,8 @@ aon_cmd_suite(aon_cli *cli)
     }
     if (aon_cli_has(cli, AON_OPT_junit))
         s.junit = aon_junit_new();
-    s.o.searches = aon_suite_searches_new();
+    if (!aon_cli_has(cli, AON_OPT_work) || s.o.work > 0)
+        s.o.searches = aon_suite_searches_new();
     file = aon_suite_files(cli, cli->arg, cli->narg, &n, &s.code);
     for (size_t i = 0; i < n; i++)
         run_file(&s, file[i]);

@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Orbits: what `sufficient` looks at, and all others, unless --work says it. */
-enum { SUFFICIENT_WORK = 100000, SCOPE_WORK = 10000000 };
+enum { SUFFICIENT_WORK = 10000, SCOPE_WORK = 10000000 };
 
 static void
 put_shape(aon_buf *out, const uint32_t *shape, size_t n)

@@ -54,6 +54,8 @@ show zero: forall x in X, y in Y: <m.f(x), m.g(y)> = 0
 END
 judge "sufficient" 0 'none in all 18 scopes up to (2,3,3): .*as expected' 'sufficient {z}' 'sufficient {w}'
 judge "empty set" 1 'refuted at (1,1,2) *NOT AS' 'sufficient {}'
+options="--work 0"
+judge "no search" 0 'sufficient {z}  *not run  *not run' 'sufficient {z}'
 options="--work 30"
 judge "cut short" 0 'none in the first [1-9][0-9]* of 18 scopes up to (2,3,3), then the limit: .*as expected' 'sufficient {z}'
 # certificates
@@ -69,3 +71,18 @@ mv out out1
 options="--jobs 3 --json"
 judge "json" 0 '"scopes":1,' 'sufficient {z}' 'none at (1,1,1)'
 cmp out out1
+# a search is remembered for what was asked: conclusion, shape, variant, statement
+cat >statement <<'END'
+statement two
+given d in dim   given m in model(d)
+assume k: exists y1, y2 in Y: y1 != y2
+assume n: exists x in X: 1 = 1
+show one: forall y1, y2 in Y: y1 = y2
+show three: forall y1, y2, y3 in Y: y1 = y2 or y2 = y3 or y1 = y3
+END
+options=
+judge "asked" 5 '5 as expected, 1 not (1 vacuous)' 'refuted because one minimal (1,1,2)' 'refuted because three minimal (1,1,3)' \
+    'without n: refuted because three minimal (1,1,3)' 'without k: none at (1,1,1)' 'without k: none at (1,1,1)' 'none at (1,1,1)'
+sed 's/y1 != y2$/1 = 1/' s.aon >other.aon
+"$AON" suite s.aon other.aon --count 5 --quiet >out 2>err && fail "asked of another statement" || :
+grep -q ' 11 as expected, 1 not' out || fail "asked of another statement"
