@@ -65,6 +65,7 @@ search_box(run *r, size_t i, const char *because)
                           .root = r->root,
                           .variant = &r->variant,
                           .because = because,
+                          .max_work = r->work,
                           .grid = (uint32_t)r->grid,
                           .jobs = (unsigned)r->jobs,
                           .certificate = because == NULL};
