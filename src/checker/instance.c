@@ -52,15 +52,6 @@ take_element(ck_state *c, ck_map *m)
     return e;
 }
 
-static long
-take_dim(ck_state *c)
-{
-    long d = ck_take_count(c->r);
-
-    NEED(c, d <= CK_MAX_DIM, "at most %d", CK_MAX_DIM);
-    return d;
-}
-
 static void
 take_rational(ck_state *c, mpq_t out)
 {
@@ -182,8 +173,10 @@ read_value(ck_state *c)
     NEED(c, w < CK_COUNT(words), "a value or end");
     v->sort = w < CK_COUNT(words) ? words[w][1] : "";
     v->name = take_name(c);
-    for (int i = 0; i < (w < MATRIX ? 1 : w == MATRIX ? 2 : 0); i++)
-        v->d[i] = take_dim(c);
+    for (int i = 0; i < (w < MATRIX ? 1 : w == MATRIX ? 2 : 0); i++) {
+        v->d[i] = ck_take_count(c->r);
+        NEED(c, v->d[i] <= CK_MAX_DIM, "at most %d", CK_MAX_DIM);
+    }
     if (w == SCALAR) {
         mpq_init(q);
         take_rational(c, q);

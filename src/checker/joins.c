@@ -188,6 +188,11 @@ ck_cell_size(mpz_t size, ck_claim *k, ck_cell *cell, const ck_scope_join *join, 
     mpz_init(sum);
     mpz_init(part);
     mpz_set_ui(size, 1);
+    for (long i = 0; i < cell->nitems; i++)
+        if (cell->item[i].base == 0) { /* there is no context to choose */
+            mpz_set_ui(size, 0);
+            return;
+        }
     for (ck_code *item = cell->item; item < cell->item + cell->nitems; item++) {
         const char *name = item->given->name;
         ck_map *count = ck_new((size_t)(njoins + 1) * sizeof *count); /* by join */
@@ -205,7 +210,9 @@ ck_cell_size(mpz_t size, ck_claim *k, ck_cell *cell, const ck_scope_join *join, 
                     *at = (char *)*at + 1;
                 } while (step(other));
         }
-        mpz_ui_pow_ui(sum, joined ? 0 : (unsigned long)item->base, (unsigned long)item->n);
+        mpz_ui_pow_ui(sum, (unsigned long)item->base, (unsigned long)item->n);
+        if (joined)
+            mpz_set_ui(sum, 0);
         while (joined) {
             mpz_set_ui(part, 1);
             for (long h = 0; h < njoins; h++)

@@ -146,8 +146,9 @@ lex_sign(ck_source *src, const char *s, size_t at)
 }
 
 void
-ck_lex(ck_source *src)
+ck_lex(void *source)
 {
+    ck_source *src = source;
     const char *s = src->text, *cr = memchr(s, '\r', src->len);
     size_t i = 0, n;
 

@@ -99,12 +99,6 @@ check_def(void *arg)
 
 /* ---- files ---- */
 
-static void
-lex_job(void *arg)
-{
-    ck_lex(((job *)arg)->src);
-}
-
 static bool
 note(ck_program *p, const char *error)
 {
@@ -121,7 +115,7 @@ load(ck_program *p, const char *path, const char *text, size_t len)
 
     *j.src = (ck_source){.path = path, .text = text, .len = len};
     p->path = path;
-    if (note(p, ck_try(lex_job, &j)))
+    if (note(p, ck_try(ck_lex, j.src)))
         return false;
     p->unit = ck_parse(j.src, &p->nunits);
     for (long i = 0; i < p->nunits; i++) {

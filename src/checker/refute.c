@@ -181,16 +181,6 @@ entail(branch *b)
     find_equations(b);
 }
 
-static void
-contradiction(branch *b)
-{
-    ck_mat *one = ck_mat_int(1);
-
-    ck_line_done(b->c->r);
-    CK_REQUIRE(b->c->r, "contradiction", combination(b, ck_form_constant(one)->e),
-               "the constant 1");
-}
-
 /* The literal with that number, or NULL. */
 static const ck_literal *
 take_literal(branch *b)
@@ -237,7 +227,9 @@ refute_branch(ck_state *c, ck_block *block, const ck_branch *lits, long number)
         ck_next_line(c->r);
     }
     if (ck_first(c->r, "contradiction")) {
-        contradiction(&b);
+        ck_line_done(c->r);
+        CK_REQUIRE(c->r, "contradiction", combination(&b, ck_form_constant(ck_mat_int(1))->e),
+                   "the constant 1");
     } else if (ck_first(c->r, "forced")) {
         forced(&b);
     } else {

@@ -379,14 +379,14 @@ put_item(ck_text *out, const ck_cell *c, const ck_code *it)
     long rows = it->axis[0]->size, cols = it->axis[1]->size, in = it->digit[0];
     bool token = sort[0] == 't';
 
-    if (it->kind == 'm' || it->kind == 'S' || sort[0] == 'v')
-        ck_put(out, "%s %s %ld\n", sort, name, rows);
     if (it->kind == 'm') {
+        ck_put(out, "model %s %ld\n", name, rows);
         put_model(out, c, it);
-    } else if (sort[0] == 'v') {
-        put_entries(out, "row", it->digit, rows, 1);
     } else if (it->kind == 'v' && sort[0] == 's') {
         put_entries(out, ck_internf("scalar %s", name), it->digit, 1, 1);
+    } else if (it->kind == 'v' && sort[0] == 'v') {
+        ck_put(out, "vector %s %ld\n", name, rows);
+        put_entries(out, "row", it->digit, rows, 1);
     } else if (it->kind == 'v') {
         ck_put(out, "matrix %s %ld %ld\n", name, rows, cols);
         for (long i = 0; i < rows; i++)
@@ -394,6 +394,7 @@ put_item(ck_text *out, const ck_cell *c, const ck_code *it)
     } else if (it->kind == 'S') {
         columns m = {2 * c->radius + 1, rows, {0}};
 
+        ck_put(out, "subspace %s %ld\n", name, rows);
         for (long g = 0; g < it->spaces.space[in].dim; g++) {
             ck_put(out, "gen");
             for (long i = 0; i < rows; i++)

@@ -20,7 +20,7 @@ typedef struct {
 /* FILE:line:col: error: message [slug], thrown */
 _Noreturn void ck_error(const ck_source *src, size_t at, const char *slug, const char *fmt,
                         ...) CK_PRINTF(4, 5);
-void ck_lex(ck_source *src); /* or ck_error */
+void ck_lex(void *source); /* for ck_try; a ck_source */
 
 typedef enum {
     A_NAME, A_RAT, A_SET, A_CARD, A_BASE, A_CALL, A_BUILTIN, A_DOT, A_BUILDER, A_SPAN, A_SUM,

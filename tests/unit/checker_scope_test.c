@@ -128,6 +128,15 @@ TEST(orbits_of_joined_models_add_up)
                  "show c: 1 = 1\n", 2, 2 * 2 * 2, 1);
 }
 
+TEST(orbits_of_empty_models_add_up)
+{
+    shape[0] = 0, shape[1] = 1, shape[2] = 1, shape[3] = 2;
+    check_orbits("statement s given d, e in dim given m in model(d) given m' in model(e)\n"
+                 "assume h: forall x in X, y in Y: <m.f(x), m.g(y)> = <m'.f(x), m'.g(y)>\n"
+                 "show c: 1 = 1\n", 1, 2, 1);
+    T_EQ_INT(orbits, 1 + 2); /* <f(x), g(y)> = 0: both are 0, or one of them, up to signs, is 1 */
+}
+
 TEST(orbits_of_chains_add_up)
 {
     shape[0] = 1, shape[1] = 3, shape[2] = 2;
