@@ -168,8 +168,9 @@ word(reader *r, const char *what)
     return aon_arena_strndup(r->cli->arena, r->src.text + begin, len);
 }
 
+/* The line `keyword N` with lo <= N <= hi. */
 static uint64_t
-number(reader *r, const char *keyword)
+number(reader *r, const char *keyword, uint64_t lo, uint64_t hi)
 {
     uint64_t v = 0;
     size_t begin;
@@ -180,11 +181,14 @@ number(reader *r, const char *keyword)
     begin = r->at;
     s = word(r, "a number is missing");
     for (const char *c = s; *c != '\0' && !r->failed; c++) {
-        if (*c < '0' || *c > '9' || v > (UINT64_MAX - 9) / 10 ||
+        if (*c < '0' || *c > '9' || v > (UINT64_MAX - (uint64_t)(*c - '0')) / 10 ||
             (*s == '0' && s[1] != '\0'))
             refuse(r, begin, NULL, "this is no number");
         v = v * 10 + (uint64_t)(*c - '0');
     }
+    if (v < lo || v > hi)
+        refuse(r, begin, "as --seed, --count and --work allow",
+               "the number is out of range");
     want(r, "\n", "the line should end here");
     return v;
 }
@@ -414,9 +418,9 @@ aon_lock_read(aon_cli *cli, aon_lock *out, const char *path)
     if (strncmp(text.s, "aonlock ", 8) == 0 && strncmp(text.s, "aonlock 1\n", 10) != 0)
         refuse(&r, 8, "this program reads version 1", "the lock has another version");
     want(&r, "aonlock 1\n", "this is no lock: its first line is not `aonlock 1`");
-    out->seed = number(&r, "seed ");
-    out->count = number(&r, "count ");
-    out->work = number(&r, "work ");
+    out->seed = number(&r, "seed ", 0, UINT64_MAX);
+    out->count = number(&r, "count ", 1, 100000000);
+    out->work = number(&r, "work ", 1, UINT64_MAX / 4);
     if (!r.failed) {
         read_definitions(&r);
         read_statements(&r, out);
