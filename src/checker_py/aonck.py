@@ -132,9 +132,12 @@ EXPRESSIONS = {"EXPR": 0, "TERM": 5, "PROD": 6}             # the first row that
 AND, PROD, REPEATED = 3, 6, (2, 3, 5, 6)
 CLOSING = (")", "]", "}", ">")
 BUILTINS = "proj image perp dim tr colspace rowspace id all".split()
-PRIMARY = {"<": ("dot", "< TERM , TERM >"), "(": ("", "( EXPR )"), "#": ("card", "# SET"),
-           "{": ("builder", "{ BIND | EXPR }"), "span": ("span", "span { TERM | BIND+ }"),
-           "sum": ("sum", "sum BIND : PROD")}
+STARTS = {"<": ("dot", "< TERM , TERM >"), "(": ("", "( EXPR )"), "#": ("card", "# SET"),
+          "-": ("neg", "- POSTFIX"), "not": ("not", "not UNARY"), "sum": ("sum", "sum ONE : PROD"),
+          "{": ("builder", "{ ONE | EXPR }"), "span": ("cols", "span { TERM | BIND+ }"),
+          "forall": ("forall", "forall BIND+ : EXPR"), "exists": ("exists", "exists BIND+ : EXPR"),
+          **{word: (word, word + " ( EXPR* )") for word in BUILTINS}}
+UNARY = ("-", "not", "forall", "exists")                    # not the start of a `prim`
 BINDERS = ("forall", "exists", "sum", "cols", "builder")    # text: the names; kids: domain, body
 Tree = namedtuple("Tree", "kind at text kids")
 Statement = namedtuple("Statement", "name at items")
@@ -305,17 +308,11 @@ class Parser:
             name, body = self.rule("NAME : UNARY")
             return Tree("label", name.at, name, (body,))
         if row == PROD:
-            neg = self.sees("-")
-            return Tree("neg", self.tok.at, None, self.rule("- POSTFIX")) if neg else self.postfix()
+            return self.made() if self.sees("-") else self.postfix()
         return self.unary() if row == AND else self.expr(row + 1)
 
     def unary(self):
-        at = self.tok.at
-        if self.sees("not"):
-            return Tree("not", at, None, self.rule("not UNARY"))
-        if self.sees("forall", "exists"):
-            return self.nest(self.take().text, at, *self.rule("BIND+ : EXPR"))
-        return self.expr(AND + 1)
+        return self.made() if self.sees("not", "forall", "exists") else self.expr(AND + 1)
 
     def bound(self):
         """A bound variable is one level of nesting, to the end of the rule of its binder."""
@@ -329,10 +326,20 @@ class Parser:
         lin = self.sees(*LINEAR)
         return names, Tree("lin", self.tok.at, *self.sort()) if lin else self.part("TERM")
 
-    def nest(self, kind, at, binds, body):
-        for names, domain in reversed(binds):
-            body = Tree(kind, at, names, (domain, body))
-        return body
+    def one(self):
+        return [self.bind()]
+
+    def made(self):
+        """What the next word starts."""
+        t = self.tok
+        kind, rule = STARTS[t.text]
+        parts = self.rule(rule)
+        if kind in BINDERS:
+            body, binds = parts if kind == "cols" else reversed(parts)
+            for names, domain in reversed(binds):
+                body = Tree(kind, t.at, names, (domain, body))
+            return Tree("span", t.at, None, (body,)) if kind == "cols" else body
+        return Tree(kind, t.at, None, parts[0] if kind in BUILTINS else parts) if kind else parts[0]
 
     def postfix(self):
         a = self.primary()
@@ -358,16 +365,9 @@ class Parser:
         if t.kind == "name" or self.sees("X", "Y"):
             s = self.set()
             return s if s.text[1] or t.kind == "word" else Tree("name", t.at, t, ())
-        if self.sees(*BUILTINS):
-            return Tree(self.take().text, t.at, None, *self.rule("( EXPR* )"))
-        require(self.sees(*PRIMARY), "syntax", t.text, "an expression", t.at)
-        kind, rule = PRIMARY[t.text]
-        parts = self.rule(rule)
-        if kind in ("builder", "sum"):
-            return self.nest(kind, t.at, parts[:1], parts[1])
-        if kind == "span":
-            parts = [self.nest("cols", t.at, parts[1], parts[0])]
-        return Tree(kind, t.at, None, parts) if kind else parts[0]
+        ok = self.sees(*STARTS) and not self.sees(*UNARY)
+        require(ok, "syntax", t.text, "an expression", t.at)
+        return self.made()
 
 
 def new_names(names, known):
@@ -817,12 +817,6 @@ class Elaborator(Nodes):
             return self.formula("eq", a, b)
         return self.formula("and", self.within(self.gens(a), b), self.within(self.gens(b), a))
 
-    def order(self, op, a, b):
-        self.alike(a, b)
-        if a.typ[0] == "subspace" and op == "le":
-            return self.within(self.gens(a), b)
-        return self.formula(op, self.want(a, "scalar"), b)
-
     def ev_call(self, t, scope):
         name, nesting = t.text
         d = lookup(name, scope.defs)
@@ -937,8 +931,9 @@ RULES = {
         "and", s.implies(p, q), s.implies(q, p))),
     "=": ("value", "value", lambda s, a, b: s.equal(a, b)),
     "!=": ("value", "value", lambda s, a, b: s.not_(s.equal(a, b))),
-    "<=": ("term", "term", lambda s, a, b: s.order("le", a, b)),
-    "<": ("term", "term", lambda s, a, b: s.order("lt", a, b)),
+    "<=": ("scalar subspace", "scalar subspace", lambda s, a, b: s.alike(a, b) and (
+        s.formula("le", a, b) if a.typ == SCALAR else s.within(s.gens(a), b))),
+    "<": ("scalar", "scalar", lambda s, a, b: s.formula("lt", a, b)),
     "in": ("vector matrix", "subspace", lambda s, a, t: s.agree(
         t.typ[1], a.typ[1]) and s.within(a, t)),
 }
@@ -1048,9 +1043,9 @@ class Reader:
         return rest
 
     def count(self, first):
-        """The COUNT after this word, as it is written."""
-        n, = self.fields(first, 1)
-        require(COUNT.fullmatch(n), "syntax", n, "a number")
+        """The COUNT after this word."""
+        n, = self.ints(self.fields(first, 1))
+        require(n >= 0, "syntax", n, "a number")
         return n
 
     def ints(self, fields):
@@ -1553,10 +1548,10 @@ class Checker:
         branches, width, outer = self.enter(p, env), self.block.fresh, self.branch
         self.fact("refute", p, env)
         n = self.r.count("branches")
-        require(n == str(len(branches)), "branch-count", n, len(branches))
+        require(n == len(branches), "branch-count", n, len(branches))
         for i, literals in enumerate(branches):
             n = self.r.count("branch")
-            require(n == str(i), "branch-order", n, i)
+            require(n == i, "branch-order", n, i)
             self.branch = Branch(literals, width)
             self.read_branch(self.branch)
             self.branch = outer
@@ -1776,6 +1771,7 @@ class Task:
     """
     def __init__(self, theorem, reader, end):
         name, = reader.fields("statement", 1)
+        require(name, "syntax", "no name", "a name")
         ok = name in theorem.statements
         require(ok, "statement", name, "a statement of the theorem file", (theorem.path, 1, 1))
         lists = read_variant(reader, theorem.core(name), end)
