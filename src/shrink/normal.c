@@ -227,6 +227,27 @@ build(aon_plan *p, const aon_word *context, const aon_word *query)
     return out;
 }
 
+/* Rows of a model or subspace whose coordinates are the elements of a set. */
+static void
+move_rows(const aon_plan *p, const aon_instance *out, aon_value *v, const aon_type *t)
+{
+    size_t n;
+    slong *row = positions(p, out, &t->rows, v->dim, &n), *col;
+    const slong cols[2] = {aon_mat_cols(&v->a), aon_mat_cols(&v->b)};
+
+    for (int w = 0; w < (v->kind == AON_VAL_MODEL ? 2 : 1); w++) {
+        aon_mat *a = w == 0 ? &v->a : &v->b;
+
+        col = aon_xcalloc((size_t)cols[w] + 1, sizeof *col);
+        for (slong j = 0; j < cols[w]; j++)
+            col[j] = j;
+        pick(a, a, row, n, col, (size_t)cols[w]);
+        free(col);
+    }
+    v->dim = (slong)n;
+    free(row);
+}
+
 /* Once the sets along their axes are there. */
 static void
 fill_matrices(const aon_plan *p, aon_instance *out)
@@ -238,6 +259,9 @@ fill_matrices(const aon_plan *p, aon_instance *out)
         if (v->kind == AON_VAL_SCALAR || v->kind == AON_VAL_VECTOR ||
             v->kind == AON_VAL_MATRIX)
             copy_mat(p, out, v, aon_instance_find(p->in, g->name), &g->type);
+        else if ((v->kind == AON_VAL_MODEL || v->kind == AON_VAL_SUBSPACE) &&
+                 g->type.rows.kind == AON_DIM_SET)
+            move_rows(p, out, v, &g->type);
     }
 }
 

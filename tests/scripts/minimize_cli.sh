@@ -42,6 +42,28 @@ assert r["irreducible"] is True and r["M2"] is False, r
 assert r["result"] == open(sys.argv[2]).read()
 PY
 
+# grades: M2 with one certificate per box of smaller shapes, M3 with its lemma
+source="$th/thm15.aon:thm15_full_source"
+want 0 "$AON" minimize "$source" "$th/instances/t15-f1.aoni" --grade M2 -o m2.aoni
+says out 'M2: no smaller shape has a violation on the grid -1..1 (2 certificates)'
+says out 'M3 is open: no registered lemma applies'
+[ "$(ls m2-*.aonc | tr '\n' ' ')" = 'm2-2.aonc m2-4.aonc ' ]
+grep -qx 'max 1 1 1 3' m2-2.aonc
+grep -qx 'max 1 2 1 2' m2-4.aonc
+for c in m2-2.aonc m2-4.aonc; do
+    python3 "$SRCDIR/src/checker_py/aonck.py" "$th/thm15.aon" $c >accepted
+    says accepted accepted
+done
+want 0 "$AON" minimize "$full" "$inst" --without hidden --because par
+says out 'M3: no smaller shape over all of Q, by the lemma `one token`'
+# smaller ones exist for another conclusion, for this one
+want 0 "$AON" minimize "$th/ap.aon:ap" "$th/instances/ap-4.aoni" --without tab --because zero --grade M2
+says out 'not M2: on the grid -1..1 no smaller shape violates zero, but (1,1,1,1) violates another conclusion'
+want 0 "$AON" minimize "$th/thm14.aon:prop14_visible" "$th/instances/t14-2.aoni" --without visible --grade M2
+says out 'not minimal: `aon find` has one at (1,3,1)'
+want 0 "$AON" minimize "$source" "$th/instances/t15-f1.aoni" --grade M2 --work 300
+says out 'M2 is open: the search of smaller shapes reached its limit'
+
 # the limit: what there is so far, no grade
 want 4 "$AON" minimize "$full" "$inst" --without hidden --work 3 -o some.aoni
 says out 'no grade: stopped by the limit'
@@ -63,3 +85,35 @@ want 2 "$AON" minimize "$full" "$inst" --grade M3
 want 2 "$AON" minimize "$th/thm15.aon" "$inst"
 says err 'name one'
 want 71 "$AON" minimize "$full" "$inst" --without hidden -o no/such/folder.aoni
+
+# coordinates that are tokens, numbers that stand for contexts: the normal form moves them
+cat >odd.aon <<'END'
+statement odd
+given d in dim   given m in model(#Y)   given S in subspace(#Y)   given w in vector(#X)
+show inS: forall x in X: m.f(x) in S
+show total: (sum x in X: w[x]*<m.f(x), m.g(base)>) = 0
+END
+cat >odd.aoni <<'END'
+aoni 1
+tokens p q r
+base q
+context z1 p
+context z2 q
+dim d 2
+model m 3
+f z1 1 2 3
+f z2 0 5 1
+g p 1 0 0
+g q 0 3 0
+g r 0 0 1
+subspace S 3
+gen 0 0 1
+gen 1 2 0
+vector w 2
+row 4 1
+end
+END
+want 0 "$AON" minimize odd.aon odd.aoni --because total -o odd-small.aoni
+says out '(d,n,k) = (2,2,3) to (1,1,1): violated: inS, total'
+want 4 "$AON" minimize odd.aon odd.aoni --because total --work 1
+says out '(d,n,k) = (2,2,3) to (2,2,3): violated: '
