@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { PLAIN_COLS = 10 };
+enum { PLAIN_COLS = 10, MAX_ACROSS = 40 };
 
 bool
 aon_fits(aon_markup to, const aon_mat *a)
@@ -100,6 +100,47 @@ aon_tex_matrix(aon_buf *out, const aon_mat *a, bool transposed)
                      cols > PLAIN_COLS ? " \\end{array}\\right)" : " \\end{pmatrix}");
     }
     aon_mat_clear(&t);
+}
+
+/* Of an entry: of a fraction, which is set small, a part of the longer half. */
+static size_t
+entry_width(const aon_mat *a, slong i, slong j, aon_buf *text)
+{
+    const char *slash;
+
+    aon_buf_reset(text);
+    aon_mat_print_entry(text, a, i, j);
+    slash = strchr(text->s, '/');
+    if (slash == NULL)
+        return text->len;
+    return ((size_t)(slash - text->s) > strlen(slash + 1) ? (size_t)(slash - text->s)
+                                                          : strlen(slash + 1));
+}
+
+size_t
+aon_tex_width(const aon_mat *a, bool transposed)
+{
+    const slong rows = aon_mat_rows(a), cols = aon_mat_cols(a);
+    const slong across = transposed ? rows : cols, down = transposed ? cols : rows;
+    size_t total = 2;
+    aon_buf text;
+
+    if (across > 2 * MAX_ACROSS || down > 2 * MAX_ACROSS)
+        return 2 * MAX_ACROSS; /* not printed, or alone */
+    aon_buf_init(&text);
+    for (slong k = 0; k < across; k++) {
+        size_t most = 0;
+
+        for (slong l = 0; l < down; l++) {
+            const size_t w =
+                entry_width(a, transposed ? k : l, transposed ? l : k, &text);
+
+            most = w > most ? w : most;
+        }
+        total += most + 2;
+    }
+    aon_buf_clear(&text);
+    return total;
 }
 
 void

@@ -14,6 +14,8 @@ void aon_put_number(aon_buf *out, aon_markup to, const aon_mat *a, slong i, slon
 void aon_tex_matrix(aon_buf *out, const aon_mat *a, bool transposed);
 /* LaTeX: between two rows; fractions need room. */
 const char *aon_tex_row_end(const aon_mat *a);
+/* About how wide a (or its transpose) is so, in characters. */
+size_t aon_tex_width(const aon_mat *a, bool transposed);
 /* LaTeX: a vector, a scalar as they stand in a line; others as above. */
 void aon_tex_value(aon_buf *out, const aon_mat *a);
 

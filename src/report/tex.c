@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { MAX_LINE = 46 /* characters of a display that stand beside each other */ };
+
 static void
 put_marked(aon_buf *out, const aon_buf *text)
 {
@@ -82,12 +84,14 @@ put_models(aon_buf *out, const aon_subject *s)
     aon_buf_puts(out, ".\n\\begin{gather*}\n");
     for (size_t i = 0; i < s->nmodels; i++) {
         const aon_value *m = s->model[i];
+        const bool wide =
+            aon_tex_width(&m->a, true) + aon_tex_width(&m->b, true) > MAX_LINE;
 
         aon_buf_puts(out, i > 0 ? " \\\\\n  " : "  ");
         aon_put_embedding(out, AON_TEX, 'f', m->name);
         aon_buf_puts(out, " = ");
         aon_tex_matrix(out, &m->a, true);
-        aon_buf_puts(out, ",\\quad ");
+        aon_buf_puts(out, wide ? ", \\\\\n  " : ",\\quad ");
         aon_put_embedding(out, AON_TEX, 'g', m->name);
         aon_buf_puts(out, " = ");
         aon_tex_matrix(out, &m->b, true);
@@ -157,16 +161,33 @@ short_names(const aon_instance *in)
     return len < 90;
 }
 
+/* About how wide the names of a table are beyond its numbers, in characters. */
+static size_t
+names_width(const aon_instance *in)
+{
+    size_t total = 0, most = 0;
+
+    for (size_t i = 0; i < in->ncontexts; i++)
+        most = strlen(in->context[i]) > most ? strlen(in->context[i]) : most;
+    for (size_t j = 0; j < in->ntokens; j++)
+        total += strlen(in->token[j]) > 2 ? strlen(in->token[j]) - 2 : 0;
+    return total + most;
+}
+
 static void
 put_tables(aon_buf *out, const aon_subject *s)
 {
     const bool same = aon_subject_same_tables(s);
+    bool wide = false;
 
     if (!s->tables || s->in->ncontexts == 0 || s->nmodels == 0)
         return;
     for (size_t i = 0; i < s->nmodels; i++)
         if (!aon_fits(AON_TEX, &s->table[i]) || !short_names(s->in))
             return;
+    for (size_t i = 0; i < s->nmodels; i++)
+        wide = wide ||
+               2 * (aon_tex_width(&s->table[i], false) + names_width(s->in)) > MAX_LINE;
     aon_buf_puts(out, "\\noindent Log-odds to the pivot");
     if (s->nmodels > 1)
         aon_buf_puts(out, same ? ", the same in all models"
@@ -179,9 +200,9 @@ put_tables(aon_buf *out, const aon_subject *s)
         if (same && i + 1 < s->nmodels)
             continue;
         put_table(out, s, i);
-        aon_buf_puts(out, i + 1 == s->nmodels ? "\n"
-                          : i % 2 == 0        ? " \\qquad\n"
-                                              : " \\\\\n");
+        aon_buf_puts(out, i + 1 == s->nmodels   ? "\n"
+                          : i % 2 == 0 && !wide ? " \\qquad\n"
+                                                : " \\\\\n");
     }
     aon_buf_puts(out, "\\end{gather*}\n");
 }
