@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Takes one refusal after the other out of the two checkers; some reject file must then pass.
 
-    refusals.py [c|python]..       environment: SRCDIR (default: the tree of this file), CC
+    refusals.py [--parts] [c|python]..    environment: SRCDIR (default: this tree), CC
 
 A refusal is a call of CK_REQUIRE (or of a macro that passes its condition on to it) in
 src/checker/*.c, and a call of `require` without a place in the theorem file in
@@ -13,6 +13,10 @@ so one build is every mutant: SITE in the environment makes that one condition t
 it says; it is still evaluated.  Without SITE, each condition that fails prints its number.
 That tells which files a condition refuses; no other file can pass when it is taken out, for
 up to there nothing changes.  Of those files one at least must then be accepted (exit 0).
+
+With --parts, each member of a conjunction (also of the conjunctions that a Python `ok` is
+made of just before) is a condition of its own; that is no demand, but shows where a file is
+missing.
 
 Prints `checker: N conditions, M killed`, and the ones that survive, with their place and the
 exits of their files; those that stand in EXCUSED are explained in docs/trust.md.
@@ -90,6 +94,22 @@ def arguments(text, start):
         i = m.end()
 
 
+def parts_of(text, start, end):
+    """(from, to) of the members of a conjunction; of the whole if it is none."""
+    depth, out, begin, i = 0, [], start, start
+    while i < end:
+        m = TOKEN.match(text, i)
+        depth += (m[0] in "([{") - (m[0] in ")]}")
+        if depth == 0 and (text.startswith("||", i) or m[0] == "?"):
+            return [(start, end)]
+        if depth == 0 and text.startswith("&&", i):
+            out.append((begin, i))
+            begin = i = i + 2
+            continue
+        i = m.end()
+    return out + [(begin, end)]
+
+
 def macros(texts):
     """{macro: (number of its name argument, or the name itself; number of its condition)}"""
     found = {BASE: (1, 2)}
@@ -106,7 +126,7 @@ def macros(texts):
     return found
 
 
-def instrument_c(folder):
+def instrument_c(folder, parts):
     """Copies of the sources with numbered conditions in folder; the sites."""
     paths = sorted(glob.glob(os.path.join(SRC, "src", "checker", "*.[ch]")))
     texts = {p: open(p, encoding="utf-8").read() for p in paths}
@@ -124,8 +144,9 @@ def instrument_c(folder):
                 name = text[slice(*args[name])].strip()
                 name = name[1:-1] if name[0] == '"' else f"by {name}"
             a, b = args[condition]
-            sites.append(Site(path, text.count("\n", 0, m.start()) + 1, name, text[a:b]))
-            edits.append((a, b, f"(({text[a:b]}) || ck_site({len(sites) - 1}))"))
+            for a, b in parts_of(text, a, b) if parts else [(a, b)]:
+                sites.append(Site(path, text.count("\n", 0, a) + 1, name, text[a:b]))
+                edits.append((a, b, f"(({text[a:b]}) || ck_site({len(sites) - 1}))"))
         for a, b, new in reversed(edits):
             text = text[:a] + new + text[b:]
         with open(os.path.join(folder, os.path.basename(path)), "w", encoding="utf-8") as f:
@@ -135,8 +156,8 @@ def instrument_c(folder):
     return sites
 
 
-def build_c(folder):
-    sites, cc = instrument_c(folder), os.environ.get("CC", "cc")
+def build_c(folder, parts=False):
+    sites, cc = instrument_c(folder, parts), os.environ.get("CC", "cc")
     objects = []
 
     def compiled(path):
@@ -157,7 +178,7 @@ def build_c(folder):
 
 # ---- Python: calls of require, by the syntax tree ----
 
-def build_python(folder):
+def build_python(folder, parts=False):
     path = os.path.join(SRC, "src", "checker_py", "aonck.py")
     text = open(path, encoding="utf-8").read()
     tree, sites, wrappers = ast.parse(text), [], {"require": (1, 0)}
@@ -172,16 +193,43 @@ def build_python(folder):
                     ast.unparse(c.args[0]) == f.args.args[0].arg):
                 wrappers[f.name] = (string(c.args[1]), 0)
                 c.func.id = "require "  # no site itself
-    for c in ast.walk(tree):
-        if not (isinstance(c, ast.Call) and isinstance(c.func, ast.Name) and c.func.id in wrappers):
-            continue
-        if len(c.args) + len(c.keywords) > 4:
-            continue  # a place in the theorem file: an error of language.md
-        name, at = wrappers[c.func.id]
-        name = string(c.args[name]) if isinstance(name, int) else name
-        sites.append(Site(path, c.lineno, name, ast.unparse(c.args[at])))
+    def numbered(name, e):
+        """The expression with numbers: the whole, or each member of a conjunction."""
+        if parts and isinstance(e, ast.BoolOp) and isinstance(e.op, ast.And):
+            e.values = [numbered(name, v) for v in e.values]
+            return e
+        if parts and isinstance(e, ast.Name) and e.id == "ok":
+            return e
+        sites.append(Site(path, e.lineno, name, ast.unparse(e)))
         number = ast.Call(ast.Name("site"), [ast.Constant(len(sites) - 1)], [])
-        c.args[at] = ast.BoolOp(ast.Or(), [c.args[at], number])
+        return ast.BoolOp(ast.Or(), [e, number])
+
+    def before(body, i):
+        """The assignments to ok that stand just before statement i."""
+        while i > 0 and isinstance(body[i - 1], ast.Assign) and ast.unparse(
+                body[i - 1].targets[0]) == "ok":
+            i -= 1
+            yield body[i]
+
+    lists = [v for node in ast.walk(tree) for v in (getattr(node, "body", None),
+             getattr(node, "orelse", None)) if isinstance(v, list)]
+    for body in lists:
+        for i, statement in enumerate(body):
+            c = statement.value if isinstance(statement, ast.Expr) else None
+            if not (isinstance(c, ast.Call) and isinstance(c.func, ast.Name) and
+                    c.func.id in wrappers) or len(c.args) + len(c.keywords) > 4:
+                continue  # a fifth is a place in the theorem file: an error of language.md
+            name, at = wrappers[c.func.id]
+            name = string(c.args[name]) if isinstance(name, int) else name
+            made = list(before(body, i)) if parts and ast.unparse(c.args[at]) == "ok" else []
+            for assignment in made:
+                assignment.value = numbered(name, assignment.value)
+            if not made:
+                if parts and ast.unparse(c.args[at]) == "ok":
+                    c.args[at] = ast.BoolOp(ast.And(), [c.args[at]])
+                    print(f"  not taken apart: line {c.lineno}")
+                else:
+                    c.args[at] = numbered(name, c.args[at])
     new = ast.unparse(ast.fix_missing_locations(tree)).replace("require (", "require(")
     new = re.sub(r"^def require\(", lambda m: SITE_PY.strip() + "\n\n" + m[0], new, count=1,
                  flags=re.M)
@@ -243,9 +291,9 @@ def refusing(program, theorem, files):
     return found
 
 
-def run(which, files):
+def run(which, files, parts):
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
-        program, sites = (build_c if which == "c" else build_python)(folder)
+        program, sites = (build_c if which == "c" else build_python)(folder, parts)
         refused = [[] for _ in sites]
         for found in pool.map(lambda b: refusing(program, *b), batches(which, files)):
             for file, number in found:
@@ -276,7 +324,8 @@ def run(which, files):
 
 def main():
     files = sorted(glob.glob(os.path.join(SRC, "tests", "reject", "*.aon[wc]")))
-    bad = sum([run(which, files) for which in sys.argv[1:] or ("c", "python")])
+    checkers = [a for a in sys.argv[1:] if a != "--parts"] or ["c", "python"]
+    bad = sum([run(which, files, "--parts" in sys.argv) for which in checkers])
     sys.exit(1 if bad or not files else 0)
 
 

@@ -28,7 +28,7 @@ def flaw(name, case, lines, old=None, *new, nth=0):
 
 
 KINDS, WITHOUT, MIXED, ONLY = good("kinds"), good("without"), good("mixed"), good("only")
-SPARE, SETS, STEPS = good("spare"), good("sets"), good("steps")
+SPARE, SETS, STEPS, FORCES = good("spare"), good("sets"), good("steps"), good("forces")
 
 # ---- text ----
 
@@ -96,6 +96,8 @@ for case, lines, old, *new in (
         ("two-bases", SETS, "base a", "base a a"),
         ("no-end", SETS, "end"),
         ("name", SPARE, "scalar t 1", "scalar t 1", "scalar 1x 0"),
+        ("name-sign", SPARE, "scalar t 1", "scalar t 1", "scalar -x 0"),
+        ("name-end", SPARE, "scalar t 1", "scalar t 1", "scalar x- 0"),
         ("value-of-no-kind", SPARE, "scalar t 1", "x", "scalar t 1"),
         ("value-twice", SPARE, "scalar t 1", "scalar t 1", "scalar t 1"),
         ("query-unknown", SPARE, "query q b", "query q z"),
@@ -144,6 +146,41 @@ flaw("minor-index", "negative", KINDS, "kminor 1 1 2147483647 rows 2 cols 0 x 1"
      "kminor 1 1 2147483647 rows -1 cols 0 x 1")
 flaw("pick-range", "of-no-set", SETS, "i 1", "i 0")
 flaw("pick-range", "beyond", SETS, "i 1", "i 3")
+flaw("fact-order", "of-another-node", KINDS, "in %2", "in %3")
+flaw("minor-index", "columns", KINDS,
+     "cminor 2 2 2147483647 rows 0 1 cols 0 1 x 1073741824 0 1610612735 1073741824",
+     "cminor 2 2 2147483647 rows 0 1 cols 1 0 x 1610612735 1073741824 1073741824 0")
+flaw("basis-minor-size", "columns", KINDS,
+     "minor 2 1 2147483647 rows 1 2 cols 0 1 x 1 2147483646 0 1",
+     "minor 2 1 2147483647 rows 1 2 cols 1 0 x 0 1 1 2147483646")
+# A = 1 1/2, 0 1: of numerators over the denominator 2, of entries rounded down
+flaw("minor-scale", "numerators", KINDS,
+     "minor 2 2 2147483647 rows 0 1 cols 0 1 x 1073741824 1610612735 0 1073741824",
+     "minor 2 1 2147483647 rows 0 1 cols 0 1 x 1073741824 1610612735 0 1073741824")
+flaw("minor-scale", "rounded", KINDS,
+     "minor 2 2 2147483647 rows 0 1 cols 0 1 x 1073741824 1610612735 0 1073741824",
+     "minor 2 1 2147483647 rows 0 1 cols 0 1 x 1 0 0 1")
+flaw("minor-scale", "modular", KINDS,
+     "minor 2 2 2147483647 rows 0 1 cols 0 1 x 1073741824 1610612735 0 1073741824",
+     "minor 2 1 2147483647 rows 0 1 cols 0 1 x 1 1073741823 0 1")
+# a column 0 in K, and in the matrix that the basis is found of
+flaw("kernel-dimension", "dependent", change(KINDS, "r 1 1 1 1", "r 1 2 1 1 0"),
+     "k 3 1 1 0 0 1", "k 3 2 1 0 0 0 0 1 0")
+flaw("comb-order", "zero", STEPS, "y 1:0=1/2", "y 1:0=1/2 3:0=0")
+flaw("limit", "literals", [
+    "aonw 1", "statement limit_literals", "aoni 1", "tokens " + " ".join("abcdefghijklmnop"),
+    "base a", "tokenset E " + " ".join("abcdefghijkl"), "tokenset F", "end", "verdict holds",
+    "show a true", "refute %16", "branches 0", "end"])
+flaw("forced-literal", "order", change(change(FORCES, "verdict holds", "verdict violated a"),
+     "show a true", "show a false"), "value %6", "refute %6", "branches 1", "branch 0", "forced 1",
+     "y 0:0=1")
+FLAWS["forced-literal", "order"].remove("v 1 1 1 0")
+flaw("forced-literal", "closed", FORCES, "false 0", "forced 0", "y")
+AT = KINDS.index("forced 1")
+flaw("forced-literal", "overridden", KINDS[:AT] + ["entail 0 %59", "value 1 1 1 1", "y 0:0=1",
+                                                   "forced 1", "y"] + KINDS[AT + 2:])
+flaw("forced-literal", "within", FORCES[:FORCES.index("entail 1 %16")] + [
+    "forced 1", *FORCES[FORCES.index("basis %18"):FORCES.index("in %19")], "y 0:0=1", "end"])
 flaw("syntax", "combination", STEPS, "y 0:0=1", "y 0:0=1/1x")
 flaw("syntax", "combination-word", STEPS, "y 0:0=1", "y 0:0=1 x")
 flaw("syntax", "no-step", KINDS, "false 0", "0")
