@@ -116,4 +116,4 @@ END
 want 0 "$AON" minimize odd.aon odd.aoni --because total -o odd-small.aoni
 says out '(d,n,k) = (2,2,3) to (1,1,1): violated: inS, total'
 want 4 "$AON" minimize odd.aon odd.aoni --because total --work 1
-says out '(d,n,k) = (2,2,3) to (2,2,3): violated: '
+says out '(d,n,k) = (2,2,3) to (2,1,3): violated: '
