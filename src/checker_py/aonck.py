@@ -2007,7 +2007,8 @@ class Cell:
         if sort in LINEAR:
             return sort, self.entries(rows, cols, digits)
         there = tuple([i for i, digit in enumerate(reversed(digits)) if digit])
-        return sort, there[0] if sort in ("token", "context") else there
+        one = (there or (None,))[0]                         # None: there is no context at all
+        return sort, one if sort in ("token", "context") else there
 
     def entries(self, rows, cols, digits):
         a = list(map(entry, digits))

@@ -153,6 +153,16 @@ class ScopeTest(Case):
             with self.subTest(pairs):
                 self.assertEqual([a + b for _, a, b, _ in self.joined(text)], want)
 
+    def test_no_context_to_take(self):
+        """Without contexts a `context` has no value: the space is empty, whatever is joined."""
+        th = self.theorem("statement s given x in context given m, n in model(0) "
+                          "assume h: forall z in X: <m.f(z),m.f(z)> = <n.f(z),n.f(z)> show c: <m.f(x),m.f(x)> = <n.f(x),n.f(x)>")
+        empty = "shape 0 1\nchains\nspace 0\ngroup 1\nsum 0 0\n"
+        head = "aonc 1\nstatement s\ngrid 1\nmin 0 1\nmax %d 1\njoin h m n\n" + empty
+        self.assertEqual(self.answer(th, head % 0 + "end\n"), "vacuous")
+        one = "shape 1 1\nchains 1\nspace 1\ngroup 1\norbit 1 0 0 0\nverdict holds\nassume h true\nshow c true\nsum 1 1\nend\n"
+        self.assertIn("1 orbits, 1 applicable", self.answer(th, head % 1 + one))
+
     def test_subspaces(self):
         for e, radix, count in (0, 3, 1), (1, 3, 2), (2, 3, 6), (3, 3, 40), (1, 5, 2), (2, 5, 10):
             self.assertEqual(len(aonck.subspaces(e, radix)), count)
