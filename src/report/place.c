@@ -158,12 +158,12 @@ place(aon_fig_panel *p, const aon_fig_item *item)
             long cost;
             box b;
 
-            if (tick && (item->x0 == item->x1 ? k != 4 : k != 6))
-                continue; /* below, or on the left */
+            if (tick && (item->x0 == item->x1 ? k != 4 && k != 1 : k != 6 && k != 2))
+                continue; /* below or above, on the left or right */
             if (item->kind == AON_FIG_AXIS && k != 6)
                 continue;
             b = box_of(&l);
-            cost = hidden_by(p, &b) + 3 * k + 2 * a;
+            cost = hidden_by(p, &b) + 2 * a + 3 * (tick ? k % 4 != 0 && k != 6 : k);
             if (least < 0 || cost < least) {
                 least = cost;
                 best = l;

@@ -243,15 +243,24 @@ put_claim(aon_buf *out, const aon_paper *p, const char *kind, const aon_claim *c
     aon_buf_clear(&lines);
 }
 
+/* How many hypotheses are true. */
+static size_t
+held(const aon_paper *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->core->nassume; i++)
+        n += p->d->assume[i] == AON_TRUE;
+    return n;
+}
+
 static void
 put_violated(aon_buf *out, const aon_paper *p)
 {
-    size_t held = 0, others = 0;
+    size_t others = 0;
     bool said = false;
 
-    for (size_t i = 0; i < p->core->nassume; i++)
-        held += p->d->assume[i] == AON_TRUE;
-    if (held == 0) {
+    if (held(p) == 0) {
         aon_buf_puts(out, "No hypothesis of ");
         aon_mark_word(out, p->core->name);
         put_variant(out, p->variant);
@@ -262,7 +271,7 @@ put_violated(aon_buf *out, const aon_paper *p)
         put_variant(out, p->variant);
         aon_buf_puts(out, " hold here");
     }
-    aon_buf_puts(out, held == 0 ? ", and " : ", but ");
+    aon_buf_puts(out, held(p) == 0 ? ", and " : ", but ");
     for (size_t i = 0; i < p->core->nshow; i++) {
         if (p->d->show[i] != AON_FALSE)
             continue;
@@ -298,7 +307,8 @@ aon_sentence(aon_buf *out, const aon_paper *p)
         put_violated(out, p);
         break;
     case AON_HOLDS:
-        aon_buf_puts(out, "The hypotheses and the conclusions of ");
+        aon_buf_puts(out, held(p) > 0 ? "The hypotheses and the conclusions of "
+                                      : "The conclusions of ");
         aon_mark_word(out, p->core->name);
         put_variant(out, p->variant);
         aon_buf_puts(out, " hold here.");
