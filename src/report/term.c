@@ -1,12 +1,10 @@
 /*
  * Core nodes back in the notation of the language.
  */
+#include "report/term.h"
 #include "report/marked.h"
 
 #include <string.h>
-
-/* How tightly an operator binds; a part that binds less gets parentheses. */
-enum { LOOSE, IMPLIES, OR, AND, UNARY, RELATION, SUM, PRODUCT, POST };
 
 typedef struct {
     aon_buf *out;
@@ -17,7 +15,7 @@ typedef struct {
     int depth;
 } writer;
 
-static void put(writer *w, aon_ref node, int level);
+static void put(writer *w, aon_ref node, aon_term_binding level);
 
 static bool
 is_rat(const writer *w, aon_ref node, const char *text)
@@ -128,13 +126,14 @@ put_dom(writer *w, const aon_node *n)
         put_word(w, ")");
         break;
     case AON_DOM_IN:
-        put(w, n->arg[0], SUM);
+        put(w, n->arg[0], AON_BIND_SUM);
         break;
     }
 }
 
 static void
-put_binary(writer *w, const aon_node *n, const char *sign, int left, int right)
+put_binary(writer *w, const aon_node *n, const char *sign, aon_term_binding left,
+           aon_term_binding right)
 {
     put(w, n->arg[0], left);
     put_word(w, sign);
@@ -148,7 +147,7 @@ put_call(writer *w, const char *name, const aon_node *n)
     put_word(w, "(");
     for (unsigned i = 0; i < n->nargs; i++) {
         put_word(w, i > 0 ? ", " : "");
-        put(w, n->arg[i], LOOSE);
+        put(w, n->arg[i], AON_BIND_LOOSE);
     }
     put_word(w, ")");
 }
@@ -159,13 +158,13 @@ put_sum(writer *w, const aon_node *n)
 {
     const aon_node *b = &w->ev->core->node[n->arg[1]];
 
-    put(w, n->arg[0], SUM);
+    put(w, n->arg[0], AON_BIND_SUM);
     if (b->op == AON_SCALE && is_rat(w, b->arg[0], "-1")) {
         put_word(w, " - ");
-        put(w, b->arg[1], PRODUCT);
+        put(w, b->arg[1], AON_BIND_PRODUCT);
     } else {
         put_word(w, " + ");
-        put(w, n->arg[1], PRODUCT);
+        put(w, n->arg[1], AON_BIND_PRODUCT);
     }
 }
 
@@ -176,13 +175,13 @@ put_not(writer *w, const aon_node *n)
     const aon_node *p = &w->ev->core->node[n->arg[0]];
 
     if (p->op == AON_EQ || p->op == AON_SAME) {
-        put_binary(w, p, " != ", SUM, SUM);
+        put_binary(w, p, " != ", AON_BIND_SUM, AON_BIND_SUM);
     } else if (p->op == AON_ZERO) {
-        put(w, p->arg[0], SUM);
+        put(w, p->arg[0], AON_BIND_SUM);
         put_word(w, " != 0");
     } else {
         put_word(w, "not ");
-        put(w, n->arg[0], UNARY);
+        put(w, n->arg[0], AON_BIND_UNARY);
     }
 }
 
@@ -192,52 +191,11 @@ put_or(writer *w, const aon_node *n)
     const aon_node *p = &w->ev->core->node[n->arg[0]];
 
     if (p->op == AON_NOT) {
-        put(w, p->arg[0], OR);
+        put(w, p->arg[0], AON_BIND_OR);
         put_word(w, " -> ");
-        put(w, n->arg[1], IMPLIES);
+        put(w, n->arg[1], AON_BIND_IMPLIES);
     } else {
-        put_binary(w, n, " or ", OR, AND);
-    }
-}
-
-static int
-level_of(writer *w, const aon_node *n)
-{
-    const aon_node *p;
-
-    switch (n->op) {
-    case AON_OR:
-        p = &w->ev->core->node[n->arg[0]];
-        return p->op == AON_NOT ? IMPLIES : OR;
-    case AON_AND:
-        return AND;
-    case AON_NOT:
-        p = &w->ev->core->node[n->arg[0]];
-        return p->op == AON_EQ || p->op == AON_SAME || p->op == AON_ZERO ? RELATION
-                                                                         : UNARY;
-    case AON_ALL:
-    case AON_ANY:
-    case AON_ALLIN:
-    case AON_EX:
-        return LOOSE;
-    case AON_EQ:
-    case AON_ZERO:
-    case AON_LE:
-    case AON_LT:
-    case AON_SAME:
-    case AON_WITHIN:
-        return RELATION;
-    case AON_ADD:
-    case AON_JOIN:
-        return SUM;
-    case AON_SCALE:
-    case AON_MUL:
-    case AON_PROJ:
-        return PRODUCT;
-    case AON_SUM:
-        return SUM;
-    default:
-        return POST;
+        put_binary(w, n, " or ", AON_BIND_OR, AON_BIND_AND);
     }
 }
 
@@ -263,7 +221,7 @@ put_span(writer *w, const aon_node *n)
 
         put_word(w, "span{");
         w->ev->env[t->var].v = -1;
-        put(w, t->arg[0], LOOSE);
+        put(w, t->arg[0], AON_BIND_LOOSE);
         w->ev->env[t->var] = saved;
         put_word(w, " | ");
         aon_report_variable(w->out, t);
@@ -272,17 +230,17 @@ put_span(writer *w, const aon_node *n)
         put_word(w, "}");
     } else if (maps && w->ev->core->node[t->arg[1]].op == AON_GENS) {
         put_word(w, t->op == AON_PROJ ? "image(proj(" : "image(");
-        put(w, t->arg[0], LOOSE);
+        put(w, t->arg[0], AON_BIND_LOOSE);
         put_word(w, t->op == AON_PROJ ? "), " : ", ");
-        put(w, t->arg[1], LOOSE);
+        put(w, t->arg[1], AON_BIND_LOOSE);
         put_word(w, ")");
     } else if (t->op == AON_TR) {
         put_word(w, "rowspace(");
-        put(w, t->arg[0], LOOSE);
+        put(w, t->arg[0], AON_BIND_LOOSE);
         put_word(w, ")");
     } else {
         put_word(w, "colspace(");
-        put(w, n->arg[0], LOOSE);
+        put(w, n->arg[0], AON_BIND_LOOSE);
         put_word(w, ")");
     }
 }
@@ -322,17 +280,17 @@ put_node(writer *w, aon_ref node)
     case AON_SCALE:
         if (is_rat(w, n->arg[0], "-1")) {
             put_word(w, "-");
-            put(w, n->arg[1], POST);
+            put(w, n->arg[1], AON_BIND_POST);
         } else {
-            put_binary(w, n, "*", PRODUCT, POST);
+            put_binary(w, n, "*", AON_BIND_PRODUCT, AON_BIND_POST);
         }
         break;
     case AON_MUL:
-        put_binary(w, n, "*", PRODUCT, PRODUCT);
+        put_binary(w, n, "*", AON_BIND_PRODUCT, AON_BIND_PRODUCT);
         break;
     case AON_DOT:
         put_word(w, "<");
-        put_binary(w, n, ", ", SUM, SUM);
+        put_binary(w, n, ", ", AON_BIND_SUM, AON_BIND_SUM);
         put_word(w, ">");
         break;
     case AON_TR:
@@ -342,7 +300,7 @@ put_node(writer *w, aon_ref node)
         put_call(w, "dim", n);
         break;
     case AON_IDX:
-        put(w, n->arg[0], POST);
+        put(w, n->arg[0], AON_BIND_POST);
         put_word(w, "[");
         put_elem(w, n->arg[1]);
         put_word(w, "]");
@@ -353,22 +311,22 @@ put_node(writer *w, aon_ref node)
         put_word(w, " in ");
         put_set(w, n);
         put_word(w, ": ");
-        put(w, n->arg[0], PRODUCT);
+        put(w, n->arg[0], AON_BIND_PRODUCT);
         break;
     case AON_COLS:
-        put(w, n->arg[0], LOOSE);
+        put(w, n->arg[0], AON_BIND_LOOSE);
         break;
     case AON_PROJ:
         put_word(w, "proj(");
-        put(w, n->arg[0], LOOSE);
+        put(w, n->arg[0], AON_BIND_LOOSE);
         put_word(w, ")");
         if (w->ev->core->node[n->arg[1]].op != AON_ID) {
             put_word(w, "*");
-            put(w, n->arg[1], PRODUCT);
+            put(w, n->arg[1], AON_BIND_PRODUCT);
         }
         break;
     case AON_GENS:
-        put(w, n->arg[0], LOOSE);
+        put(w, n->arg[0], AON_BIND_LOOSE);
         break;
     case AON_UNK:
     case AON_VEC:
@@ -378,7 +336,7 @@ put_node(writer *w, aon_ref node)
         put_span(w, n);
         break;
     case AON_JOIN:
-        put_binary(w, n, " + ", SUM, PRODUCT);
+        put_binary(w, n, " + ", AON_BIND_SUM, AON_BIND_PRODUCT);
         break;
     case AON_SOL:
         put_word(w, "{");
@@ -386,40 +344,40 @@ put_node(writer *w, aon_ref node)
         put_word(w, " in ");
         put_dom(w, n);
         put_word(w, " | ");
-        put(w, n->arg[n->nargs - 1], LOOSE);
+        put(w, n->arg[n->nargs - 1], AON_BIND_LOOSE);
         put_word(w, "}");
         break;
     case AON_TRUTH:
         put_word(w, "true");
         break;
     case AON_EQ:
-        put_binary(w, n, " = ", SUM, SUM);
+        put_binary(w, n, " = ", AON_BIND_SUM, AON_BIND_SUM);
         break;
     case AON_ZERO:
-        put(w, n->arg[0], SUM);
+        put(w, n->arg[0], AON_BIND_SUM);
         put_word(w, " = 0");
         break;
     case AON_LE:
-        put_binary(w, n, " <= ", SUM, SUM);
+        put_binary(w, n, " <= ", AON_BIND_SUM, AON_BIND_SUM);
         break;
     case AON_LT:
-        put_binary(w, n, " < ", SUM, SUM);
+        put_binary(w, n, " < ", AON_BIND_SUM, AON_BIND_SUM);
         break;
     case AON_SAME:
-        put_binary(w, n, " = ", SUM, SUM);
+        put_binary(w, n, " = ", AON_BIND_SUM, AON_BIND_SUM);
         break;
     case AON_WITHIN:
         put_binary(w, n,
                    w->ev->core->node[n->arg[0]].op != AON_GENS ? " in "
                    : w->marked                                 ? " \5 "
                                                                : " <= ",
-                   SUM, SUM);
+                   AON_BIND_SUM, AON_BIND_SUM);
         break;
     case AON_NOT:
         put_not(w, n);
         break;
     case AON_AND:
-        put_binary(w, n, " and ", AND, UNARY);
+        put_binary(w, n, " and ", AON_BIND_AND, AON_BIND_UNARY);
         break;
     case AON_OR:
         put_or(w, n);
@@ -431,15 +389,15 @@ put_node(writer *w, aon_ref node)
         put_word(w, " in ");
         put_set(w, n);
         put_word(w, ": ");
-        put(w, n->arg[0], LOOSE);
+        put(w, n->arg[0], AON_BIND_LOOSE);
         break;
     case AON_ALLIN:
         put_word(w, "forall ");
         aon_report_variable(w->out, n);
         put_word(w, " in ");
-        put(w, n->arg[0], SUM);
+        put(w, n->arg[0], AON_BIND_SUM);
         put_word(w, ": ");
-        put(w, n->arg[1], LOOSE);
+        put(w, n->arg[1], AON_BIND_LOOSE);
         break;
     case AON_EX:
         put_word(w, "exists ");
@@ -447,7 +405,7 @@ put_node(writer *w, aon_ref node)
         put_word(w, " in ");
         put_dom(w, n);
         put_word(w, ": ");
-        put(w, n->arg[n->nargs - 1], LOOSE);
+        put(w, n->arg[n->nargs - 1], AON_BIND_LOOSE);
         break;
     default:
         put_word(w, "?");
@@ -456,12 +414,12 @@ put_node(writer *w, aon_ref node)
 
 /* Variables bound inside the text itself must not look like elements. */
 static void
-put(writer *w, aon_ref node, int level)
+put(writer *w, aon_ref node, aon_term_binding level)
 {
     const aon_node *n = &w->ev->core->node[node];
     const bool binder =
         n->op == AON_SUM || n->op == AON_COLS || n->op == AON_ALL || n->op == AON_ANY;
-    const bool paren = level_of(w, n) < level;
+    const bool paren = aon_term_level(w->ev->core, n) < level;
     aon_slot saved = {0, 0};
 
     const char *name = aon_report_name_of(w->names, w->ev->core, node);
@@ -493,7 +451,7 @@ aon_report_term(aon_buf *out, aon_eval *ev, const aon_report_names *names, aon_r
 {
     writer w = {out, ev, names, out->len + max, false, 0};
 
-    put(&w, node, LOOSE);
+    put(&w, node, AON_BIND_LOOSE);
 }
 
 void
@@ -502,5 +460,5 @@ aon_report_marked_term(aon_buf *out, aon_eval *ev, const aon_report_names *names
 {
     writer w = {out, ev, names, out->len + max, true, 0};
 
-    put(&w, node, LOOSE);
+    put(&w, node, AON_BIND_LOOSE);
 }
