@@ -43,6 +43,22 @@ suite --count 1
 rm instances/b.aoni
 suite --count 1
 [ "$status" -eq 5 ] && grep -q 'vacuous' out || fail "vacuous"
+# known ones that are no counterexample, then drawn ones: the numbers are of drawn ones
+printf 'aoni 1\ntokens a\nbase a\ncontext x a\nmodel m 1\nf x 0\ng a 0\nend\n' >instances/z.aoni
+cat >zero.aon <<'END'
+statement zero
+given d in dim   given m in model(d)
+show zero: forall x in X: m.f(x) = 0
+expect survived
+END
+status=0
+"$AON" suite zero.aon --count 20 >out 2>err || status=$?
+[ "$status" -eq 1 ] && grep -q 'refuted by instance [0-9]* because zero ([0-9]* of [0-9]* applicable' out || fail "drawn"
+number=$(sed -n 's/.*refuted by instance \([0-9]*\) .*NOT AS.*/\1/p' out)
+"$AON" generate --for zero.aon:zero --first "$number" --count 1 >drawn
+sed -n 's/^    | //p' out >told
+diff drawn told
+rm instances/z.aoni
 # what cannot be read is said, and nothing else is lost
 echo 'aoni 1' >instances/e.aoni
 suite --count 1
