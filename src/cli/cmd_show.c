@@ -104,8 +104,8 @@ put_lets(aon_buf *out, const char *s, size_t len)
 }
 
 static void
-show_statement(aon_cli *cli, aon_cli_papers *papers, const char *file, const char *text,
-               const aon_core *core)
+show_statement(aon_cli *cli, aon_cli_papers *papers, const aon_theory *t,
+               const char *file, const char *text, const aon_core *core)
 {
     defs all = {NULL, 0, 0};
     const char *body, *title = "definitions\n";
@@ -127,7 +127,13 @@ show_statement(aon_cli *cli, aon_cli_papers *papers, const char *file, const cha
         }
     if (!papers->to_stdout)
         aon_out(out.s, out.len);
-    aon_cli_papers_add(papers, &(aon_paper){.core = core});
+    if (papers->tex != NULL || papers->html != NULL) {
+        aon_report_names names;
+
+        aon_cli_names(cli, &names, t, core);
+        aon_cli_papers_add(papers, &(aon_paper){.core = core, .names = &names});
+        aon_cli_names_clear(&names);
+    }
     aon_buf_clear(&out);
     free(all.item);
 }
@@ -154,7 +160,7 @@ show_theory(aon_cli *cli, aon_cli_papers *papers, const char *file,
         if (chosen < 0 || (size_t)chosen == i) {
             if (chosen < 0 && i > 0 && !papers->to_stdout)
                 aon_outf("\n");
-            show_statement(cli, papers, file, text.s, aon_theory_core(t, i));
+            show_statement(cli, papers, t, file, text.s, aon_theory_core(t, i));
         }
     aon_buf_clear(&text);
     aon_theory_free(t);

@@ -19,6 +19,8 @@ const char *aon_base_name(const char *path);
 /* Marked text: "tokens a, b (pivot a)". */
 void aon_mark_tokens(aon_buf *out, const aon_instance *in);
 void aon_mark_contexts(aon_buf *out, const aon_instance *in);
+/* lets.c: "u := m.g(y1) - m.g(y2)", marked, for name i if it is a `let`; else false. */
+bool aon_mark_let(aon_buf *out, const aon_report_names *names, size_t i);
 /* Is a value of that kind listed beside the models, and the name of set, query or
  * element values, marked. */
 bool aon_is_datum(const aon_value *v);

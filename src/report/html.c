@@ -183,6 +183,26 @@ put_statement(aon_buf *out, const aon_core *core)
 }
 
 static void
+put_lets(aon_buf *out, const aon_report_names *names)
+{
+    bool any = false;
+
+    for (size_t i = 0; names != NULL && i < names->n; i++) {
+        aon_buf text;
+
+        aon_buf_init(&text);
+        if (aon_mark_let(&text, names, i)) {
+            aon_buf_puts(out, any ? "<li>" : "<h3>Let</h3>\n<ul>\n<li>");
+            aon_put_marked(out, AON_HTML, text.s, text.len);
+            aon_buf_puts(out, "</li>\n");
+            any = true;
+        }
+        aon_buf_clear(&text);
+    }
+    aon_buf_puts(out, any ? "</ul>\n" : "");
+}
+
+static void
 put_instance(aon_buf *out, const aon_paper *p, size_t number)
 {
     aon_subject s;
@@ -213,6 +233,7 @@ aon_paper_html(aon_buf *out, const aon_paper *p, size_t number)
         put_instance(out, p, number);
     } else {
         put_statement(out, p->core);
+        put_lets(out, p->names);
         aon_page_claims(out, p);
         put_latex(out, p, NULL, number);
     }

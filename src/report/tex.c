@@ -374,6 +374,25 @@ put_claims(aon_buf *out, const aon_paper *p)
 }
 
 static void
+put_lets(aon_buf *out, const aon_report_names *names)
+{
+    const char *sep = "{\\raggedright\\noindent Let ";
+
+    for (size_t i = 0; names != NULL && i < names->n; i++) {
+        aon_buf text;
+
+        aon_buf_init(&text);
+        if (aon_mark_let(&text, names, i)) {
+            aon_buf_puts(out, sep);
+            put_marked(out, &text);
+            sep = ",\n";
+        }
+        aon_buf_clear(&text);
+    }
+    aon_buf_puts(out, *sep == ',' ? ".\\par}\n" : "");
+}
+
+static void
 put_statement(aon_buf *out, const aon_core *core)
 {
     const char *sep = "{\\raggedright\\noindent Given ";
@@ -409,6 +428,7 @@ aon_paper_tex(aon_buf *out, const aon_paper *p)
     put_head(out, p);
     if (p->in == NULL) {
         put_statement(out, p->core);
+        put_lets(out, p->names);
         put_claims(out, p);
         return;
     }

@@ -374,7 +374,8 @@ def command_line():
     count(s6 == 1 and not os.path.exists("n.tex") and "nothing to draw" in err,
           f"find none: exit {s6} {err}")
     s7, out, _ = run("show", statement, "--tex", "-")
-    count(s7 == 0 and "Statement \\texttt{thm15\\_full}" in out, "show a statement")
+    count(s7 == 0 and "Statement \\texttt{thm15\\_full}" in out
+          and "\\(v' := g'(y_{3}) - g'(y_{4})\\)" in out, "show a statement")
     run(*args, "-o", "plain.aonw")
     run(*args, "-o", "drawn.aonw", "--tex", "c.tex", "--html", "c.html")
     count(open("plain.aonw").read() == open("drawn.aonw").read(), "the witness changes")
