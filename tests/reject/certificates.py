@@ -447,6 +447,11 @@ def _(f):
     f.head_line("grid 1", "grid 01")
 
 
+@forge("syntax", "no-grid", "joined")
+def _(f):
+    f.head_line("grid 1")
+
+
 @forge("syntax", "two-grids", "joined")
 def _(f):
     f.head_line("grid 1", "grid 1 1")

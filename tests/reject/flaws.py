@@ -51,6 +51,10 @@ flaw("syntax", "other-word", KINDS, "x 2 1 6 11 2", "z 2 1 6 11 2")
 
 # ---- the variant, the blocks ----
 
+flaw("syntax", "statement-no-name", SETS, "statement sets", "statement ")
+flaw("syntax", "statement-two-names", SETS, "statement sets", "statement sets spare")
+flaw("syntax", "branches-negative", STEPS, "branches 1", "branches -1")
+flaw("syntax", "branch-negative", STEPS, "branch 0", "branch -1")
 flaw("syntax", "variant-without-word", WITHOUT, "without c", "c")
 flaw("syntax", "variant-of-no-kind", SPARE, "statement spare", "statement spare", "c")
 flaw("syntax", "variant-of-two-names", change(WITHOUT, "without b"), "without a", "without a b")
