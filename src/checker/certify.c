@@ -148,6 +148,7 @@ check_cell(certificate *x, const long *shape, const long *chain, long nchains)
         applicable += take_orbit(x, c, orbits == 0, order, mass);
     }
     CK_REQUIRE(r, "claims", ck_first(r, "sum"), "a line orbit or sum");
+    r->cursor = r->line + strlen("sum");
     CK_REQUIRE(r, "mass", mpz_cmp(mass, size) == 0, "orbits of %s elements together",
                mpz_get_str(NULL, 10, size));
     need_line(r, "sum", ck_internf(" %ld %ld", orbits, applicable));
