@@ -10,7 +10,8 @@ that the mutant claims.
 
 AON_MUTANTS=N (default 400; 20000 in a long run), AON_SEED=S (default 1), AON_KEEP=DIR keeps the
 mutants that fail.  AON_FILES=PATTERN asks about these files instead, as witnesses for the theorem
-file AON_THEOREM (what a fuzzer has collected).  Without AONCK the Python checker is asked alone.
+file AON_THEOREM (what a fuzzer has collected).  AON_SECONDS=N ends a run early.  Without AONCK the
+Python checker is asked alone.
 """
 import collections
 import glob
@@ -21,6 +22,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 
 SRC, AON, AONCK = os.environ["SRCDIR"], os.environ["AON"], os.environ.get("AONCK")
 sys.path.insert(0, os.path.join(SRC, "scripts"))
@@ -526,7 +528,8 @@ def main():
             [os.path.join(SRC, "tests", "accept", "kinds.aon")]:
         with open(path, encoding="utf-8") as f:
             homes.update((m, path) for m in re.findall(r"^statement (\S+)", f.read(), re.M))
-    status, out = ask([AON, "suite", theorems, "--count", "2", "--seed", "5", "--quiet", "--witnesses", "w"], 300)
+    if not os.path.isdir("w"):      # of an earlier run by hand
+        ask([AON, "suite", theorems, "--count", "2", "--seed", "5", "--quiet", "--witnesses", "w"], 600)
     paths = sorted(glob.glob(os.path.join(SRC, "witnesses", "*.aonw")) + glob.glob("w/*.aonw"))
     paths += sorted(glob.glob(os.path.join(SRC, "tests", "accept", "*.aonw"))) * 8
     pool = Pool(paths, homes)
@@ -537,7 +540,10 @@ def main():
             text = f.read().decode("utf-8", "replace")
         judge("file", os.environ["AON_THEOREM"], path, text)
     if not given:
+        until = time.monotonic() + float(os.environ.get("AON_SECONDS", "inf"))
         for kind, text, home in mutants(rng, pool):
+            if time.monotonic() > until:
+                break
             with open("m.aonw", "wb") as f:
                 f.write(text.encode("utf-8"))
             judge(kind, home, "m.aonw", text)
