@@ -114,7 +114,7 @@ def homes():
 
 
 def write_witnesses(aon, folder, count, seed, home):
-    p = subprocess.run([aon, "suite", os.path.join(SRC, "theorems"), "--count", count, "--seed", seed,
+    p = subprocess.run([aon, "suite", os.path.join(SRC, "theorems"), "--count", count, "--seed", seed, "--work", "0",
                         "--quiet", "--witnesses", os.path.join(folder, "suite")],
                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     print("aon suite: exit %d: %s" % (p.returncode, p.stdout.decode().strip().split("\n")[-1]))

@@ -64,7 +64,7 @@ for name in sorted(home):
 for witness in sorted(glob.glob(os.path.join(SRC, "witnesses", "*.aonw"))):
     accepted(witness, os.path.basename(witness), CHECKERS)
 
-status, out = run([AON, "suite", THEOREMS, "--count", COUNT, "--seed", "11", "--quiet",
+status, out = run([AON, "suite", THEOREMS, "--count", COUNT, "--seed", "11", "--work", "0", "--quiet",
                    "--witnesses", "w"])
 written = sorted(glob.glob("w/*.aonw"))
 count(len(written) > 0, "aon suite wrote no witness: " + out[-300:])

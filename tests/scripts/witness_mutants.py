@@ -529,7 +529,7 @@ def main():
         with open(path, encoding="utf-8") as f:
             homes.update((m, path) for m in re.findall(r"^statement (\S+)", f.read(), re.M))
     if not os.path.isdir("w"):      # of an earlier run by hand
-        ask([AON, "suite", theorems, "--count", "2", "--seed", "5", "--quiet", "--witnesses", "w"], 600)
+        ask([AON, "suite", theorems, "--count", "2", "--seed", "5", "--work", "0", "--quiet", "--witnesses", "w"], 600)
     paths = sorted(glob.glob(os.path.join(SRC, "witnesses", "*.aonw")) + glob.glob("w/*.aonw"))
     paths += sorted(glob.glob(os.path.join(SRC, "tests", "accept", "*.aonw"))) * 8
     pool = Pool(paths, homes)
