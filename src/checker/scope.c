@@ -86,7 +86,7 @@ ck_cell_items(ck_cell *c)
         entries += it.kind == 'v' ? it.n : 0;
         for (long j = 0, codes = 1; j < it.n && it.kind != 'S'; j++)
             if ((codes *= it.base) > MAX_CODES)
-                ck_stop(CK_EXIT_UNREADABLE, "out of resources: more than 2^24 codes of %s", g->name);
+                ck_stop(CK_EXIT_UNREADABLE, "out of resources: the codes of %s", g->name);
         it.digit = ck_new((size_t)(it.n + 1) * sizeof *it.digit);
         it.last = ck_new((size_t)(it.n + 1) * sizeof *it.last);
         CK_PUSH(c->item, c->nitems, it);
@@ -254,8 +254,9 @@ ck_cell_group(ck_cell *c, mpz_t order)
     mpz_set_ui(order, 1);
     for (long i = 0; i < c->naxes; i++) {
         ck_axis *a = &c->axis[i];
-        mover x = {.axis = a, .len = single, .n = a->size, .fixed = i == CK_Y, .signs = i >= CK_DIMS};
+        mover x = {.axis = a, .len = single, .n = a->size, .fixed = i == CK_Y};
 
+        x.signs = i >= CK_DIMS;
         if (i == CK_X) {
             x.len = c->chain;
             x.n = c->nchains;

@@ -297,7 +297,8 @@ find_basis(ck_state *c, const ck_node *s, const ck_env *env)
 
         CK_PUSH(col, n, j);
     }
-    CK_REQUIRE(c->r, "basis-cols", ck_increasing(col, n, a->cols), "increasing numbers of the %ld columns", a->cols);
+    CK_REQUIRE(c->r, "basis-cols", ck_increasing(col, n, a->cols),
+               "increasing numbers of the %ld columns", a->cols);
     b = ck_mat_pick(a, NULL, a->rows, col, n);
     r = ck_take_mat(c->r, "r", "basis-shape", n, a->cols);
     CK_REQUIRE(c->r, "basis-span", ck_mat_same(a, ck_mat_mul(b, r)), "A = A[:,j] R");
