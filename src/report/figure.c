@@ -41,7 +41,8 @@ draw_line(aon_fig_pen *w)
     arrows += aon_fig_arrows(w, AON_OBJ_VECTOR, arrows);
     height = AON_FIG_GAP * (arrows + 1) + 700;
     add_named_axis(w, 'f', height);
-    aon_fig_ticks(w, 0, p->x0, p->x1, height);
+    if (!w->scaled)
+        aon_fig_ticks(w, 0, p->x0, p->x1, height);
     for (size_t k = p->n; k-- > 0;)
         if (p->item[k].kind == AON_FIG_TICK && p->item[k].y0 > 0)
             p->item[k].text = NULL; /* said once */
@@ -123,7 +124,10 @@ begin(aon_fig_pen *w, const aon_subject *s, size_t number, aon_fig_panel *p)
     }
     fmpq_init(w->scale);
     aon_buf_init(&w->note);
+    aon_mat_init(&w->f, 0, 0);
+    w->scaled = false;
     aon_fig_choose_coordinates(w);
+    aon_fig_choose_embedding(w);
     aon_fig_choose_scale(w);
 }
 
@@ -131,6 +135,7 @@ static void
 end(aon_fig_pen *w)
 {
     aon_buf_clear(&w->note);
+    aon_mat_clear(&w->f);
     fmpq_clear(w->scale);
     for (int k = 0; k < 2; k++) {
         fmpq_clear(w->hi[k]);

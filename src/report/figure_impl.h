@@ -21,6 +21,8 @@ typedef struct {
     aon_fig_panel *p;
     slong coord[2]; /* which coordinates are drawn; -1: none */
     fmpq_t lo[2], hi[2], scale;
+    aon_mat f;   /* the embeddings, made larger or smaller if that is needed */
+    bool scaled; /* they are */
     aon_buf note;
 } aon_fig_pen;
 
@@ -36,6 +38,9 @@ long aon_fig_coordinate(const aon_fig_pen *w, const aon_mat *a, slong column, in
 bool aon_fig_mine(const aon_fig_pen *w, const aon_object *o);
 slong aon_fig_drawn(size_t n); /* how many of n points */
 void aon_fig_choose_coordinates(aon_fig_pen *w);
+/* Embeddings much larger or smaller than the unembeddings are drawn on a scale of their
+ * own, and a note says so. */
+void aon_fig_choose_embedding(aon_fig_pen *w);
 void aon_fig_choose_scale(aon_fig_pen *w);
 /* From lo to hi along one axis; the one next to the origin says how long it is. */
 void aon_fig_ticks(aon_fig_pen *w, int axis, long lo, long hi, long height);

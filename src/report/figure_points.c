@@ -53,12 +53,12 @@ aon_fig_contexts(aon_fig_pen *w, long height)
     const slong n = aon_fig_drawn(w->s->in->ncontexts);
 
     for (slong j = 0; j < n; j++) {
-        const char *names = names_at(w, &w->m->a, w->s->in->context, n, j);
+        const char *names = names_at(w, &w->f, w->s->in->context, n, j);
 
         if (names != NULL)
             aon_fig_add(w->p, AON_FIG_CONTEXT, 0, height,
-                        aon_fig_coordinate(w, &w->m->a, j, 0),
-                        height + aon_fig_coordinate(w, &w->m->a, j, 1))
+                        aon_fig_coordinate(w, &w->f, j, 0),
+                        height + aon_fig_coordinate(w, &w->f, j, 1))
                 ->text = names;
     }
     if ((size_t)n < w->s->in->ncontexts)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum {
+    MAX_RATIO = 5,        /* of embeddings to unembeddings */
     MAX_COORDINATES = 12, /* among which two are chosen */
     INNER_X = 3400,
     INNER_Y = 2900,
@@ -155,6 +156,107 @@ aon_fig_choose_coordinates(aon_fig_pen *w)
                    (long)w->coord[0] + 1, (long)w->coord[1] + 1, (long)w->m->dim);
 }
 
+/* The largest coordinate that is drawn, without its sign. */
+static void
+largest(fmpq_t out, const aon_fig_pen *w, const aon_mat *a, slong n)
+{
+    fmpq_t q;
+
+    fmpq_init(q);
+    fmpq_zero(out);
+    for (int k = 0; k < 2; k++)
+        for (slong j = 0; j < n && w->coord[k] >= 0; j++) {
+            aon_mat_get(q, a, w->coord[k], j);
+            fmpq_abs(q, q);
+            if (fmpq_cmp(q, out) > 0)
+                fmpq_set(out, q);
+        }
+    fmpq_clear(q);
+}
+
+/* The largest of 1, 2, 5, 10, 20, .. up to r >= 1; of a huge r, a power of two. */
+static void
+round_down(fmpz_t out, const fmpq_t r)
+{
+    static const unsigned factor[3] = {2, 5, 10};
+    fmpz_t decade, next;
+    fmpq_t q;
+    bool any = true;
+
+    fmpz_one(out);
+    if (fmpz_bits(fmpq_numref(r)) > fmpz_bits(fmpq_denref(r)) + 200) {
+        fmpz_mul_2exp(out, out,
+                      fmpz_bits(fmpq_numref(r)) - fmpz_bits(fmpq_denref(r)) - 1);
+        return;
+    }
+    fmpz_init_set_ui(decade, 1);
+    fmpz_init(next);
+    fmpq_init(q);
+    while (any) {
+        any = false;
+        for (int k = 0; k < 3; k++) {
+            fmpz_mul_ui(next, decade, factor[k]);
+            fmpq_set_fmpz(q, next);
+            if (fmpq_cmp(q, r) > 0)
+                break;
+            fmpz_set(out, next);
+            any = k == 2;
+        }
+        fmpz_mul_ui(decade, decade, 10);
+    }
+    fmpq_clear(q);
+    fmpz_clear(next);
+    fmpz_clear(decade);
+}
+
+void
+aon_fig_choose_embedding(aon_fig_pen *w)
+{
+    fmpq_t f, g, ratio, limit;
+    fmpz_t k;
+    aon_mat s;
+
+    fmpq_init(f);
+    fmpq_init(g);
+    fmpq_init(ratio);
+    fmpq_init(limit);
+    fmpz_init(k);
+    aon_mat_init(&s, 1, 1);
+    aon_mat_set(&w->f, &w->m->a);
+    largest(f, w, &w->m->a, aon_fig_drawn(w->s->in->ncontexts));
+    largest(g, w, &w->m->b, aon_fig_drawn(w->s->in->ntokens));
+    fmpq_set_si(limit, MAX_RATIO, 1);
+    if (!fmpq_is_zero(f) && !fmpq_is_zero(g)) {
+        const bool larger = fmpq_cmp(f, g) > 0;
+
+        if (larger)
+            fmpq_div(ratio, f, g);
+        else
+            fmpq_div(ratio, g, f);
+        if (fmpq_cmp(ratio, limit) > 0) {
+            round_down(k, ratio);
+            fmpq_set_fmpz(ratio, k);
+            if (larger)
+                fmpq_inv(ratio, ratio);
+            aon_mat_set_entry(&s, 0, 0, ratio);
+            aon_mat_scale(&w->f, &s, &w->m->a);
+            w->scaled = true;
+            aon_buf_puts(&w->note, "embeddings are drawn ");
+            if (fmpz_bits(k) <= 40)
+                aon_int_print(&w->note, k);
+            else
+                aon_buf_puts(&w->note, "many");
+            aon_buf_printf(&w->note, " times %s; ", larger ? "smaller" : "larger");
+        }
+    }
+    aon_mat_clear(&s);
+    fmpz_clear(k);
+    fmpq_clear(limit);
+    fmpq_clear(ratio);
+    fmpq_clear(g);
+    fmpq_clear(f);
+}
+
 static void
 widen(aon_fig_pen *w, const aon_mat *a, slong column)
 {
@@ -183,7 +285,7 @@ aon_fig_choose_scale(aon_fig_pen *w)
     fmpq_init(range);
     fmpq_init(s);
     for (slong j = 0; j < aon_fig_drawn(w->s->in->ncontexts); j++)
-        widen(w, &w->m->a, j);
+        widen(w, &w->f, j);
     for (slong j = 0; j < aon_fig_drawn(w->s->in->ntokens); j++)
         widen(w, &w->m->b, j);
     for (size_t i = 0; i < w->s->nobjects; i++)

@@ -137,6 +137,36 @@ TEST(two_panels_share_a_scale_unless_one_is_much_larger)
     drop(&d);
 }
 
+TEST(embeddings_of_another_size_have_a_scale_of_their_own)
+{
+    static const struct {
+        const char *f, *note;
+        long numerator, denominator; /* of f as drawn, in units of g */
+    } row[] = {{"5", "", 5, 1},
+               {"6", "embeddings are drawn 5 times smaller", 6, 5},
+               {"-999", "embeddings are drawn 500 times smaller", -999, 500},
+               {"1000", "embeddings are drawn 1000 times smaller", 1, 1},
+               {"1/7", "embeddings are drawn 5 times larger", 5, 7}};
+
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        char text[200];
+        drawing d;
+        long one, f;
+
+        snprintf(text, sizeof text,
+                 "aoni 1\ntokens a b\nbase a\ncontext x a\nmodel m 2\nf x %s 0\n"
+                 "g a 0 0\ng b 0 1\nend\n",
+                 row[i].f);
+        draw(&d, text);
+        T_EQ_STR(d.figure.panel[0].note, row[i].note);
+        one = item(&d.figure.panel[0], AON_FIG_TOKEN, 1)->y1;
+        f = item(&d.figure.panel[0], AON_FIG_CONTEXT, 0)->x1;
+        T_CHECK(labs(f * row[i].denominator - one * row[i].numerator) <=
+                labs(row[i].numerator) + row[i].denominator);
+        drop(&d);
+    }
+}
+
 TEST(degenerate_and_enormous_instances_are_drawn)
 {
     static const char *const text[] = {
@@ -155,13 +185,14 @@ TEST(degenerate_and_enormous_instances_are_drawn)
     aon_buf_init(&out);
     for (int small = 0; small < 2; small++) { /* 10^2000 and 10^-2000 */
         aon_buf_reset(&out);
-        aon_buf_puts(&out, "aoni 1\ntokens a b\nbase a\nmodel m 2\ng a 0 0\ng b ");
+        aon_buf_puts(&out, "aoni 1\ntokens a b\nbase a\ncontext x a\nmodel m 2\n"
+                           "f x 1 1\ng a 0 0\ng b ");
         aon_buf_puts(&out, small ? "1/1" : "1");
         for (int i = 0; i < 2000; i++)
             aon_buf_putc(&out, '0');
         aon_buf_puts(&out, " 0\nend\n");
         draw(&d, out.s);
-        T_CHECK(item(&d.figure.panel[0], AON_FIG_TOKEN, 1)->x1 > 2000);
+        T_CHECK(item(&d.figure.panel[0], AON_FIG_TOKEN, 1)->x1 > 500);
         T_CHECK(d.figure.panel[0].x1 - d.figure.panel[0].x0 < 10000);
         drop(&d);
     }
