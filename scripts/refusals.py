@@ -31,7 +31,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 SRC = os.environ.get("SRCDIR") or os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-BASE, WRAPPED = "CK_REQUIRE", {"python": "require"}
+BASE = "CK_REQUIRE"
 # checker, name, part of the condition (a pattern): why no file can show it is said in docs/trust.md
 EXCUSED = [
     # a literal that is not there or has no value: the next step is an internal error
@@ -42,7 +42,6 @@ EXCUSED = [
 ]
 SITE_C = """#include <stdio.h>
 #include <stdlib.h>
-int ck_site(int n);
 int ck_site(int n)
 {
     const char *s = getenv("SITE");
@@ -66,6 +65,12 @@ class Site:
 
     def __str__(self):
         return f"{self.file}:{self.line}: [{self.name}] {self.condition}"
+
+
+def only_form(good, what):
+    """A refusal that is written in another way would not be found."""
+    if not good:
+        sys.exit(f"a refusal that cannot be taken out: {what}")
 
 
 # ---- C: calls of the macro, by their text ----
@@ -128,12 +133,15 @@ def instrument_c(folder, parts):
     paths = sorted(glob.glob(os.path.join(SRC, "src", "checker", "*.[ch]")))
     texts = {p: open(p, encoding="utf-8").read() for p in paths}
     known, sites = macros(texts.values()), []
+    only_form(sum(t.count("ck_refuse(") for t in texts.values()) == 3 and
+              sum(t.count("ck_stop(CK_EXIT_REFUSED") for t in texts.values()) == 1,
+              "ck_refuse outside of CK_REQUIRE")
     call = re.compile(r"\b(" + "|".join(known) + r")\(")
     for path, text in texts.items():
         edits = []
         for m in call.finditer(text):
-            line = text.rfind("\n", 0, m.start()) + 1
-            if text[line:].startswith("#define") or "\\\n" in text[m.end():text.find("\n", m.end()) + 1]:
+            line = text[text.rfind("\n", 0, m.start()) + 1:text.find("\n", m.end())]
+            if line.startswith("#define") or line.endswith("\\"):
                 continue  # inside a macro
             args, _ = arguments(text, m.end())
             name, condition = known[m[1]]
@@ -155,13 +163,11 @@ def instrument_c(folder, parts):
 
 def build_c(folder, parts=False):
     sites, cc = instrument_c(folder, parts), os.environ.get("CC", "cc")
-    objects = []
 
     def compiled(path):
         out = path[:-2] + ".o"
-        subprocess.run([cc, "-std=c17", "-O1", "-w", "-D_GNU_SOURCE", "-Dck_site=ck_site",
-                        "-include", os.path.join(folder, "site.h"), "-c", path, "-o", out],
-                       check=True)
+        subprocess.run([cc, "-std=c17", "-O1", "-w", "-D_GNU_SOURCE", "-include",
+                        os.path.join(folder, "site.h"), "-c", path, "-o", out], check=True)
         return out
 
     with open(os.path.join(folder, "site.h"), "w", encoding="utf-8") as f:
@@ -179,6 +185,7 @@ def build_python(folder, parts=False):
     path = os.path.join(SRC, "src", "checker_py", "aonck.py")
     text = open(path, encoding="utf-8").read()
     tree, sites, wrappers = ast.parse(text), [], {"require": (1, 0)}
+    only_form(len(re.findall(r"\braise Stop\b|\bStop\(", text)) == 2, "Stop outside of require")
 
     def string(node):
         return node.value if isinstance(node, ast.Constant) else f"by {ast.unparse(node)}"
@@ -316,9 +323,11 @@ def run(which, files, parts):
                     if 0 not in e]
     print(f"{which}: {len(sites)} conditions, {len(sites) - len(survived)} killed")
     for s, e in survived:
-        excused = any((c, n) == (which, s.name) and re.search(part, s.condition) for c, n, part in EXCUSED)
+        excused = any((c, n) == (which, s.name) and re.search(part, s.condition)
+                      for c, n, part in EXCUSED)
         bad += not excused
-        print(f"  {'explained' if excused else 'survives'}: {s}: exits {e or 'none: refuses no file'}")
+        word = "explained" if excused else "survives"
+        print(f"  {word}: {s}: exits {e or 'none: refuses no file'}")
     return bad
 
 

@@ -9,13 +9,16 @@ import re
 import subprocess
 import sys
 
-p = subprocess.run([sys.executable, os.path.join(os.environ["SRCDIR"], "scripts", "refusals.py")],
-                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+CHECKERS = ["c"] if os.environ.get("AON_SANITIZED") == "1" else ["c", "python"]
+TOOL = os.path.join(os.environ["SRCDIR"], "scripts", "refusals.py")
+p = subprocess.run([sys.executable, TOOL, *CHECKERS], stdout=subprocess.PIPE,
+                   stderr=subprocess.STDOUT)
 out = p.stdout.decode("utf-8", "replace")
 print(out, end="")
 counts = re.findall(r"^(?:c|python): (\d+) conditions, (\d+) killed$", out, re.M)
 killed = sum(int(k) for _, k in counts)
-idle = out.count("  survives: ")
-ok = p.returncode == 0 and idle == 0 and len(counts) == 2 and all(int(k) > 50 for _, k in counts)
-print(f"{killed} passed, {idle + (not ok and idle == 0)} failed")
+wrong = len(re.findall(r"^  (?:survives|accepted as it is): ", out, re.M))
+ok = p.returncode == 0 and wrong == 0 and len(counts) == len(CHECKERS)
+ok = ok and all(int(k) > 50 for _, k in counts)
+print(f"{killed} passed, {max(wrong, not ok)} failed")
 sys.exit(0 if ok else 1)
