@@ -1042,11 +1042,11 @@ class Reader:
         require(ok, "syntax", " ".join([head] + rest[:5]), first)
         return rest
 
-    def count(self, first):
-        """The COUNT after this word."""
-        n, = self.ints(self.fields(first, 1))
-        require(n >= 0, "syntax", n, "a number")
-        return n
+    def counts(self, first, count=None):
+        """The COUNTs after this word."""
+        out = self.ints(self.fields(first, count))
+        require(min(out, default=0) >= 0, "syntax", out, "natural numbers")
+        return out
 
     def ints(self, fields):
         ok = not fields or INTS.fullmatch(" ".join(fields)) and max(map(len, fields)) <= LIMIT
@@ -1547,10 +1547,10 @@ class Checker:
         self.block = Forms(0)
         branches, width, outer = self.enter(p, env), self.block.fresh, self.branch
         self.fact("refute", p, env)
-        n = self.r.count("branches")
+        n, = self.r.counts("branches", 1)
         require(n == len(branches), "branch-count", n, len(branches))
         for i, literals in enumerate(branches):
-            n = self.r.count("branch")
+            n, = self.r.counts("branch", 1)
             require(n == i, "branch-order", n, i)
             self.branch = Branch(literals, width)
             self.read_branch(self.branch)
@@ -2035,13 +2035,13 @@ class Cell:
     def space(self):
         """The number of assignments with equal keys."""
         size = 1
-        for i, item in enumerate(self.items):
-            pairs = [keys for join, keys in zip(self.joins, self.keys) if join.early == i]
-            counts = [(early, Counter(late)) for early, late in pairs]
-            ways = range(item.count) if counts else []
-            ways = sum([prod([late[early[c]] for early, late in counts]) for c in ways])
-            late = i in [join.late for join in self.joins]
-            size *= 1 if late else ways if counts else item.count
+        for i in set(range(len(self.items))) - {join.late for join in self.joins}:
+            count = self.items[i].count
+            tables = [(early, Counter(late)) for join, (early, late) in zip(self.joins, self.keys)
+                      if join.early == i]
+            ways = range(count if tables else 0)
+            ways = sum([prod([late[early[c]] for early, late in tables]) for c in ways])
+            size *= ways if tables else count
         return size
 
     # representatives
@@ -2081,10 +2081,9 @@ class Cell:
 def check_certificate(theorem, reader):
     task = Task(theorem, reader, "grid")
     sorts = [typ[0] for typ in task.core.givens.values()]
-    grid, = reader.ints(reader.fields("grid", 1))
-    low, high = [reader.ints(reader.fields(word)) for word in ("min", "max")]
+    (grid,), low, high = reader.counts("grid", 1), reader.counts("min"), reader.counts("max")
     ok = len(low) == len(high) == sorts.count("dim") + 2 and sorts.count("query") <= 1
-    ok = ok and grid >= 0 and all([0 <= a <= b for a, b in zip(low, high)]) and low[-1] >= 1
+    ok = ok and all([a <= b for a, b in zip(low, high)]) and low[-1] >= 1
     require(ok, "scope", (low, high), "two shapes, and at most one query")
     joins, said, found = find_joins(task, task.items), [], [0, 0]
     while reader.peek() == "join":

@@ -64,7 +64,7 @@ class ScopeTest(Case):
                          "accepted: none in scope: statement s, variant: as it stands, grid 1, shapes (1,1,1) to (2,1,1), "
                          "5 orbits, 3 applicable")
         for old, new, name in [
-            ("grid 1", "grid 2", "space"), ("grid 1", "grid -1", "scope"), ("min 1 1 1", "min 1 1", "scope"),
+            ("grid 1", "grid 2", "space"), ("grid 1", "grid -1", "syntax"), ("min 1 1 1", "min 1 1 -1", "syntax"), ("min 1 1 1", "min 1 1", "scope"),
             ("min 1 1 1", "min 1 1 0", "scope"), ("max 2 1 1", "max 0 1 1", "scope"), ("max 2 1 1", "max 1 1 1", "cell"),
             ("max 2 1 1", "max 3 1 1", "cell"), ("min 1 1 1", "min 0 1 1", "cell"), ("shape 2 1 1", "shape 1 2 1", "cell"),
             ("chains 1\nspace 9", "chains\nspace 9", "cell"), ("space 3", "space 2", "space"), ("group 8", "group 4", "group"),
