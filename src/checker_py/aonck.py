@@ -16,9 +16,9 @@ no code with aon.  The parts, in reading order:
     5  instance                instance-format.md
 
 The checker adds, multiplies and compares.  It never eliminates, pivots, searches, or divides by a
-computed value; gcd only keeps numbers in lowest terms.  Whatever is wrong, in a theorem or in a
-witness, is one call of `require(condition, name, found, wanted)`; acceptance is written once, at
-the end of `check`.
+computed value; gcd only keeps numbers in lowest terms, and in part 8 the order of a group is
+divided by that of a stabiliser.  Whatever is wrong, in a theorem or in a witness, is one call of
+`require(condition, name, found, wanted)`; acceptance is written once, at the end of `check`.
 """
 import hashlib
 import os
