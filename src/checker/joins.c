@@ -207,7 +207,7 @@ ck_cell_size(mpz_t size, ck_claim *k, ck_cell *cell, const ck_scope_join *join, 
                 do {
                     void **at = count_of(&count[h], k, cell, &join[h], 1);
 
-                    *at = (char *)*at + 1;
+                    *at = (void *)((uintptr_t)*at + 1);
                 } while (step(other));
         }
         mpz_ui_pow_ui(sum, (unsigned long)item->base, (unsigned long)item->n);
