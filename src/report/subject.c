@@ -46,13 +46,12 @@ make_table(aon_mat *out, const aon_value *m, uint32_t base)
 static void
 make_tables(aon_subject *s)
 {
-    const double limit = MAX_TABLE_WORK;
-
     s->tables = true;
     for (size_t i = 0; i < s->nmodels; i++)
-        if ((double)s->in->ncontexts * (double)s->in->ntokens *
-                (double)(s->model[i]->dim + 1) >
-            limit)
+        /* each factor is at most a million (docs/instance-format.md) */
+        if ((uint64_t)s->in->ncontexts * s->in->ntokens *
+                ((uint64_t)s->model[i]->dim + 1) >
+            MAX_TABLE_WORK)
             s->tables = false;
     for (size_t i = 0; i < s->nmodels && s->tables; i++)
         make_table(&s->table[i], s->model[i], s->in->base);
