@@ -105,6 +105,7 @@ run_file(totals *s, const char *file)
     for (size_t i = 0; i < n; i++)
         aon_suite_result_clear(&r[i]);
     free(r);
+    s->o.gallery = NULL;
     aon_gallery_close(&gallery);
     aon_theory_free(t);
 }

@@ -322,6 +322,8 @@ add_file(maker *m, const char *file)
     }
     if (!m->cli->quiet && isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
+    m->gallery = NULL;
+    m->theory = NULL;
     aon_gallery_close(&gallery);
     aon_theory_free(t);
 }

@@ -134,13 +134,13 @@ aon_lock_accept(aon_cli *cli, aon_lock *out, const aon_lock *was,
                           : y == NULL ? -1
                                       : aon_lock_compare_statement(x, y);
 
-        if (order == 0 && (accepted(&m, y) || same_entry(x, y)))
+        const bool take =
+            order >= 0 && (accepted(&m, y) || (order == 0 && same_entry(x, y)));
+        const bool drop = order > 0 || (order < 0 && is_gone(is, x) && accepted(&m, x));
+
+        if (take)
             put(&m, y, false);
-        else if (order == 0)
-            put(&m, x, true);
-        else if (order > 0 && accepted(&m, y))
-            put(&m, y, false);
-        else if (order < 0 && !(is_gone(is, x) && accepted(&m, x)))
+        else if (!drop)
             put(&m, x, true);
         i += order <= 0;
         k += order >= 0;

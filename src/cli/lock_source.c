@@ -159,8 +159,8 @@ aon_lock_describe(aon_cli *cli, aon_lock_statement *out, const aon_theory *t, si
         if (it->kind == IT_USE) {
             w.lib = aon_grow(w.lib, &w.cap, w.nlibs + 1, sizeof *w.lib);
             /* Loading has looked at every library, so that t is only read. */
-            w.lib[w.nlibs++] = aon_theory_find((aon_theory *)(uintptr_t)t, &it->name,
-                                               it->version, it->span, s->order, NULL);
+            w.lib[w.nlibs++] = aon_theory_find((aon_theory *)t, &it->name, it->version,
+                                               it->span, s->order, NULL);
         }
         note_calls(&w, it->body);
         note_calls(&w, it->weaken);
