@@ -138,8 +138,8 @@ bool aon_clear_row(aon_mat *t, const aon_mat *a, slong j);
 
 /* lattice.c: moves the columns of v within v + (vectors orthogonal to all columns of a). */
 typedef enum {
-    AON_NEAR_DROP, /* nothing of the lattice's span is kept, then near 0 */
-    AON_NEAR_ROUND /* what there is of it is made integral, then near 0 */
+    AON_NEAR_DROP, /* what the lattice spans is dropped, then near 0 */
+    AON_NEAR_UNIT  /* the same plus the first vector of its reduced basis */
 } aon_near;
 void aon_near_zero(aon_mat *v, const aon_mat *a, aon_near how);
 

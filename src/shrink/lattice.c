@@ -111,10 +111,9 @@ round_rows(fmpq_mat_t v, const fmpq_mat_t b)
     fmpq_clear(c);
 }
 
-/* Rows of v in terms of the rows of u; those along the last `kernel` become 0, or
- * integral. */
+/* Rows of v in terms of the rows of u; those along the last `kernel` become 0. */
 static void
-settle(fmpq_mat_t v, const fmpz_mat_t u, slong kernel, aon_near how)
+settle(fmpq_mat_t v, const fmpz_mat_t u, slong kernel)
 {
     const slong d = fmpz_mat_nrows(u);
     fmpq_mat_t w, b;
@@ -125,12 +124,8 @@ settle(fmpq_mat_t v, const fmpz_mat_t u, slong kernel, aon_near how)
     AON_ASSERT(fmpq_mat_inv(b, b) != 0); /* unimodular */
     fmpq_mat_mul(w, v, b);
     for (slong r = 0; r < fmpq_mat_nrows(v); r++)
-        for (slong i = d - kernel; i < d; i++) {
-            if (how == AON_NEAR_DROP)
-                fmpq_zero(fmpq_mat_entry(w, r, i));
-            else
-                nearest(fmpq_mat_entry(w, r, i));
-        }
+        for (slong i = d - kernel; i < d; i++)
+            fmpq_zero(fmpq_mat_entry(w, r, i));
     fmpq_mat_set_fmpz_mat(b, u);
     fmpq_mat_mul(v, w, b);
     fmpq_mat_clear(b);
@@ -160,8 +155,12 @@ aon_near_zero(aon_mat *v, const aon_mat *a, aon_near how)
         aon_mat_transpose(v, v);
         fmpq_mat_init(rows, aon_mat_rows(v), d);
         fmpq_mat_set_fmpz_mat_div_fmpz(rows, v->num, v->den);
-        settle(rows, u, kernel, how);
+        settle(rows, u, kernel);
         round_rows(rows, b);
+        for (slong r = 0; r < fmpq_mat_nrows(rows) && how == AON_NEAR_UNIT; r++)
+            for (slong j = 0; j < d; j++)
+                fmpq_add(fmpq_mat_entry(rows, r, j), fmpq_mat_entry(rows, r, j),
+                         fmpq_mat_entry(b, 0, j));
         fmpq_mat_get_fmpz_mat_matwise(v->num, v->den, rows);
         aon_mat_canonicalise(v);
         aon_mat_transpose(v, v);

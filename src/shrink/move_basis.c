@@ -233,7 +233,7 @@ aon_move_lattice(aon_shrinker *s)
 {
     for (size_t m = 0; m < s->nmodels; m++)
         for (int side = AON_SIDE_F; side <= AON_SIDE_G; side++)
-            for (int how = AON_NEAR_DROP; how <= AON_NEAR_ROUND; how++) {
+            for (int how = AON_NEAR_DROP; how <= AON_NEAR_UNIT; how++) {
                 const slong n =
                     (slong)(side == AON_SIDE_F ? s->in->ncontexts : s->in->ntokens);
 

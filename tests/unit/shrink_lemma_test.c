@@ -282,6 +282,26 @@ TEST(claims_that_must_be_made)
     T_EQ_STR(claim("", "forall x in X: m.f(x) = 0", 1, 1, 1), "least shape");
 }
 
+/* A dimension 2: there are smaller shapes with two tokens. */
+TEST(only_dimensions_of_1)
+{
+    static const char text[] = "statement s\ngiven d in dim given m in model(d)\n"
+                               "show c: forall y, z in Y: m.g(y) = m.g(z)\n";
+    aon_diags *diags = aon_diags_new();
+    aon_theory *theory;
+    aon_instance *in;
+
+    T_REQUIRE(aon_theory_parse(&theory, "t", text, strlen(text), ".", NULL, 0, diags) ==
+              AON_OK);
+    in = result_like(aon_theory_core(theory, 0), 1, 2, 1);
+    T_CHECK(aon_shrink_lemma(aon_theory_core(theory, 0), NULL, 0, in) != NULL);
+    in->value[0].dim = 2;
+    T_CHECK(aon_shrink_lemma(aon_theory_core(theory, 0), NULL, 0, in) == NULL);
+    aon_instance_free(in);
+    aon_theory_free(theory);
+    aon_diags_free(diags);
+}
+
 TEST(claims_that_must_not_be_made)
 {
     T_EQ_STR(claim("", "forall x in X: m.f(x) = 0", 1, 2, 1), "-");

@@ -68,12 +68,20 @@ random_model(slong d, slong n, slong k)
 static void
 table_of(aon_mat *out, const aon_instance *in)
 {
-    aon_mat f;
+    const aon_value *v = &in->value[0];
+    aon_mat f, right;
 
     aon_mat_init(&f, 0, 0);
-    aon_mat_transpose(&f, &in->value[0].a);
-    aon_side_matrix(out, in, 0, AON_SIDE_G);
-    aon_mat_mul(out, &f, out);
+    aon_mat_init(&right, aon_mat_cols(&v->b), aon_mat_cols(&v->b));
+    for (slong y = 0; y < aon_mat_cols(&v->b); y++) { /* subtracts the base column */
+        fmpz_one(fmpz_mat_entry(right.num, y, y));
+        fmpz_sub_ui(fmpz_mat_entry(right.num, (slong)in->base, y),
+                    fmpz_mat_entry(right.num, (slong)in->base, y), 1);
+    }
+    aon_mat_transpose(&f, &v->a);
+    aon_mat_mul(out, &f, &v->b);
+    aon_mat_mul(out, out, &right);
+    aon_mat_clear(&right);
     aon_mat_clear(&f);
 }
 
@@ -227,7 +235,7 @@ TEST(a_lattice_step_is_not_seen_by_the_other_side)
         aon_instance *in =
             random_model(d, 1 + (slong)t_below(3), 1 + (slong)t_below(3));
         const bool on_f = t_below(2) == 0;
-        const aon_near how = t_below(2) == 0 ? AON_NEAR_DROP : AON_NEAR_ROUND;
+        const aon_near how = t_below(2) == 0 ? AON_NEAR_DROP : AON_NEAR_UNIT;
         aon_mat *moved = on_f ? &in->value[0].a : &in->value[0].b;
         aon_mat other, before, after, once, twist;
 
@@ -250,9 +258,13 @@ TEST(a_lattice_step_is_not_seen_by_the_other_side)
         /* and where the other side sees everything nothing moves */
         if (rank_of(&other) == d)
             T_CHECK(aon_mat_equal(moved, &once));
+        /* again: the same; unless all is seen, a unit is not what dropping leaves */
         aon_mat_set(&once, moved);
         aon_near_zero(moved, &other, how);
-        T_CHECK(aon_mat_equal(moved, &once) || !longer(moved, &once));
+        T_CHECK(aon_mat_equal(moved, &once));
+        aon_near_zero(moved, &other, AON_NEAR_DROP);
+        T_CHECK(aon_mat_equal(moved, &once) ==
+                (how == AON_NEAR_DROP || rank_of(&other) == d));
         aon_mat_clear(&twist);
         aon_mat_clear(&once);
         aon_mat_clear(&after);
@@ -262,27 +274,101 @@ TEST(a_lattice_step_is_not_seen_by_the_other_side)
     }
 }
 
-/* f sees the first coordinate only: g = (1, 100, 7/2) + anything; (1, 0, 0) is nearest. */
+static void
+set_column(aon_mat *a, slong x, slong y, slong z, slong den)
+{
+    aon_mat_zero(a, 3, 1);
+    fmpz_set_si(fmpz_mat_entry(a->num, 0, 0), x);
+    fmpz_set_si(fmpz_mat_entry(a->num, 1, 0), y);
+    fmpz_set_si(fmpz_mat_entry(a->num, 2, 0), z);
+    fmpz_set_si(a->den, den);
+    aon_mat_canonicalise(a);
+}
+
 TEST(a_long_vector_becomes_short)
 {
-    aon_mat g, f;
-    fmpq_t q;
+    static const slong cases[][10] = {
+        /* other side      vector, den          nearest, and one unit from it */
+        {1, 0, 0, /**/ 2, 200, 7, 2, /**/ 1, 0, 0},
+        {1000, 1, 0, /**/ 128, -122993, 9, 1, /**/ 5, 7, 0},
+        {1, 1, 1, /**/ 100, -50, -44, 1, /**/ 2, 2, 2},
+        {1, 1, 1, /**/ 100, -50, -50, 7, /**/ 0, 0, 0},
+    };
+    aon_mat g, f, wanted;
 
-    fmpq_init(q);
-    aon_mat_init(&f, 3, 1);
-    aon_mat_init(&g, 3, 1);
-    fmpz_one(fmpz_mat_entry(f.num, 0, 0));
-    fmpq_set_si(q, 1, 1);
-    aon_mat_set_entry(&g, 0, 0, q);
-    fmpq_set_si(q, 100, 1);
-    aon_mat_set_entry(&g, 1, 0, q);
-    fmpq_set_si(q, 7, 2);
-    aon_mat_set_entry(&g, 2, 0, q);
-    aon_near_zero(&g, &f, AON_NEAR_DROP);
-    T_CHECK(aon_mat_equal(&g, &f));
+    aon_mat_init(&f, 0, 0);
+    aon_mat_init(&g, 0, 0);
+    aon_mat_init(&wanted, 0, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const slong *c = cases[i];
+
+        set_column(&f, c[0], c[1], c[2], 1);
+        set_column(&g, c[3], c[4], c[5], c[6]);
+        set_column(&wanted, c[7], c[8], c[9], 1);
+        aon_near_zero(&g, &f, AON_NEAR_DROP);
+        T_CHECK(aon_mat_equal(&g, &wanted));
+        aon_near_zero(&g, &f, AON_NEAR_UNIT);
+        aon_mat_sub(&g, &g, &wanted);
+        T_CHECK(!aon_mat_is_zero(&g) && fmpz_is_one(g.den));
+        for (slong j = 0; j < 3; j++)
+            T_CHECK(fmpz_cmpabs(fmpz_mat_entry(g.num, j, 0),
+                                fmpz_mat_entry(f.num, 0, 0)) <= 0);
+    }
+    aon_mat_clear(&wanted);
     aon_mat_clear(&g);
     aon_mat_clear(&f);
-    fmpq_clear(q);
+}
+
+/* 31, 57, 83: the shortest vector orthogonal to it is (1, -2, 1). */
+TEST(a_unit_is_a_shortest_vector)
+{
+    aon_mat g, f, wanted;
+
+    aon_mat_init(&f, 0, 0);
+    aon_mat_init(&g, 0, 0);
+    aon_mat_init(&wanted, 0, 0);
+    set_column(&f, 31, 57, 83, 1);
+    set_column(&g, 0, 0, 0, 1);
+    set_column(&wanted, 1, -2, 1, 1);
+    aon_near_zero(&g, &f, AON_NEAR_UNIT);
+    if (aon_mat_sgn(&g, 0, 0) < 0)
+        aon_mat_neg(&g, &g);
+    T_CHECK(aon_mat_equal(&g, &wanted));
+    aon_mat_clear(&wanted);
+    aon_mat_clear(&g);
+    aon_mat_clear(&f);
+}
+
+/* Integers of a given sum: they stay integers, the sum stays, and all come near a third. */
+TEST(rounding_stays_in_the_lattice)
+{
+    aon_mat g, f;
+
+    aon_mat_init(&f, 0, 0);
+    aon_mat_init(&g, 0, 0);
+    T_FOR (50) {
+        slong v[3], sum = 0;
+
+        for (int i = 0; i < 3; i++) {
+            v[i] = (slong)t_below(200) - 100;
+            sum += v[i];
+        }
+        set_column(&f, 1, 1, 1, 1);
+        set_column(&g, v[0], v[1], v[2], 1);
+        aon_near_zero(&g, &f, AON_NEAR_DROP);
+        T_CHECK(fmpz_is_one(g.den));
+        for (slong i = 0; i < 3; i++) {
+            const slong x = fmpz_get_si(fmpz_mat_entry(g.num, i, 0));
+
+            T_CHECK(3 * x - sum <= 3 && sum - 3 * x <= 3);
+            sum = i < 2 ? sum : sum - x;
+        }
+        T_EQ_INT(fmpz_get_si(fmpz_mat_entry(g.num, 0, 0)) +
+                     fmpz_get_si(fmpz_mat_entry(g.num, 1, 0)),
+                 sum);
+    }
+    aon_mat_clear(&g);
+    aon_mat_clear(&f);
 }
 
 /* ---- runs ---- */
@@ -420,6 +506,130 @@ TEST(chains_are_components)
     for (int x = 0; x < 6; x++)
         T_EQ_INT(chain[x], x == 5);
     aon_instance_free(normal);
+    close_setting(&at);
+}
+
+/* p pw and o ow by q; nothing by r. */
+TEST(chains_are_numbered_in_order)
+{
+    static const uint32_t wanted[6] = {0, 0, 1, 1, 2, 3};
+    uint32_t chain[6];
+    aon_shrinker s;
+    aon_instance *normal, *copy;
+    setting at;
+    char *a, *b;
+
+    T_REQUIRE(open_setting(&at, text, given));
+    aon_value_set_query(&at.in->value[2], (const uint32_t[]){1, 1, 1}, 3);
+    copy = aon_copy(at.in);
+    a = printed(at.in);
+    b = printed(copy);
+    T_EQ_STR(a, b); /* with its base, too */
+    free(b);
+    free(a);
+    start_shrinker(&s, &at);
+    normal = aon_normal_all(&s, at.in, false);
+    T_REQUIRE(normal != NULL);
+    T_EQ_INT(aon_chains(&s, normal, chain), 4);
+    T_CHECK(memcmp(chain, wanted, sizeof chain) == 0);
+    aon_instance_free(copy);
+    aon_instance_free(normal);
+    close_setting(&at);
+}
+
+/* uw continues u by q = w and the empty context by r = uw: no tree, so no new words. */
+TEST(a_fork_keeps_its_sequences)
+{
+    static const char fork[] = "aoni 1\ntokens u v w\nbase v\ncontext o\ncontext p u\n"
+                               "context z u w\nmodel m 1\nf o 1\nf p 2\nf z 3\n"
+                               "g u 1\ng v 0\ng w 0\nquery q w\nquery r u w\n"
+                               "contextset Xs o\nvector c 0\nrow\ntoken y w\nend\n";
+    aon_instance *normal;
+    aon_shrinker s;
+    setting at;
+
+    T_REQUIRE(open_setting(&at, text, fork));
+    start_shrinker(&s, &at);
+    normal = aon_normal_all(&s, at.in, false);
+    T_REQUIRE(normal != NULL);
+    T_EQ_INT(aon_instance_concat(normal, 0, &aon_instance_find(normal, "r")->q), 2);
+    T_EQ_INT(aon_instance_concat(normal, 1, &aon_instance_find(normal, "q")->q), 2);
+    T_EQ_INT(normal->base, 0);
+    aon_instance_free(normal);
+    close_setting(&at);
+}
+
+/* The end of a chain cannot be continued by its start, nor by the middle of one. */
+TEST(links_that_are_possible)
+{
+    static const uint32_t token[3] = {1, 0, 2}, context[6] = {0, 1, 2, 3, 4, 5};
+    static const struct {
+        uint32_t from, to;
+        bool possible;
+    } link[] = {{2, 0, false}, {2, 1, true}, {2, 3, false},
+                {0, 5, false}, {4, 5, true}, {5, 5, false}};
+    aon_shrinker s;
+    setting at;
+
+    T_REQUIRE(open_setting(&at, text, given));
+    aon_value_set_query(&at.in->value[2], (const uint32_t[]){1, 1, 1}, 3);
+    start_shrinker(&s, &at);
+    for (size_t i = 0; i < sizeof link / sizeof *link;
+         i++) { /* p pw, o ow, pwu, lone */
+        const aon_keep keep = {.token = token,
+                               .ntokens = 3,
+                               .context = context,
+                               .ncontexts = 6,
+                               .link = true,
+                               .link_from = link[i].from,
+                               .link_to = link[i].to,
+                               .query = 1};
+        aon_instance *out = aon_normal(&s, at.in, &keep);
+
+        T_CHECK((out != NULL) == link[i].possible);
+        aon_instance_free(out);
+    }
+    close_setting(&at);
+}
+
+/* One change of f(p) at a time, each smaller than the one before. */
+TEST(what_is_smaller)
+{
+    static const struct {
+        slong x, y, den;
+    } step[] = {{3, 9, 4}, {9, 12, 1},  {8, 7, 1}, {-3, 1, 1},
+                {3, 1, 1}, {900, 0, 1}, {0, 0, 1}};
+    aon_shrinker s;
+    aon_instance *a, *b;
+    setting at;
+
+    T_REQUIRE(open_setting(&at, text, given));
+    start_shrinker(&s, &at);
+    a = aon_normal_all(&s, at.in, false);
+    T_REQUIRE(a != NULL);
+    for (size_t i = 0; i < sizeof step / sizeof *step; i++) {
+        aon_mat *f;
+        fmpq_t q;
+
+        fmpq_init(q);
+        b = aon_copy(a);
+        f = &b->value[1].a;
+        fmpq_set_si(q, step[i].x, (ulong)step[i].den);
+        aon_mat_set_entry(f, 0, 2, q);
+        fmpq_set_si(q, step[i].y, (ulong)step[i].den);
+        aon_mat_set_entry(f, 1, 2, q);
+        fmpq_clear(q);
+        T_CHECK(i == 0 || (aon_smaller(&s, b, a) && !aon_smaller(&s, a, b)));
+        T_CHECK(!aon_smaller(&s, b, b));
+        aon_instance_free(a);
+        a = b;
+    }
+    b = aon_copy(a); /* a smaller shape with larger numbers */
+    fmpz_set_ui(fmpz_mat_entry(b->value[1].a.num, 0, 1), 1000000);
+    aon_drop_coordinate(&s, b, 0, 1);
+    T_CHECK(aon_smaller(&s, b, a) && !aon_smaller(&s, a, b));
+    aon_instance_free(b);
+    aon_instance_free(a);
     close_setting(&at);
 }
 
