@@ -19,34 +19,6 @@ listed(const variant *v, int kind, const char *name)
     return false;
 }
 
-/* Up to the line that begins with `end`. */
-static variant
-read_variant(ck_claim *k, const char *end)
-{
-    static const char *const words[] = {"without", "weaken", "only", "drop"};
-    ck_reader *r = &k->r;
-    variant v = {0};
-
-    for (int stage = 0, w;; stage = w) {
-        ck_next_line(r);
-        if (ck_first(r, end))
-            return v;
-        for (w = 0; w < DROP && !ck_first(r, words[w]); w++)
-            ;
-        CK_REQUIRE(r, "syntax", ck_first(r, words[w]), "a variant or %s", end);
-        CK_REQUIRE(r, "variant", w >= stage && (w != ONLY || !v.restricted),
-                   "without, weaken, one only, drop");
-        v.restricted = v.restricted || w == ONLY;
-        for (long n = v.n[w]; w == ONLY ? ck_more(r) : v.n[w] == n;) {
-            const char *name = ck_take(r);
-
-            CK_PUSH(v.name[w], v.n[w], name);
-        }
-        ck_line_done(r);
-        ck_put(&k->words, ", %.*s", (int)(r->line_end - r->line), r->line);
-    }
-}
-
 /* The names must be those of roots of this kind, in their order. */
 static void
 check_names(const ck_claim *k, char word, const variant *v, int kind)
@@ -73,20 +45,48 @@ take_statement(ck_claim *k, const ck_program *p)
     ck_stop(CK_EXIT_UNREADABLE, "%s has no statement %s [statement]", p->path, name);
 }
 
-/* The statement, and the roots that the variant leaves. */
-static void
-elaborate(ck_claim *k, ck_program *p, const ck_unit *unit, const variant *v)
+/* Up to the line that begins with `end`; the core is that under the drops. */
+static variant
+read_variant(ck_claim *k, ck_program *p, const ck_unit *unit, const char *end)
 {
-    bool sorted = true;
+    static const char *const words[] = {"without", "weaken", "only", "drop"};
+    ck_reader *r = &k->r;
+    variant v = {0};
 
-    CK_ASSERT(ck_elaborate(p, unit, v->name[DROP], v->n[DROP], &k->s) == NULL);
-    for (long i = 1; i < v->n[DROP]; i++)
-        sorted = sorted && strcmp(v->name[DROP][i - 1], v->name[DROP][i]) < 0;
-    CK_REQUIRE(&k->r, "variant", sorted && k->s.missing == NULL,
-               "labels of definitions, sorted by bytes");
-    check_names(k, 'a', v, WITHOUT);
-    check_names(k, 'w', v, WEAKEN);
-    check_names(k, 'a', v, ONLY);
+    CK_ASSERT(ck_elaborate(p, unit, NULL, 0, &k->s) == NULL);
+    for (int stage = 0, w;; stage = w) {
+        ck_next_line(r);
+        if (ck_first(r, end))
+            return v;
+        for (w = 0; w < DROP && !ck_first(r, words[w]); w++)
+            ;
+        CK_REQUIRE(r, "syntax", ck_first(r, words[w]), "a variant or %s", end);
+        CK_REQUIRE(r, "variant", w >= stage && (w != ONLY || !v.restricted),
+                   "without, weaken, one only, drop");
+        v.restricted = v.restricted || w == ONLY;
+        for (long n = v.n[w]; w == ONLY ? ck_more(r) : v.n[w] == n;) {
+            const char *name = ck_take(r);
+
+            CK_PUSH(v.name[w], v.n[w], name);
+        }
+        ck_line_done(r);
+        ck_put(&k->words, ", %.*s", (int)(r->line_end - r->line), r->line);
+        if (w == DROP) {
+            const char **last = &v.name[DROP][v.n[DROP] - 1];
+
+            CK_ASSERT(ck_elaborate(p, unit, v.name[DROP], v.n[DROP], &k->s) == NULL);
+            CK_REQUIRE(r, "variant",
+                       k->s.missing == NULL && (v.n[DROP] < 2 || strcmp(last[-1], last[0]) < 0),
+                       "labels of definitions, sorted by bytes");
+        } else {
+            check_names(k, w == WEAKEN ? 'w' : 'a', &v, w);
+        }
+    }
+}
+
+static void
+choose_roots(ck_claim *k, const variant *v)
+{
     for (long i = 0; i < k->s.nroots; i++) {
         const ck_root *root = &k->s.root[i];
 
@@ -204,8 +204,8 @@ ck_check(ck_program *p, const char *text, size_t len, ck_text *said)
     ck_take_word(&k->r, "1");
     ck_line_done(&k->r);
     unit = take_statement(k, p);
-    v = read_variant(k, certificate ? "grid" : "aoni");
-    elaborate(k, p, unit, &v);
+    v = read_variant(k, p, unit, certificate ? "grid" : "aoni");
+    choose_roots(k, &v);
     find_remembered(k);
     if (certificate)
         ck_certify(k, said);
