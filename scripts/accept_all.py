@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Every witness that aon writes is accepted by both checkers.
 
-usage: scripts/accept_all.py [--count N] [--seed S] [--dir DIR] AON AONCK
+usage: scripts/accept_all.py [--count N] [--seed S] [--only suite|decide] [--dir DIR] AON AONCK
 
-Witnesses of `aon suite theorems --count N --seed S` (default 40 and 1) and of `aon decide` for
+Witnesses of `aon suite theorems --count N --seed S` (default 20 and 1) and of `aon decide` for
 every statement with every file of theorems/instances that fits.  aonck is started for each;
 aonck.py is kept in a process of its own.  DIR keeps the witnesses (default: a temporary folder).
 Exit status 1 if one is refused, or if there is none.
@@ -113,11 +113,14 @@ def homes():
     return found
 
 
-def write_witnesses(aon, folder, count, seed, home):
+def write_suite(aon, folder, count, seed):
     p = subprocess.run([aon, "suite", os.path.join(SRC, "theorems"), "--count", count, "--seed", seed, "--work", "0",
                         "--quiet", "--witnesses", os.path.join(folder, "suite")],
                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     print("aon suite: exit %d: %s" % (p.returncode, p.stdout.decode().strip().split("\n")[-1]))
+
+
+def write_decided(aon, folder, home):
     os.makedirs(os.path.join(folder, "decide"), exist_ok=True)
     for name, path in home.items():
         for instance in sorted(glob.glob(os.path.join(SRC, "theorems", "instances", "*.aoni"))):
@@ -129,8 +132,9 @@ def write_witnesses(aon, folder, count, seed, home):
 
 def main():
     options = argparse.ArgumentParser(usage=__doc__.split("\n")[2][7:], add_help=True)
-    options.add_argument("--count", default="40")
+    options.add_argument("--count", default="20")
     options.add_argument("--seed", default="1")
+    options.add_argument("--only", choices=["suite", "decide"])
     options.add_argument("--dir")
     options.add_argument("aon")
     options.add_argument("aonck")
@@ -138,7 +142,10 @@ def main():
     aon, aonck = os.path.abspath(o.aon), os.path.abspath(o.aonck)
     with tempfile.TemporaryDirectory() as scratch:
         folder, home = o.dir or scratch, homes()
-        write_witnesses(aon, folder, o.count, o.seed, home)
+        if o.only != "decide":
+            write_suite(aon, folder, o.count, o.seed)
+        if o.only != "suite":
+            write_decided(aon, folder, home)
         python, tally, size, good, bad = PythonChecker(), collections.Counter(), 0, 0, 0
         for path in sorted(glob.glob(os.path.join(folder, "*", "*.aonw"))):
             with open(path, encoding="utf-8") as f:
