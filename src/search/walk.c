@@ -119,7 +119,7 @@ is_fresh_model(const aon_cell *c, size_t item)
 {
     const aon_item *it = &c->item[item];
 
-    return it->kind == AON_ITEM_MODEL && !c->spec->no_symmetry &&
+    return it->kind == AON_ITEM_MODEL && c->block[it->block].nsp > 1 &&
            !(blocks_before(c, item) & it->blocks);
 }
 

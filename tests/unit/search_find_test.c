@@ -127,9 +127,20 @@ TEST(smallest_counterexamples)
 /* tr(u)*u is a vector(1) that no sign changes: the side 1 has no symmetry. */
 TEST(the_side_one_has_no_signs)
 {
-    expect_shape("statement one\ngiven d in dim given u in vector(d) given w in vector(1)\n"
-                 "assume nonzero: w != 0\nshow c: tr(u)*u != -w\n",
-                 "one", NULL, "(1,1,1)");
+    expect_shape(
+        "statement one\ngiven d in dim given u in vector(d) given w in vector(1)\n"
+        "assume nonzero: w != 0\nshow c: tr(u)*u != -w\n",
+        "one", NULL, "(1,1,1)");
+}
+
+/* So the columns of a model(1) are not listed up to sign, either. */
+TEST(models_of_dimension_one_have_both_signs)
+{
+    expect_shape(
+        "statement t\ngiven d in dim given m in model(1) given u in vector(d)\n"
+        "assume nonzero: u != 0\n"
+        "show c: forall x in X: m.f(x) + tr(u)*u != 0\n",
+        "t", NULL, "(1,1,1)");
 }
 
 /* Coordinates that are tokens would have to move with them. */
