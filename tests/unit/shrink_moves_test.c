@@ -683,6 +683,50 @@ TEST(any_limit_leaves_a_counterexample)
     }
 }
 
+/*
+ * Log-odds 5 and 7 are to stay.  The f (the differences of g) span a line, the others
+ * everything, and no coordinate is 0: a coordinate goes only after a change of basis for
+ * the side that has the line, and it goes before any other change of basis.
+ */
+TEST(a_coordinate_goes_on_either_side)
+{
+    static const char both[] =
+        "statement s\ngiven d in dim given m in model(d)\n"
+        "assume five: exists x in X, y in Y: <m.f(x), m.g(y) - m.g(base)> = 5\n"
+        "assume seven: exists x in X, y in Y: <m.f(x), m.g(y) - m.g(base)> = 7\n"
+        "show c: 1 = 2\n";
+    static const char *const instance[] = {
+        "aoni 1\ntokens a b\nbase a\ncontext p a\ncontext o\nmodel m 2\n"
+        "f p 1 1\nf o 2 1\ng a 1 1\ng b 3 4\nend\n",
+        "aoni 1\ntokens a b c\nbase a\ncontext p a\nmodel m 2\n"
+        "f p 2 3\ng a 1 1\ng b 2 2\ng c 3 2\nend\n"};
+
+    for (size_t i = 0; i < 2; i++) {
+        setting at;
+        bool done = false;
+
+        T_REQUIRE(open_setting(&at, both, instance[i]));
+        for (uint64_t work = 1; work < 200 && !done; work++) {
+            const aon_shrink_spec spec = {at.core, at.root, NULL, work};
+            aon_shrink_result r;
+            uint64_t taken = 0;
+
+            T_OK(aon_shrink(&r, &spec, at.in, NULL));
+            T_REQUIRE(r.in != NULL);
+            for (size_t m = 0; m < r.ncount; m++) {
+                taken += r.count[m].taken;
+                done = done || (r.count[m].taken > 0 &&
+                                strcmp(r.count[m].name, "dimension") == 0);
+            }
+            T_EQ_INT(taken, done);
+            T_EQ_INT(r.in->value[0].dim, done ? 1 : 2);
+            aon_shrink_result_clear(&r);
+        }
+        T_CHECK(done);
+        close_setting(&at);
+    }
+}
+
 TEST(what_is_refused)
 {
     aon_shrink_result r;
