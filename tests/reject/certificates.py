@@ -408,7 +408,12 @@ def _(f):
 
 @forge("claims", "instead-of-sum", "joined")
 def _(f):
-    f.cells[0].sum = f.cells[0].sum.replace("sum", "summ")
+    f.cells[0].sum = f.cells[0].sum.replace("sum", "sun")
+
+
+@forge("claims", "sum-without-word", "joined")
+def _(f):
+    f.cells[0].sum = f.cells[0].sum.replace("sum", "")
 
 
 @forge("compare", "in-an-orbit", "joined")
@@ -455,6 +460,28 @@ def _(f):
 @forge("syntax", "two-grids", "joined")
 def _(f):
     f.head_line("grid 1", "grid 1 1")
+
+
+@forge("syntax", "grid-negative", "joined")
+def _(f):
+    f.head_line("grid 1", "grid -1")
+
+
+# a cell of dimension -1, right as far as an empty product goes
+FORGERIES["syntax", "bound-negative"] = """aonc 1
+statement size
+grid 1
+min -1 1 1
+max -1 1 1
+shape -1 1 1
+chains 1
+space 1
+group 1
+orbit 1
+verdict holds
+show one true
+sum 1 1
+end""".split("\n")
 
 
 @forge("syntax", "bound", "joined")
