@@ -3,6 +3,7 @@
  */
 #include "base/io.h"
 #include "cli/find_random.h"
+#include "cli/gallery.h"
 #include "cli/paper.h"
 #include "report/report.h"
 #include "witness/witness.h"
@@ -236,27 +237,64 @@ code_of(aon_find_outcome o)
     }
 }
 
-/* The ladder has found nothing: random instances beyond it. */
-static void
-go_beyond(aon_target *r, const aon_find_spec *spec, size_t count, uint64_t seed)
+/* Known instances beside the theorem file, and the first that violates the statement. */
+typedef struct {
+    aon_gallery gallery;
+    const aon_gallery_item *hit; /* or NULL */
+    size_t fit;
+} known;
+
+/* The folder of the theorem file with its slash; "" for this one. */
+static const char *
+folder_of(aon_target *r)
 {
-    aon_random_result f;
+    const char *slash = strrchr(r->cli->arg[0], '/');
+
+    return slash == NULL
+               ? ""
+               : aon_cli_printf(r->cli, "%.*s", (int)(slash + 1 - r->cli->arg[0]),
+                                r->cli->arg[0]);
+}
+
+/* A file of the gallery that cannot be read is said, and does not stop the search. */
+static void
+replay_known(aon_target *r, const aon_find_spec *spec, known *k)
+{
+    (void)aon_gallery_open(r->cli, &k->gallery, folder_of(r), r->t);
+    k->fit = 0;
+    k->hit = aon_gallery_refute(r->cli, &k->gallery, r->core, r->root, spec->because,
+                                &k->fit);
+}
+
+/* The ladder has found nothing: known instances, then random ones beyond it. */
+static void
+go_beyond(aon_target *r, const aon_find_spec *spec, const known *k, size_t count,
+          uint64_t seed)
+{
+    aon_random_result f = {.seed = seed};
     aon_buf out;
 
-    aon_find_random(&f, r, spec->because, count, seed, spec->jobs);
-    if (f.hit != NULL) {
+    if (k->hit == NULL)
+        aon_find_random(&f, r, spec->because, count, seed, spec->jobs);
+    if (k->hit != NULL) {
+        show_found(r, k->hit->in,
+                   aon_cli_printf(r->cli, "not the smallest: from the gallery, %s",
+                                  k->hit->name),
+                   "-known");
+        r->code = AON_EXIT_OK;
+    } else if (f.hit != NULL) {
         show_found(r, f.hit,
                    aon_cli_printf(
                        r->cli, "not the smallest: random instance %zu of seed %" PRIu64,
                        f.index, seed),
                    "-random");
         r->code = AON_EXIT_OK;
-    } else if (!r->cli->quiet && !r->cli->json && f.trials > 0) {
+    } else if (!r->cli->quiet && !r->cli->json) {
         aon_buf_init(&out);
         aon_buf_printf(&out,
-                       "  beyond: %zu random instances of seed %" PRIu64
-                       ", %zu applicable, none violated",
-                       f.trials, seed, f.applicable);
+                       "  beyond: %zu known instances, %zu random ones of seed %" PRIu64
+                       " with %zu applicable, none violated",
+                       k->fit, f.trials, seed, f.applicable);
         if (f.undecided > 0)
             aon_buf_printf(&out, ", %zu undecided", f.undecided);
         aon_buf_putc(&out, '\n');
@@ -267,16 +305,10 @@ go_beyond(aon_target *r, const aon_find_spec *spec, size_t count, uint64_t seed)
 }
 
 static void
-search(aon_target *r, aon_find_spec *spec)
+climb(aon_target *r, aon_find_spec *spec, const known *k, size_t count, uint64_t seed)
 {
-    uint64_t count, seed;
     aon_find_result f;
 
-    if (!aon_cli_number(r->cli, AON_OPT_count, 200, 0, 1000000, &count) ||
-        !aon_cli_number(r->cli, AON_OPT_seed, 1, 0, UINT64_MAX, &seed)) {
-        r->code = AON_EXIT_USAGE;
-        return;
-    }
     if (aon_find(&f, spec, r->cli->diags) != AON_OK) {
         r->code = AON_EXIT_INPUT;
     } else {
@@ -286,9 +318,25 @@ search(aon_target *r, aon_find_spec *spec)
             (void)remove(state_path(r)); /* it is finished */
         r->code = r->code == AON_EXIT_OK ? code_of(f.outcome) : r->code;
         if (f.nhit == 0 && r->code == code_of(f.outcome) && spec->shards <= 1)
-            go_beyond(r, spec, count, seed);
+            go_beyond(r, spec, k, count, seed);
     }
     aon_find_result_clear(&f);
+}
+
+static void
+search(aon_target *r, aon_find_spec *spec)
+{
+    uint64_t count, seed;
+    known k;
+
+    if (!aon_cli_number(r->cli, AON_OPT_count, 200, 0, 1000000, &count) ||
+        !aon_cli_number(r->cli, AON_OPT_seed, 1, 0, UINT64_MAX, &seed)) {
+        r->code = AON_EXIT_USAGE;
+        return;
+    }
+    replay_known(r, spec, &k);
+    climb(r, spec, &k, count, seed);
+    aon_gallery_close(&k.gallery);
 }
 
 static void

@@ -45,10 +45,18 @@ want 3 "$AON" find "$th/thm15.aon:thm15_full" --max 9,9,9,9
 want 3 "$AON" find "$th/thm15.aon:thm15_full" --because nothing
 want 3 "$AON" find "$th/thm15.aon:thm15_full" --without nothing
 
-# beyond a ladder that is too short: random instances, the same for any number of threads
-beyond="$AON find $th/thm15.aon:thm15_full --without hidden --max 1,1,1,1"
+# beyond a ladder that is too short: known instances
+want 0 "$AON" find "$th/thm15.aon:thm15_full" --without hidden --max 1,1,1,1 -q -o known
+grep -q 'not the smallest: from the gallery, instances/' out
+want 0 "$AONCK" "$th/thm15.aon" known/thm15_full-without-hidden-known.aonw
+
+# where there are none random ones, the same for any number of threads
+mkdir -p bare
+cp -r "$th/lib" "$th/thm15.aon" bare
+beyond="$AON find bare/thm15.aon:thm15_full --without hidden --max 1,1,1,1"
 want 1 $beyond --count 0
 want 0 $beyond -j 1 -o beyond1 --seed 3
+grep -q 'not the smallest: random instance [0-9]* of seed 3' out
 want 0 $beyond -j 2 -o beyond2 --seed 3
 diff -r beyond1 beyond2
 grep -q '^verdict violated full' beyond1/thm15_full-without-hidden-random.aonw
