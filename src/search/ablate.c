@@ -103,7 +103,6 @@ true_of(aon_ablating *a, const aon_instance *in)
 static void
 copy_result(aon_ablate_set *out, aon_levels set, aon_find_result *f)
 {
-    memset(out, 0, sizeof *out);
     out->set = set;
     out->outcome = f->outcome;
     out->space = f->space;
@@ -111,6 +110,7 @@ copy_result(aon_ablate_set *out, aon_levels set, aon_find_result *f)
     out->applicable = f->applicable;
     out->solved = f->solved;
     out->no_certificate = f->no_certificate;
+    aon_buf_clear(&out->certificate);
     out->certificate = f->certificate;
     aon_buf_init(&f->certificate);
 }

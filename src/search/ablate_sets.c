@@ -85,7 +85,9 @@ aon_steps_bits(const aon_steps *s, size_t hypothesis)
 aon_levels
 aon_steps_lower(const aon_steps *s, aon_levels set, size_t hypothesis)
 {
-    return set & ~bit_of(s, hypothesis, aon_steps_level(s, set, hypothesis));
+    const unsigned level = aon_steps_level(s, set, hypothesis);
+
+    return level == 0 ? set : set & ~bit_of(s, hypothesis, level);
 }
 
 void
