@@ -1,5 +1,5 @@
 #!/bin/sh
-# ctest: timeout=300
+# ctest: timeout=900
 # aon ablate and aon explain: what they say, files that the checker accepts, exit statuses,
 # the same bytes for any number of threads.
 set -eu

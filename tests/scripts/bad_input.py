@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: timeout=300
+# ctest: timeout=900
 """Malformed theorem and instance files: exit 3, place, caret, slug, advice; no crash."""
 import os
 import re

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: labels=slow timeout=300
+# ctest: labels=slow timeout=900
 """Spoiled certificates: both checkers give the same answer, and nothing false is accepted.
 
 The certificates of tests/accept/ (docs/search.md, section 6) are changed in one place: a number of

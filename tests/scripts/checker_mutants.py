@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: labels=slow timeout=600
+# ctest: labels=slow timeout=900
 """No condition of a checker is idle: without it some file of tests/reject/ is accepted.
 
 scripts/refusals.py takes out one after the other; what survives must be explained there.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: timeout=120
+# ctest: timeout=900
 """The slots of packed products (src/checker/product.c) are wide enough, by not one bit too much.
 
 tests/checker/slot/in-product.aonw claims a product of which one entry is 2^64 too small and the

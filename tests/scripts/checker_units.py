@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: timeout=300
+# ctest: timeout=900
 """The unit tests of the Python checker (tests/checker_py/)."""
 import os
 import sys

@@ -1,5 +1,5 @@
 #!/bin/sh
-# ctest: timeout=300
+# ctest: timeout=900
 # The demo needs no file and no particular folder; its LaTeX compiles, where there is one.
 set -eu
 export AON_THEOREMS="$SRCDIR/theorems"

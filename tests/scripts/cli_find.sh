@@ -1,5 +1,5 @@
 #!/bin/sh
-# ctest: timeout=300
+# ctest: timeout=900
 # aon find: exit statuses, files, the same bytes for any number of threads, kill and resume.
 set -eu
 th=$SRCDIR/theorems

@@ -1,5 +1,5 @@
 #!/bin/sh
-# ctest: timeout=300
+# ctest: timeout=900
 # The same seed gives the same bytes, twice and for any number of threads.
 set -eu
 T=$SRCDIR/theorems

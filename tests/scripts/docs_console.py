@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: timeout=300
+# ctest: timeout=900
 """Every ```console block of README.md and docs/*.md, run and compared.
 
 A line `$ command` is run by sh in a scratch copy of theorems/; the lines up to the next

@@ -1,5 +1,5 @@
 #!/bin/sh
-# ctest: timeout=300
+# ctest: timeout=900
 # What editing a definition flips: M and N swapped, E3 dropped; and nothing when restored.
 set -eu
 cp -r "$SRCDIR/theorems" t

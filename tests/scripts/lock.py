@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: timeout=300
+# ctest: timeout=900
 """The lock file: what a change of the theory changes, why, and accepting it.
 
 Digests are computed again here, from the text of the files, by another tokenizer.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# ctest: labels=slow timeout=300
+# ctest: labels=slow timeout=900
 # The theory is as its lock says: no verdict differs, and none is missing.
 # If a change is meant: aon review theorems --accept all
 set -eu

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: labels=slow timeout=300
+# ctest: labels=slow timeout=900
 """Random violated instances through aon minimize.
 
 Of each result: still violated in the same conclusion (said by aonck, from the witness), not

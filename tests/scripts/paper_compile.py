@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: labels=slow timeout=120
+# ctest: labels=slow timeout=900
 """Every counterexample's LaTeX compiles with amsmath and tikz alone, and nothing of it
 stands beyond the margin.  The cases are those of paper_tex.py.  Needs pdflatex."""
 import re

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: timeout=120
+# ctest: timeout=900
 """The HTML of counterexamples: one closed file that loads nothing, in which names of the
 instance stay text, with the numbers of the instance and the verdicts of the text output."""
 import html.parser

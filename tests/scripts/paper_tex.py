@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: labels=slow timeout=120
+# ctest: labels=slow timeout=900
 """The LaTeX of every counterexample says what the instance says.
 
 Every `expect .. refuted .. on FILE` of theorems/ and every violated witness of witnesses/

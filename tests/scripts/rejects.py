@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: timeout=300
+# ctest: timeout=900
 """The checkers accept tests/accept/ and refuse tests/reject/NAME--* under that very name.
 
 Every refusal name of docs/witness-format.md has files NAME--first, --middle and --last there

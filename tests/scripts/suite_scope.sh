@@ -1,5 +1,5 @@
 #!/bin/sh
-# ctest: timeout=300
+# ctest: timeout=900
 # Expectations that need a search: `none at`, `sufficient`, `minimal`, met and not.
 set -eu
 export AON_THEOREMS="$SRCDIR/theorems"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ctest: labels=slow timeout=300
+# ctest: labels=slow timeout=900
 """Spoiled witnesses: both checkers give the same answer, and nothing false is accepted.
 
 Good witnesses (witnesses/, tests/accept/ and a small `aon suite` run) are changed in one place:
