@@ -1876,7 +1876,7 @@ def subspaces(e, radix):
 
 def ladder(low, high):
     ranges = [range(a, b + 1) for a, b in zip(low, high)]
-    afford(prod(map(len, ranges)) <= LIMIT and max(high[-2:]) <= 8)
+    afford(max(high) <= LIMIT and prod(map(len, ranges)) <= LIMIT and max(high[-2:]) <= 8)
     return sorted(product(*ranges), key=lambda s: (sum(s), s))
 
 

@@ -173,6 +173,10 @@ class ScopeTest(Case):
     def test_ladder_and_partitions(self):
         self.assertEqual(aonck.ladder([0, 1], [1, 2]), [(0, 1), (0, 2), (1, 1), (1, 2)])
         self.assertEqual(aonck.ladder([1, 1], [3, 2]), [(1, 1), (1, 2), (2, 1), (2, 2), (3, 1), (3, 2)])
+        for low, high in [((1, 1, 1), (10 ** 30, 2, 2)), ((10 ** 30, 1, 1), (10 ** 30, 1, 1)), ((1, 1, 1), (10 ** 7, 1, 1)),
+                          ((0, 1), (10 ** 30, 1)), ((0, 1), (0, 10 ** 30)), ((1, 1), (1, 9)), ((1, 1), (9, 1))]:
+            with self.subTest(low=low, high=high):
+                self.assertRaisesRegex(MemoryError, "^out of resources$", aonck.ladder, low, high)
         self.assertEqual(list(aonck.partitions(4, 4)), [(4,), (3, 1), (2, 2), (2, 1, 1), (1, 1, 1, 1)])
         self.assertEqual(list(aonck.partitions(0, 0)), [()])
 
