@@ -1069,7 +1069,8 @@ def judged(status, out, err, refusal):
     if status == 0 and out.startswith(b"core 1\n"):
         return "core", out
     if status == refusal and not out and errors:
-        return "error", errors
+        # a place in a library is told for each statement that leads there, or once
+        return "error", list(dict.fromkeys(errors))
     return "broken", "exit %d: %s" % (status, (out.decode("utf-8", "replace") + err)[-300:])
 
 
