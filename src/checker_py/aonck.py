@@ -1382,7 +1382,7 @@ class Checker:
         at = self.bindings(n, env) + more
         memo = self.branch.memo if self.is_open(n, env) else self.memo
         if at not in memo:
-            memo[at] = rule(n, env, *more)
+            memo[at] = rule(n, env, more[0]) if more else rule(n, env)
         return memo[at]
 
     def fact(self, kind, n, env):
@@ -1441,7 +1441,7 @@ class Checker:
             bz = b.mul(self.matrix("proj", n, env, "z", b.cols, t.cols))
             require(b.dot(t.sub(bz)).is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
             return bz
-        parts = [value(*case) for case in self.cases(n, env)]
+        parts = [value(k, e) for k, e in self.cases(n, env)]
         if op == "cols":
             return Mat.beside(parts, self.model.num(n.typ[1]))
         if op == "sum":
@@ -1524,7 +1524,8 @@ class Checker:
         numbers = self.numbers(p, env)
         every = v == (p.op in ("and", "all", "allin"))
         for i in numbers if every else [self.pick(p, env, numbers)]:
-            self.prove(*self.case(p, env, i), v)
+            kid, inner = self.case(p, env, i)
+            self.prove(kid, inner, v)
     prove_and = prove_or = prove_all = prove_any = prove_allin = prove_cases
 
     def prove_ex(self, p, env, v):
@@ -1592,7 +1593,7 @@ class Checker:
         at, closed = self.bindings(n, env), self.branch.closed
         if at not in closed:
             closed[at] = at in self.branch.overrides or n.op not in ("unk", "sol", "ex", "allin") \
-                and all([self.is_closed(*case) for case in self.cases(n, env)])
+                and all([self.is_closed(k, e) for k, e in self.cases(n, env)])
         return closed[at]
 
     def has_form(self, n, env):
@@ -1602,10 +1603,10 @@ class Checker:
             return env[n.args[0]].form is not None
         cases = self.cases(n, env)
         if n.op == "proj":
-            return self.is_closed(*cases[0]) and self.has_form(*cases[1])
+            return self.is_closed(n.args[0], env) and self.has_form(n.args[1], env)
         ok = n.op in ("add", "tr", "idx", "sum", "cols") or n.op in ("scale", "mul", "dot") and sum(
-            [self.is_closed(*case) for case in cases]) == 1
-        return ok and all([self.has_form(*case) for case in cases])
+            [self.is_closed(k, e) for k, e in cases]) == 1
+        return ok and all([self.has_form(k, e) for k, e in cases])
 
     def form(self, n, env, forms):
         at = self.bindings(n, env)
@@ -2200,7 +2201,10 @@ def run(args):
 
 
 def main(args):
-    """Run in a thread with a large stack: formulas are nested deeper than Python allows."""
+    """Run in a thread with a large stack: formulas are nested deeper than Python allows.
+
+    Recursion must not pass through `method(*args)`: it runs in C, limited apart since Python 3.12.
+    """
     status = [2]
 
     def body():
