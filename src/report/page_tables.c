@@ -89,24 +89,6 @@ aon_page_models(aon_buf *out, const aon_subject *s)
         aon_buf_printf(out, "<p>%zu more models are not shown.</p>\n", s->more_models);
 }
 
-static bool
-differs(const aon_subject *s, slong i, slong j)
-{
-    fmpq_t a, b;
-    bool any = false;
-
-    fmpq_init(a);
-    fmpq_init(b);
-    aon_mat_get(a, &s->table[0], i, j);
-    for (size_t k = 1; k < s->nmodels; k++) {
-        aon_mat_get(b, &s->table[k], i, j);
-        any = any || !fmpq_equal(a, b);
-    }
-    fmpq_clear(b);
-    fmpq_clear(a);
-    return any;
-}
-
 static void
 put_table(aon_buf *out, const aon_subject *s, size_t number)
 {
@@ -125,8 +107,8 @@ put_table(aon_buf *out, const aon_subject *s, size_t number)
         put_word(out, s->in->context[i]);
         aon_buf_puts(out, "</th>");
         for (slong j = 0; j < aon_mat_cols(t); j++) {
-            aon_buf_puts(out, differs(s, i, j) ? "<td class=\"n differs\">"
-                                               : "<td class=\"n\">");
+            aon_buf_puts(out, aon_subject_differs(s, i, j) ? "<td class=\"n differs\">"
+                                                           : "<td class=\"n\">");
             aon_put_number(out, AON_HTML, t, i, j);
             aon_buf_puts(out, "</td>");
         }

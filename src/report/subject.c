@@ -140,3 +140,21 @@ aon_subject_same_tables(const aon_subject *s)
             return false;
     return s->tables;
 }
+
+bool
+aon_subject_differs(const aon_subject *s, slong i, slong j)
+{
+    fmpq_t a, b;
+    bool differs = false;
+
+    fmpq_init(a);
+    fmpq_init(b);
+    aon_mat_get(a, &s->table[0], i, j);
+    for (size_t k = 1; k < s->nmodels; k++) {
+        aon_mat_get(b, &s->table[k], i, j);
+        differs = differs || !fmpq_equal(a, b);
+    }
+    fmpq_clear(b);
+    fmpq_clear(a);
+    return differs;
+}

@@ -43,4 +43,7 @@ void aon_subject_objects(aon_subject *s, const aon_paper *p);
 aon_object *aon_subject_add(aon_subject *s, aon_object_kind kind, const char *name,
                             unsigned models);
 
+/* Does cell i, j (context, token) differ between the tables of log-odds? */
+bool aon_subject_differs(const aon_subject *s, slong i, slong j);
+
 #endif

@@ -102,25 +102,6 @@ put_models(aon_buf *out, const aon_subject *s)
     aon_buf_clear(&text);
 }
 
-/* Does a cell differ between the tables? */
-static bool
-differs(const aon_subject *s, slong i, slong j)
-{
-    fmpq_t a, b;
-    bool differs = false;
-
-    fmpq_init(a);
-    fmpq_init(b);
-    aon_mat_get(a, &s->table[0], i, j);
-    for (size_t k = 1; k < s->nmodels; k++) {
-        aon_mat_get(b, &s->table[k], i, j);
-        differs = differs || !fmpq_equal(a, b);
-    }
-    fmpq_clear(b);
-    fmpq_clear(a);
-    return differs;
-}
-
 static void
 put_table(aon_buf *out, const aon_subject *s, size_t number)
 {
@@ -141,7 +122,7 @@ put_table(aon_buf *out, const aon_subject *s, size_t number)
         aon_put_text(out, AON_TEX, name, strlen(name));
         aon_buf_puts(out, "}}");
         for (slong j = 0; j < aon_mat_cols(t); j++) {
-            const bool bold = s->nmodels > 1 && differs(s, i, j);
+            const bool bold = s->nmodels > 1 && aon_subject_differs(s, i, j);
 
             aon_buf_puts(out, bold ? " & \\mathbf{" : " & ");
             aon_put_number(out, AON_TEX, t, i, j);
