@@ -100,8 +100,8 @@ true_of(aon_ablating *a, const aon_instance *in)
     return set;
 }
 
-static void
-copy_result(aon_ablate_set *out, aon_levels set, aon_find_result *f)
+void
+aon_ablate_set_take(aon_ablate_set *out, aon_levels set, aon_find_result *f)
 {
     out->set = set;
     out->outcome = f->outcome;
@@ -186,9 +186,9 @@ search_one(aon_ablating *a, aon_ablation *out, aon_levels set)
         aon_ablate_add(a, truly, f.hit[0].shape, true, f.hit[0].in);
         f.hit[0].in = NULL;
     } else if (f.outcome == AON_FIND_NONE || f.outcome == AON_FIND_VACUOUS) {
-        copy_result(append(&out->sufficient, &out->nsufficient), set, &f);
+        aon_ablate_set_take(append(&out->sufficient, &out->nsufficient), set, &f);
     } else {
-        copy_result(append(&out->open, &out->nopen), set, &f);
+        aon_ablate_set_take(append(&out->open, &out->nopen), set, &f);
     }
     aon_find_result_clear(&f);
 }

@@ -116,4 +116,7 @@ aon_levels aon_steps_lower(const aon_steps *s, aon_levels set, size_t hypothesis
 aon_levels *aon_steps_minimal_outside(const aon_steps *s, const aon_levels *within,
                                       size_t n, size_t *count);
 
+/* Internal to search/: what a search for the set found; takes its certificate. */
+void aon_ablate_set_take(aon_ablate_set *out, aon_levels set, aon_find_result *f);
+
 #endif

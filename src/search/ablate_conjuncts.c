@@ -166,16 +166,7 @@ keep_result(trial *r, aon_levels set, aon_find_result *f)
 {
     aon_ablate_set *s = &r->result[set];
 
-    s->set = set;
-    s->outcome = f->outcome;
-    s->space = f->space;
-    s->orbits = f->orbits;
-    s->applicable = f->applicable;
-    s->solved = f->solved;
-    s->no_certificate = f->no_certificate;
-    aon_buf_clear(&s->certificate);
-    s->certificate = f->certificate;
-    aon_buf_init(&f->certificate);
+    aon_ablate_set_take(s, set, f);
     if (f->nhit > 0) {
         memcpy(s->shape, f->hit[0].shape, sizeof s->shape);
         s->smallest = true;
