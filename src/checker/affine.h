@@ -10,7 +10,7 @@ typedef struct {
     struct ck_term {
         long id;
         mpq_t co;
-    } *t;
+    } * t;
     long n;
 } ck_linear;
 

@@ -36,9 +36,7 @@ char ck_message[2000];
 
 /* ---- memory ---- */
 
-static void *
-new_chunk(size_t n)
-{
+static void *new_chunk(size_t n) {
     chunk *c = NULL;
 
     if (n <= pool_limit && pools[0].used + pools[1].used <= pool_limit - n)
@@ -51,14 +49,11 @@ new_chunk(size_t n)
     return c + 1;
 }
 
-void *
-ck_grow(void *old, size_t n)
-{
+void *ck_grow(void *old, size_t n) {
     piece *had = old != NULL ? (piece *)old - 1 : NULL, *p;
     size_t room = n > pool_limit ? n : (n + 15) / 16 * 16;
 
-    if (had != NULL && room <= had->room)
-        return old;
+    if (had != NULL && room <= had->room) return old;
     if (room > SMALL) {
         p = new_chunk(sizeof *p + room);
     } else if ((p = pool->spare[room / 16]) != NULL) {
@@ -72,21 +67,14 @@ ck_grow(void *old, size_t n)
         pool->cut += sizeof *p + room;
     }
     p->room = room;
-    if (old != NULL)
-        memcpy(p + 1, old, had->room);
+    if (old != NULL) memcpy(p + 1, old, had->room);
     ck_free(old);
     return p + 1;
 }
 
-void *
-ck_new(size_t n)
-{
-    return memset(ck_grow(NULL, n), 0, n);
-}
+void *ck_new(size_t n) { return memset(ck_grow(NULL, n), 0, n); }
 
-void
-ck_free(void *old)
-{
+void ck_free(void *old) {
     piece *p = old != NULL ? (piece *)old - 1 : NULL;
     chunk *c;
 
@@ -102,9 +90,7 @@ ck_free(void *old)
     }
 }
 
-static void
-empty_pool(void)
-{
+static void empty_pool(void) {
     chunk *end = &pool->list;
 
     while (end->next != NULL && end->next != end) {
@@ -116,60 +102,40 @@ empty_pool(void)
     *pool = (struct pool){.list = {end, end}};
 }
 
-void
-ck_region_begin(void)
-{
+void ck_region_begin(void) {
     pool = &pools[1];
     empty_pool();
 }
 
-void
-ck_region_end(void)
-{
+void ck_region_end(void) {
     pool = &pools[1];
     empty_pool();
     pool = pools;
 }
 
-void
-ck_set_memory_limit(size_t bytes)
-{
-    pool_limit = bytes;
-}
+void ck_set_memory_limit(size_t bytes) { pool_limit = bytes; }
 
-static void *
-gmp_new(size_t n)
-{
-    return ck_grow(NULL, n);
-}
+static void *gmp_new(size_t n) { return ck_grow(NULL, n); }
 
-static void *
-gmp_grow(void *p, size_t had, size_t n)
-{
+static void *gmp_grow(void *p, size_t had, size_t n) {
     (void)had;
     return ck_grow(p, n);
 }
 
-static void
-gmp_free(void *p, size_t had)
-{
+static void gmp_free(void *p, size_t had) {
     (void)had;
     ck_free(p);
 }
 
 /* ---- errors ---- */
 
-static int
-run_protected(int (*job)(void *), void *arg)
-{
+static int run_protected(int (*job)(void *), void *arg) {
     int status = setjmp(pool_exit);
 
     return status == 0 ? job(arg) : status - 1; /* ck_stop jumps with status + 1 */
 }
 
-int
-ck_run(int (*job)(void *), void *arg)
-{
+int ck_run(int (*job)(void *), void *arg) {
     void *(*alloc)(size_t), *(*grow)(void *, size_t, size_t);
     void (*release)(void *, size_t);
     int status;
@@ -189,36 +155,28 @@ ck_run(int (*job)(void *), void *arg)
     return status;
 }
 
-void
-ck_stop(int status, const char *fmt, ...)
-{
+void ck_stop(int status, const char *fmt, ...) {
     va_list ap;
 
     va_start(ap, fmt);
     vsnprintf(ck_message, sizeof ck_message, fmt, ap);
     va_end(ap);
-    if (pool_running)
-        longjmp(pool_exit, status + 1);
+    if (pool_running) longjmp(pool_exit, status + 1);
     fprintf(stderr, "aonck: %s\n", ck_message);
     exit(CK_EXIT_UNREADABLE);
 }
 
-const char *
-ck_try(void (*fn)(void *), void *arg)
-{
+const char *ck_try(void (*fn)(void *), void *arg) {
     jmp_buf here, *outer = catcher;
 
     catcher = &here;
     thrown = NULL;
-    if (setjmp(here) == 0)
-        fn(arg);
+    if (setjmp(here) == 0) fn(arg);
     catcher = outer;
     return thrown;
 }
 
-void
-ck_throw(const char *message)
-{
+void ck_throw(const char *message) {
     CK_ASSERT(catcher != NULL);
     thrown = message;
     longjmp(*catcher, 1);
@@ -226,25 +184,20 @@ ck_throw(const char *message)
 
 /* ---- texts ---- */
 
-static void
-put(ck_text *t, const char *fmt, va_list ap)
-{
+static void put(ck_text *t, const char *fmt, va_list ap) {
     va_list again;
     size_t cap = 64, n;
 
     va_copy(again, ap);
     n = (size_t)vsnprintf(NULL, 0, fmt, again);
     va_end(again);
-    while (cap <= t->n + n)
-        cap *= 2;
+    while (cap <= t->n + n) cap *= 2;
     t->s = ck_grow(t->s, cap);
     vsnprintf(t->s + t->n, n + 1, fmt, ap);
     t->n += n;
 }
 
-void
-ck_put(ck_text *t, const char *fmt, ...)
-{
+void ck_put(ck_text *t, const char *fmt, ...) {
     va_list ap;
 
     va_start(ap, fmt);
@@ -252,23 +205,18 @@ ck_put(ck_text *t, const char *fmt, ...)
     va_end(ap);
 }
 
-const char *
-ck_intern(const char *s, size_t n)
-{
+const char *ck_intern(const char *s, size_t n) {
     struct pool *region = pool;
     void **at;
 
     pool = pools; /* names outlive a region */
     at = ck_at(&names, s, n);
-    if (*at == NULL)
-        *at = memcpy(ck_new(n + 1), s, n);
+    if (*at == NULL) *at = memcpy(ck_new(n + 1), s, n);
     pool = region;
     return *at;
 }
 
-const char *
-ck_internf(const char *fmt, ...)
-{
+const char *ck_internf(const char *fmt, ...) {
     ck_text t = {0};
     va_list ap;
 
@@ -278,9 +226,7 @@ ck_internf(const char *fmt, ...)
     return ck_intern(t.s, t.n);
 }
 
-size_t
-ck_utf8(const char *s, size_t n)
-{
+size_t ck_utf8(const char *s, size_t n) {
     const unsigned char *u = (const unsigned char *)s;
     size_t i = 0, more;
 
@@ -289,38 +235,30 @@ ck_utf8(const char *s, size_t n)
 
         more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0x80;
         least = more == 3 ? 0x10000 : more == 2 ? 0x800 : 0x80;
-        if ((c >= 0x80 && c < 0xc2) || c > 0xf4 || n - i <= more)
-            break;
+        if ((c >= 0x80 && c < 0xc2) || c > 0xf4 || n - i <= more) break;
         c &= more == 0 ? 0x7fu : 0x3fu >> more;
         for (size_t k = 1; k <= more; k++)
             c = (u[i + k] & 0xc0) == 0x80 ? c << 6 | (u[i + k] & 0x3f) : 0; /* too small */
-        if ((more > 0 && c < least) || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
-            break;
+        if ((more > 0 && c < least) || c > 0x10ffff || (c >= 0xd800 && c < 0xe000)) break;
     }
     return i;
 }
 
-char *
-ck_read_file(const char *path, size_t limit, size_t *len)
-{
+char *ck_read_file(const char *path, size_t limit, size_t *len) {
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     char *s = NULL;
     size_t n = 0, cap = 1 << 16, got = 1;
     bool bad;
 
-    if (f == NULL)
-        return NULL;
+    if (f == NULL) return NULL;
     while (got > 0 && n <= limit) {
-        if (s == NULL || n + 1 >= cap)
-            s = ck_grow(s, cap *= 2);
+        if (s == NULL || n + 1 >= cap) s = ck_grow(s, cap *= 2);
         got = fread(s + n, 1, cap - n - 1, f);
         n += got;
     }
     bad = ferror(f) != 0;
-    if (f != stdin)
-        fclose(f);
-    if (bad)
-        return NULL;
+    if (f != stdin) fclose(f);
+    if (bad) return NULL;
     s[n] = '\0';
     *len = n;
     return s;
@@ -334,20 +272,16 @@ struct ck_slot {
     void *key, *value;
 };
 
-static struct ck_slot *
-find(ck_map *m, uint64_t h, const void *key, size_t len)
-{
+static struct ck_slot *find(ck_map *m, uint64_t h, const void *key, size_t len) {
     size_t i = (size_t)h & (m->cap - 1);
 
-    while (m->slot[i].key != NULL && (m->slot[i].hash != h || m->slot[i].len != len ||
-                                      memcmp(m->slot[i].key, key, len) != 0))
+    while (m->slot[i].key != NULL &&
+           (m->slot[i].hash != h || m->slot[i].len != len || memcmp(m->slot[i].key, key, len) != 0))
         i = (i + 1) & (m->cap - 1);
     return &m->slot[i];
 }
 
-void **
-ck_at(ck_map *m, const void *key, size_t len)
-{
+void **ck_at(ck_map *m, const void *key, size_t len) {
     uint64_t h = len, word;
     struct ck_slot *s;
 

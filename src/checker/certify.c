@@ -9,9 +9,7 @@ typedef struct {
     long orbits, applicable;
 } certificate;
 
-static long *
-take_numbers(ck_reader *r, const char *word, long *n)
-{
+static long *take_numbers(ck_reader *r, const char *word, long *n) {
     long *list = NULL;
 
     ck_line(r, word);
@@ -24,45 +22,34 @@ take_numbers(ck_reader *r, const char *word, long *n)
 }
 
 /* Is this the rest of the line? */
-static bool
-line_is(const ck_reader *r, const char *text)
-{
+static bool line_is(const ck_reader *r, const char *text) {
     size_t n = strlen(text);
 
     return (size_t)(r->line_end - r->cursor) == n && memcmp(r->cursor, text, n) == 0;
 }
 
-static void
-need_line(const ck_reader *r, const char *name, const char *text)
-{
+static void need_line(const ck_reader *r, const char *name, const char *text) {
     CK_REQUIRE(r, name, line_is(r, text), "%s", text);
 }
 
 /* The next line is the word and this number. */
-static void
-need_number(ck_reader *r, const char *word, mpz_t number)
-{
+static void need_number(ck_reader *r, const char *word, mpz_t number) {
     ck_line(r, word);
     need_line(r, word, ck_internf(" %s", mpz_get_str(NULL, 10, number)));
 }
 
-static char *
-words(const char *first, const long *n, long count)
-{
+static char *words(const char *first, const long *n, long count) {
     ck_text t = {0};
 
     ck_put(&t, "%s", first);
-    for (long i = 0; i < count; i++)
-        ck_put(&t, " %ld", n[i]);
+    for (long i = 0; i < count; i++) ck_put(&t, " %ld", n[i]);
     return t.s;
 }
 
 /* ---- orbits ---- */
 
 /* The representative against the one before. */
-static bool
-increases(const ck_cell *c)
-{
+static bool increases(const ck_cell *c) {
     for (long i = 0; i < c->nitems; i++)
         for (long j = 0; j < c->item[i].n; j++)
             if (c->item[i].digit[j] != c->item[i].last[j])
@@ -72,9 +59,7 @@ increases(const ck_cell *c)
 
 /* `orbit STABILISER CODE ..`, the current line, and its evidence: is it applicable? The mass
    gets the elements of the orbit. */
-static bool
-take_orbit(certificate *x, ck_cell *c, bool first, const mpz_t order, mpz_t mass)
-{
+static bool take_orbit(certificate *x, ck_cell *c, bool first, const mpz_t order, mpz_t mass) {
     ck_claim *k = x->k;
     ck_reader *r = &k->r;
     long stabiliser, n = 0;
@@ -92,8 +77,7 @@ take_orbit(certificate *x, ck_cell *c, bool first, const mpz_t order, mpz_t mass
     }
     good = good && n == c->nitems;
     ck_region_begin();
-    if (good)
-        ck_cell_state(&state, k, c);
+    if (good) ck_cell_state(&state, k, c);
     CK_REQUIRE(r, "code", good && ck_joined(&state, x->join, x->njoins),
                "a code of each item, in the space");
     CK_REQUIRE(r, "order", first || increases(c), "representatives in increasing order");
@@ -122,17 +106,20 @@ take_orbit(certificate *x, ck_cell *c, bool first, const mpz_t order, mpz_t mass
 
 /* ---- cells ---- */
 
-static void
-check_cell(certificate *x, const long *shape, const long *chain, long nchains)
-{
+static void check_cell(certificate *x, const long *shape, const long *chain, long nchains) {
     ck_reader *r = &x->k->r;
     ck_cell *c = ck_new(sizeof *c);
     long orbits = 0, applicable = 0;
     mpz_t order, size, mass;
 
-    *c = (ck_cell){.s = &x->k->s, .query = x->query, .radius = x->radius, .shape = shape,
-                   .n = shape[x->ncomponents - 2], .k = shape[x->ncomponents - 1],
-                   .chain = chain, .nchains = nchains};
+    *c = (ck_cell){.s = &x->k->s,
+                   .query = x->query,
+                   .radius = x->radius,
+                   .shape = shape,
+                   .n = shape[x->ncomponents - 2],
+                   .k = shape[x->ncomponents - 1],
+                   .chain = chain,
+                   .nchains = nchains};
     need_line(r, ck_first(r, "join") ? "join" : "cell", words("shape", shape, x->ncomponents));
     ck_next_line(r);
     need_line(r, "cell", words("chains", chain, nchains));
@@ -158,9 +145,8 @@ check_cell(certificate *x, const long *shape, const long *chain, long nchains)
 }
 
 /* The chains of n contexts, the larger first, from length `most` down, behind the first ones. */
-static void
-check_chains(certificate *x, const long *shape, long *chain, long nchains, long rest, long most)
-{
+static void check_chains(certificate *x, const long *shape, long *chain, long nchains, long rest,
+                         long most) {
     if (rest == 0) {
         check_cell(x, shape, chain, nchains);
         return;
@@ -172,14 +158,11 @@ check_chains(certificate *x, const long *shape, long *chain, long nchains, long 
 }
 
 /* Shapes with these components in front of number i, whose others have this sum. */
-static void
-check_shapes(certificate *x, long *shape, long i, long sum)
-{
+static void check_shapes(certificate *x, long *shape, long i, long sum) {
     long chain[CK_MAX_SIDE], n = shape[x->ncomponents - 2];
 
     if (i == x->ncomponents) {
-        if (sum == 0)
-            check_chains(x, shape, chain, 0, n, x->query != NULL ? n : 1);
+        if (sum == 0) check_chains(x, shape, chain, 0, n, x->query != NULL ? n : 1);
         return;
     }
     for (shape[i] = x->min[i]; shape[i] <= x->max[i] && shape[i] <= sum; shape[i]++)
@@ -187,9 +170,7 @@ check_shapes(certificate *x, long *shape, long i, long sum)
 }
 
 /* Does the statement have scopes, with these bounds? */
-static bool
-has_scopes(certificate *x, long nmin, long nmax)
-{
+static bool has_scopes(certificate *x, long nmin, long nmax) {
     ck_cell c = {.s = &x->k->s, .radius = x->radius, .shape = x->max};
     long one[CK_MAX_SIDE] = {1, 1, 1, 1, 1, 1, 1, 1}, queries = 0;
     bool good;
@@ -202,13 +183,11 @@ has_scopes(certificate *x, long nmin, long nmax)
         }
     }
     good = queries <= 1 && nmin == x->ncomponents && nmax == nmin && x->min[nmin - 1] >= 1;
-    for (long i = 0; i < nmin && good; i++)
-        good = x->min[i] <= x->max[i];
+    for (long i = 0; i < nmin && good; i++) good = x->min[i] <= x->max[i];
     for (long i = 0; i < nmin && good; i++)
         if (x->max[i] > CK_MAX_SIDE)
             ck_stop(CK_EXIT_UNREADABLE, "out of resources: sizes above %d", CK_MAX_SIDE);
-    if (!good)
-        return false;
+    if (!good) return false;
     c.n = x->max[nmin - 2];
     c.k = x->max[nmin - 1];
     c.chain = x->query != NULL ? &c.n : one; /* the largest cell: one chain, or all of length 1 */
@@ -216,9 +195,7 @@ has_scopes(certificate *x, long nmin, long nmax)
     return ck_cell_items(&c);
 }
 
-void
-ck_certify(ck_claim *k, ck_text *said)
-{
+void ck_certify(ck_claim *k, ck_text *said) {
     certificate x = {.k = k, .ncomponents = 2};
     ck_scope_join *join = NULL;
     ck_reader *r = &k->r;
@@ -233,8 +210,9 @@ ck_certify(ck_claim *k, ck_text *said)
     x.join = join;
     for (long h = 0; h < x.njoins; h++) {
         ck_next_line(r);
-        need_line(r, "join", ck_internf("join %s %s %s", join[h].root->name, join[h].model[0],
-                                        join[h].model[1]));
+        need_line(
+            r, "join",
+            ck_internf("join %s %s %s", join[h].root->name, join[h].model[0], join[h].model[1]));
     }
     ck_next_line(r);
     for (long i = 0; i < nmin; i++) {
@@ -242,15 +220,17 @@ ck_certify(ck_claim *k, ck_text *said)
         high += x.max[i];
     }
     shape = ck_new((size_t)nmin * sizeof *shape);
-    for (; low <= high; low++)
-        check_shapes(&x, shape, 0, low);
+    for (; low <= high; low++) check_shapes(&x, shape, 0, low);
     need_line(r, "cell", "end");
     CK_REQUIRE(r, "trailing", r->pos == r->file_end, "nothing after end");
     CK_REQUIRE(r, "vacuous", x.applicable > 0, "an orbit that is applicable");
     ck_put(said, "accepted: none in scope: statement %s%s, grid %ld, shapes", k->s.name,
            k->words.s != NULL ? k->words.s : "", x.radius);
     for (long i = 0; i < 2 * nmin; i++)
-        ck_put(said, "%s%ld", i == 0 ? " (" : i == nmin ? ") to (" : ",",
+        ck_put(said, "%s%ld",
+               i == 0      ? " ("
+               : i == nmin ? ") to ("
+                           : ",",
                (i < nmin ? x.min : x.max)[i % nmin]);
     ck_put(said, "), %ld orbits, %ld applicable\n", x.orbits, x.applicable);
 }

@@ -10,19 +10,14 @@ typedef struct {
     bool restricted; /* there is an `only` line */
 } variant;
 
-static bool
-listed(const variant *v, int kind, const char *name)
-{
+static bool listed(const variant *v, int kind, const char *name) {
     for (long i = 0; i < v->n[kind]; i++)
-        if (v->name[kind][i] == name)
-            return true;
+        if (v->name[kind][i] == name) return true;
     return false;
 }
 
 /* The names must be those of roots of this kind, in their order. */
-static void
-check_names(const ck_claim *k, char word, const variant *v, int kind)
-{
+static void check_names(const ck_claim *k, char word, const variant *v, int kind) {
     long at = 0;
 
     for (long i = 0; i < k->s.nroots && at < v->n[kind]; i++)
@@ -31,24 +26,19 @@ check_names(const ck_claim *k, char word, const variant *v, int kind)
 }
 
 /* The line `statement NAME`. */
-static const ck_unit *
-take_statement(ck_claim *k, const ck_program *p)
-{
+static const ck_unit *take_statement(ck_claim *k, const ck_program *p) {
     const char *name;
 
     ck_line(&k->r, "statement");
     name = ck_take(&k->r);
     ck_line_done(&k->r);
     for (long i = 0; i < p->nunits; i++)
-        if (!p->unit[i].library && p->unit[i].name == name)
-            return &p->unit[i];
+        if (!p->unit[i].library && p->unit[i].name == name) return &p->unit[i];
     ck_stop(CK_EXIT_UNREADABLE, "%s has no statement %s [statement]", p->path, name);
 }
 
 /* Up to the line that begins with `end`; the core is that under the drops. */
-static variant
-read_variant(ck_claim *k, ck_program *p, const ck_unit *unit, const char *end)
-{
+static variant read_variant(ck_claim *k, ck_program *p, const ck_unit *unit, const char *end) {
     static const char *const words[] = {"without", "weaken", "only", "drop"};
     ck_reader *r = &k->r;
     variant v = {0};
@@ -56,8 +46,7 @@ read_variant(ck_claim *k, ck_program *p, const ck_unit *unit, const char *end)
     CK_ASSERT(ck_elaborate(p, unit, NULL, 0, &k->s) == NULL);
     for (int stage = 0, w;; stage = w) {
         ck_next_line(r);
-        if (ck_first(r, end))
-            return v;
+        if (ck_first(r, end)) return v;
         for (w = 0; w < DROP && !ck_first(r, words[w]); w++)
             ;
         CK_REQUIRE(r, "syntax", ck_first(r, words[w]), "a variant or %s", end);
@@ -84,9 +73,7 @@ read_variant(ck_claim *k, ck_program *p, const ck_unit *unit, const char *end)
     }
 }
 
-static void
-choose_roots(ck_claim *k, const variant *v)
-{
+static void choose_roots(ck_claim *k, const variant *v) {
     for (long i = 0; i < k->s.nroots; i++) {
         const ck_root *root = &k->s.root[i];
 
@@ -94,15 +81,12 @@ choose_roots(ck_claim *k, const variant *v)
             CK_PUSH(k->conclusion, k->nconclusions, root);
         else if (root->word == 'a' && !listed(v, WITHOUT, root->name) &&
                  (!v->restricted || listed(v, ONLY, root->name)))
-            CK_PUSH(k->hypothesis, k->nhypotheses,
-                    listed(v, WEAKEN, root->name) ? root + 1 : root);
+            CK_PUSH(k->hypothesis, k->nhypotheses, listed(v, WEAKEN, root->name) ? root + 1 : root);
     }
 }
 
 /* Facts are read once. An operand with fewer variables than its node has is asked for again. */
-static void
-find_remembered(ck_claim *k)
-{
+static void find_remembered(ck_claim *k) {
     bool *r = k->remember = ck_new((size_t)k->s.core.norder);
 
     for (long i = 0; i < 2 * k->s.core.norder; i++) {
@@ -119,9 +103,7 @@ find_remembered(ck_claim *k)
 }
 
 /* One block for each root; the names of those that are false go to `wrong`. */
-static void
-prove_blocks(ck_claim *k, ck_state *c, const ck_root **root, long n, ck_text *wrong)
-{
+static void prove_blocks(ck_claim *k, ck_state *c, const ck_root **root, long n, ck_text *wrong) {
     ck_reader *r = &k->r;
 
     for (long i = 0; i < n; i++) {
@@ -136,16 +118,13 @@ prove_blocks(ck_claim *k, ck_state *c, const ck_root **root, long n, ck_text *wr
         truth = strcmp(word, "true") == 0;
         CK_REQUIRE(r, "syntax", truth || strcmp(word, "false") == 0, "true or false");
         ck_line_done(r);
-        if (!truth)
-            ck_put(wrong, " %s", root[i]->name);
+        if (!truth) ck_put(wrong, " %s", root[i]->name);
         ck_prove(c, root[i]->node, NULL, truth);
         ck_next_line(r);
     }
 }
 
-const char *
-ck_take_verdict(ck_claim *k, ck_state *c, const ck_root *only)
-{
+const char *ck_take_verdict(ck_claim *k, ck_state *c, const ck_root *only) {
     ck_reader first;
     ck_text wrong = {0};
     const char *verdict = "holds";
@@ -159,8 +138,7 @@ ck_take_verdict(ck_claim *k, ck_state *c, const ck_root *only)
         verdict = ck_internf("inapplicable%s", wrong.s);
     } else {
         prove_blocks(k, c, k->conclusion, k->nconclusions, &wrong);
-        if (wrong.n > 0)
-            verdict = ck_internf("violated%s", wrong.s);
+        if (wrong.n > 0) verdict = ck_internf("violated%s", wrong.s);
     }
     CK_REQUIRE(&first, "verdict",
                ck_internf(" %s", verdict) ==
@@ -169,9 +147,7 @@ ck_take_verdict(ck_claim *k, ck_state *c, const ck_root *only)
     return verdict;
 }
 
-static void
-check_witness(ck_claim *k, ck_text *said)
-{
+static void check_witness(ck_claim *k, ck_text *said) {
     ck_state c = {.r = &k->r, .s = &k->s, .remember = k->remember};
     const char *end, *verdict;
     char digest[65];
@@ -188,9 +164,7 @@ check_witness(ck_claim *k, ck_text *said)
            k->words.s != NULL ? k->words.s : "", verdict, digest);
 }
 
-ck_verdict
-ck_check(ck_program *p, const char *text, size_t len, ck_text *said)
-{
+ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said) {
     ck_claim *k = ck_new(sizeof *k);
     const ck_unit *unit;
     bool certificate;

@@ -17,10 +17,10 @@ ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said);
 typedef struct {
     ck_reader r;
     ck_statement s;
-    ck_text words;                  /* the variant, in words */
+    ck_text words; /* the variant, in words */
     const ck_root **hypothesis, **conclusion;
     long nhypotheses, nconclusions;
-    bool *remember;                 /* by node: see value.h */
+    bool *remember; /* by node: see value.h */
 } ck_claim;
 
 /* The line `verdict ..` is the current one, the blocks follow; `only` may be NULL, else the one

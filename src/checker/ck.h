@@ -27,21 +27,20 @@ void ck_region_begin(void);
 void ck_region_end(void);
 
 /* Append item to a list with count n; capacities are powers of two. */
-#define CK_PUSH(list, n, item)                                                                 \
-    do {                                                                                       \
-        if (((n) & ((n)-1)) == 0)                                                              \
-            (list) = ck_grow((list), ((n) == 0 ? 1 : 2 * (size_t)(n)) * sizeof *(list));       \
-        (list)[(n)++] = (item);                                                                \
+#define CK_PUSH(list, n, item)                                                                     \
+    do {                                                                                           \
+        if (((n) & ((n)-1)) == 0)                                                                  \
+            (list) = ck_grow((list), ((n) == 0 ? 1 : 2 * (size_t)(n)) * sizeof *(list));           \
+        (list)[(n)++] = (item);                                                                    \
     } while (0)
 
 /* Runs job(arg); the result is its value, or the status of the ck_stop that ended it. */
 int ck_run(int (*job)(void *), void *arg);
 extern char ck_message[2000]; /* of the ck_stop, one line */
 _Noreturn void ck_stop(int status, const char *fmt, ...) CK_PRINTF(2, 3);
-#define CK_ASSERT(cond)                                                                        \
-    do {                                                                                       \
-        if (!(cond))                                                                           \
-            ck_stop(CK_EXIT_UNREADABLE, "internal error: %s", #cond);                          \
+#define CK_ASSERT(cond)                                                                            \
+    do {                                                                                           \
+        if (!(cond)) ck_stop(CK_EXIT_UNREADABLE, "internal error: %s", #cond);                     \
     } while (0)
 /* Inside a ck_run: NULL, or the message of the ck_throw that ended fn(arg). */
 const char *ck_try(void (*fn)(void *), void *arg);

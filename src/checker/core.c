@@ -6,149 +6,102 @@ enum { MAX_TREE = 1000000, MAX_DEPTH = 5000 };
 #define CK_OP_ROW(id, name, print, form, light) {name, print, form, light},
 const ck_op_row ck_op_table[] = {CK_OPS(CK_OP_ROW)};
 
-static bool
-variable(ck_op op)
-{
-    return op == CK_VAR || op == CK_UNK || op == CK_VEC;
-}
+static bool variable(ck_op op) { return op == CK_VAR || op == CK_UNK || op == CK_VEC; }
 
-bool
-ck_mentions(const ck_node *n, long k)
-{
+bool ck_mentions(const ck_node *n, long k) {
     for (long i = 0; n != NULL && i < n->nfree; i++)
-        if (n->free[i].k == k)
-            return true;
+        if (n->free[i].k == k) return true;
     return false;
 }
 
 /* Sorted by number. */
-static void
-note_free(ck_node *n, ck_free_var v)
-{
+static void note_free(ck_node *n, ck_free_var v) {
     long i;
 
-    if (ck_mentions(n, v.k))
-        return;
+    if (ck_mentions(n, v.k)) return;
     CK_PUSH(n->free, n->nfree, v);
-    for (i = n->nfree - 1; i > 0 && n->free[i - 1].k > v.k; i--)
-        n->free[i] = n->free[i - 1];
+    for (i = n->nfree - 1; i > 0 && n->free[i - 1].k > v.k; i--) n->free[i] = n->free[i - 1];
     n->free[i] = v;
 }
 
-static void
-measure(ck_core *c, ck_node *n)
-{
+static void measure(ck_core *c, ck_node *n) {
     n->size = n->depth = 1;
     n->num = n->top = n->id = -1;
     for (int i = 0; i < 2; i++) {
         const ck_node *a = n->a[i];
 
-        if (a == NULL)
-            continue;
+        if (a == NULL) continue;
         n->size += a->size;
-        if (a->depth >= n->depth)
-            n->depth = a->depth + 1;
-        if (a->top > n->top)
-            n->top = a->top;
+        if (a->depth >= n->depth) n->depth = a->depth + 1;
+        if (a->top > n->top) n->top = a->top;
         for (long j = 0; j < a->nfree; j++)
-            if (i == 0 || a->free[j].k != n->k)
-                note_free(n, a->free[j]);
+            if (i == 0 || a->free[j].k != n->k) note_free(n, a->free[j]);
     }
-    if (variable(n->op))
-        note_free(n, (ck_free_var){n->k, n->op});
-    if ((n->size > MAX_TREE || n->depth > MAX_DEPTH) && c->too_large != NULL)
-        c->too_large(c->arg);
+    if (variable(n->op)) note_free(n, (ck_free_var){n->k, n->op});
+    if ((n->size > MAX_TREE || n->depth > MAX_DEPTH) && c->too_large != NULL) c->too_large(c->arg);
 }
 
-const ck_node *
-ck_node_make(ck_core *c, ck_node n)
-{
-    const void *key[7] = {(void *)(intptr_t)n.op, (void *)(intptr_t)n.k, n.t[0], n.t[1], n.t[2],
-                          n.a[0], n.a[1]};
+const ck_node *ck_node_make(ck_core *c, ck_node n) {
+    const void *key[7] = {
+        (void *)(intptr_t)n.op, (void *)(intptr_t)n.k, n.t[0], n.t[1], n.t[2], n.a[0], n.a[1]};
     void **at = ck_at(&c->nodes, key, sizeof key);
 
     if (*at == NULL) {
         ck_node *made = *at = ck_new(sizeof *made);
 
-        *made = (ck_node){.op = n.op, .k = n.k, .t = {n.t[0], n.t[1], n.t[2]},
-                          .a = {n.a[0], n.a[1]}};
+        *made =
+            (ck_node){.op = n.op, .k = n.k, .t = {n.t[0], n.t[1], n.t[2]}, .a = {n.a[0], n.a[1]}};
         measure(c, made);
         return made;
     }
     return *at;
 }
 
-const ck_node *
-ck_make(ck_core *c, ck_op op, const ck_node *a0, const ck_node *a1)
-{
+const ck_node *ck_make(ck_core *c, ck_op op, const ck_node *a0, const ck_node *a1) {
     return ck_node_make(c, (ck_node){.op = op, .k = -1, .a = {a0, a1}});
 }
 
-const ck_node *
-ck_named(ck_core *c, ck_op op, const char *name, const ck_node *a0)
-{
+const ck_node *ck_named(ck_core *c, ck_op op, const char *name, const ck_node *a0) {
     return ck_node_make(c, (ck_node){.op = op, .k = -1, .t = {name}, .a = {a0}});
 }
 
-const ck_node *
-ck_bind(ck_core *c, ck_node with)
-{
+const ck_node *ck_bind(ck_core *c, ck_node with) {
     ck_node *n = (ck_node *)ck_node_make(c, with);
 
     n->num = n->a[1]->top + 1;
-    if (n->num > n->top)
-        n->top = n->num;
-    while (c->nnum <= n->k)
-        CK_PUSH(c->num, c->nnum, -1);
+    if (n->num > n->top) n->top = n->num;
+    while (c->nnum <= n->k) CK_PUSH(c->num, c->nnum, -1);
     c->num[n->k] = n->num;
     return n;
 }
 
-const ck_node *
-ck_make_mul(ck_core *c, const ck_node *a, const ck_node *b)
-{
-    if (a->op == CK_ID)
-        return b;
-    if (b->op == CK_ID)
-        return a;
-    if (a->op == CK_SCALE)
-        return ck_make(c, CK_SCALE, a->a[0], ck_make_mul(c, a->a[1], b));
-    if (b->op == CK_SCALE)
-        return ck_make(c, CK_SCALE, b->a[0], ck_make_mul(c, a, b->a[1]));
-    if (a->op == CK_MUL)
-        return ck_make_mul(c, a->a[0], ck_make_mul(c, a->a[1], b));
-    if (a->op == CK_PROJ)
-        return ck_make(c, CK_PROJ, a->a[0], ck_make_mul(c, a->a[1], b));
+const ck_node *ck_make_mul(ck_core *c, const ck_node *a, const ck_node *b) {
+    if (a->op == CK_ID) return b;
+    if (b->op == CK_ID) return a;
+    if (a->op == CK_SCALE) return ck_make(c, CK_SCALE, a->a[0], ck_make_mul(c, a->a[1], b));
+    if (b->op == CK_SCALE) return ck_make(c, CK_SCALE, b->a[0], ck_make_mul(c, a, b->a[1]));
+    if (a->op == CK_MUL) return ck_make_mul(c, a->a[0], ck_make_mul(c, a->a[1], b));
+    if (a->op == CK_PROJ) return ck_make(c, CK_PROJ, a->a[0], ck_make_mul(c, a->a[1], b));
     return ck_make(c, CK_MUL, a, b);
 }
 
-const ck_node *
-ck_make_not(ck_core *c, const ck_node *p)
-{
+const ck_node *ck_make_not(ck_core *c, const ck_node *p) {
     return p->op == CK_NOT ? p->a[0] : ck_make(c, CK_NOT, p, NULL);
 }
 
-const ck_node *
-ck_make_within(ck_core *c, const ck_node *t, const ck_node *s)
-{
-    while (t->op == CK_GENS && t->a[0]->op == CK_SPAN)
-        t = t->a[0]->a[0];
+const ck_node *ck_make_within(ck_core *c, const ck_node *t, const ck_node *s) {
+    while (t->op == CK_GENS && t->a[0]->op == CK_SPAN) t = t->a[0]->a[0];
     return ck_make(c, CK_WITHIN, t, s);
 }
 
-const ck_node *
-ck_finish(ck_core *c, ck_core *to, const ck_node *n)
-{
+const ck_node *ck_finish(ck_core *c, ck_core *to, const ck_node *n) {
     const ck_node *done = *ck_at(&to->nodes, &n, sizeof n); /* keys of nodes are longer */
     ck_node copy = *n;
 
-    if (done != NULL)
-        return done;
+    if (done != NULL) return done;
     for (int i = 0; i < 2; i++)
-        if (n->a[i] != NULL)
-            copy.a[i] = ck_finish(c, to, n->a[i]);
-    if (n->k >= 0)
-        copy.k = c->num[n->k];
+        if (n->a[i] != NULL) copy.a[i] = ck_finish(c, to, n->a[i]);
+    if (n->k >= 0) copy.k = c->num[n->k];
     done = ck_node_make(to, copy);
     if (done->id < 0) {
         ((ck_node *)done)->id = to->norder;
@@ -158,32 +111,23 @@ ck_finish(ck_core *c, ck_core *to, const ck_node *n)
     return done;
 }
 
-void
-ck_print_node(ck_text *out, const ck_node *n)
-{
+void ck_print_node(ck_text *out, const ck_node *n) {
     ck_put(out, "node %ld %s", n->id, ck_op_table[n->op].name);
     for (const char *s = ck_op_table[n->op].print; *s != '\0'; s++) {
-        if (*s == 'k')
-            ck_put(out, " %ld", n->k);
+        if (*s == 'k') ck_put(out, " %ld", n->k);
         for (int i = 0; i < 3 && n->t[i] != NULL && (*s == 'd' || (*s == 'n' && i == 0)); i++)
             ck_put(out, " %s", n->t[i]);
-        if (*s == '0' || (*s == 'd' && n->a[0] != NULL))
-            ck_put(out, " %%%ld", n->a[0]->id);
-        if (*s == '1')
-            ck_put(out, " %%%ld", n->a[1]->id);
+        if (*s == '0' || (*s == 'd' && n->a[0] != NULL)) ck_put(out, " %%%ld", n->a[0]->id);
+        if (*s == '1') ck_put(out, " %%%ld", n->a[1]->id);
     }
     ck_put(out, "\n");
 }
 
 /* ---- where unknowns may stand: language.md, 6.2 to 6.4 ---- */
 
-bool
-ck_alternates(const ck_node *n, long k, bool odd)
-{
-    if (!ck_mentions(n, k))
-        return false;
-    if (n->op == CK_SOL)
-        return true;
+bool ck_alternates(const ck_node *n, long k, bool odd) {
+    if (!ck_mentions(n, k)) return false;
+    if (n->op == CK_SOL) return true;
     if (n->op == CK_EX || n->op == CK_ALLIN)
         return odd || ck_mentions(n->a[0], k) || ck_alternates(n->a[1], k, odd);
     odd = odd != (n->op == CK_NOT);
@@ -197,86 +141,60 @@ typedef struct {
     bool sol;
 } unknowns;
 
-static bool
-mentions(const ck_node *n, const unknowns *v)
-{
+static bool mentions(const ck_node *n, const unknowns *v) {
     for (long i = 0; i < v->n; i++)
-        if (ck_mentions(n, v->k[i]))
-            return true;
+        if (ck_mentions(n, v->k[i])) return true;
     return false;
 }
 
-static int
-degree(const ck_node *n, const unknowns *v)
-{
+static int degree(const ck_node *n, const unknowns *v) {
     int a, b;
 
-    if (n->op == CK_RAT && strcmp(n->t[0], "0") == 0)
-        return ANY_DEGREE;
-    if (!mentions(n, v))
-        return 0;
+    if (n->op == CK_RAT && strcmp(n->t[0], "0") == 0) return ANY_DEGREE;
+    if (!mentions(n, v)) return 0;
     switch (ck_op_table[n->op].form) {
-    case 'u':
-        return 1;
+    case 'u': return 1;
     case '+':
     case '*':
         a = degree(n->a[0], v);
         b = degree(n->a[1], v);
-        if (a == NO_DEGREE || b == NO_DEGREE)
-            return NO_DEGREE;
-        if (n->op == CK_ADD)
-            return a == b || b == ANY_DEGREE ? a : a == ANY_DEGREE ? b : NO_DEGREE;
+        if (a == NO_DEGREE || b == NO_DEGREE) return NO_DEGREE;
+        if (n->op == CK_ADD) return a == b || b == ANY_DEGREE ? a : a == ANY_DEGREE ? b : NO_DEGREE;
         a = a % ANY_DEGREE + b % ANY_DEGREE; /* a factor `rat 0` counts as degree 0 */
         return a <= 1 ? a : NO_DEGREE;
-    case '0':
-        return degree(n->a[0], v);
+    case '0': return degree(n->a[0], v);
     case 'b':
-    case 'p':
-        return mentions(n->a[0], v) ? NO_DEGREE : degree(n->a[1], v);
-    default:
-        return NO_DEGREE;
+    case 'p': return mentions(n->a[0], v) ? NO_DEGREE : degree(n->a[1], v);
+    default: return NO_DEGREE;
     }
 }
 
-static bool
-linear(const ck_node *n, const unknowns *v)
-{
+static bool linear(const ck_node *n, const unknowns *v) {
     return n == NULL || degree(n, v) == 1 || degree(n, v) == ANY_DEGREE;
 }
 
-static bool
-homogeneous(const ck_node *p, unknowns *v)
-{
+static bool homogeneous(const ck_node *p, unknowns *v) {
     bool good;
 
-    if (p->op == CK_TRUE)
-        return true;
+    if (p->op == CK_TRUE) return true;
     switch (p->op) {
-    case CK_AND:
-        return homogeneous(p->a[0], v) && homogeneous(p->a[1], v);
+    case CK_AND: return homogeneous(p->a[0], v) && homogeneous(p->a[1], v);
     case CK_ALL:
-    case CK_ALLIN:
-        return !mentions(p->a[0], v) && homogeneous(p->a[1], v);
+    case CK_ALLIN: return !mentions(p->a[0], v) && homogeneous(p->a[1], v);
     case CK_EX:
-        if (!v->sol || v->n == MAX_UNKNOWNS || mentions(p->a[0], v))
-            return false;
+        if (!v->sol || v->n == MAX_UNKNOWNS || mentions(p->a[0], v)) return false;
         v->k[v->n++] = p->k;
         good = homogeneous(p->a[1], v);
         v->n--;
         return good;
     case CK_EQ:
-    case CK_ZERO:
-        return mentions(p, v) && linear(p->a[0], v) && linear(p->a[1], v);
-    case CK_WITHIN:
-        return degree(p->a[0], v) == 1 && !mentions(p->a[1], v);
-    default:
-        return false;
+    case CK_ZERO: return mentions(p, v) && linear(p->a[0], v) && linear(p->a[1], v);
+    case CK_WITHIN: return degree(p->a[0], v) == 1 && !mentions(p->a[1], v);
+    default: return false;
     }
 }
 
-bool
-ck_homogeneous(const ck_node *scope, long k, bool sol)
-{
+bool ck_homogeneous(const ck_node *scope, long k, bool sol) {
     unknowns v = {.k = {k}, .n = 1, .sol = sol};
 
     return homogeneous(scope, &v);

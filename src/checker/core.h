@@ -11,21 +11,29 @@
  *   p projection   - none
  * and whether evaluating it takes no fact and little time, if its arguments do.
  */
-#define CK_OPS(X)                                                                              \
-    X(VAR, "var", "k", '-', 1) X(BASE, "base", "", '-', 1) X(PAR, "par", "n", '-', 1)          \
-    X(CAT, "cat", "0n", '-', 1) X(RAT, "rat", "n", '-', 1) X(SIZE, "size", "n", '-', 1)        \
-    X(F, "f", "n0", '-', 1) X(G, "g", "n0", '-', 1) X(ADD, "add", "01", '+', 1)                \
-    X(SCALE, "scale", "01", '*', 1) X(MUL, "mul", "01", '*', 1) X(DOT, "dot", "01", '*', 1)    \
-    X(TR, "tr", "0", '0', 1) X(IDX, "idx", "01", '0', 1) X(ID, "id", "n", '-', 1)              \
-    X(SUM, "sum", "kn1", 'b', 0) X(COLS, "cols", "kn1", 'b', 0)                                \
-    X(PROJ, "proj", "01", 'p', 0) X(DIM, "dim", "0", '-', 0) X(GENS, "gens", "0", '-', 0)      \
-    X(SPAN, "span", "0", '-', 0) X(JOIN, "join", "01", '-', 0) X(SOL, "sol", "kd1", '-', 0)    \
-    X(UNK, "unk", "k", 'u', 1) X(VEC, "vec", "k", 'u', 1) X(TRUE, "true", "", '-', 1)          \
-    X(EQ, "eq", "01", '-', 1) X(ZERO, "zero", "0", '-', 1) X(LE, "le", "01", '-', 1)           \
-    X(LT, "lt", "01", '-', 1) X(SAME, "same", "01", '-', 1)                                    \
-    X(WITHIN, "within", "01", '-', 0) X(NOT, "not", "0", '-', 1) X(AND, "and", "01", '-', 0)   \
-    X(OR, "or", "01", '-', 0) X(ALL, "all", "kn1", '-', 0) X(ANY, "any", "kn1", '-', 0)        \
-    X(ALLIN, "allin", "k01", '-', 0) X(EX, "ex", "kd1", '-', 0)
+#define CK_OPS(X)                                                                                  \
+    X(VAR, "var", "k", '-', 1)                                                                     \
+    X(BASE, "base", "", '-', 1) X(PAR, "par", "n", '-', 1) X(CAT, "cat", "0n", '-', 1)             \
+        X(RAT, "rat", "n", '-', 1) X(SIZE, "size", "n", '-', 1) X(F, "f", "n0", '-', 1)            \
+            X(G, "g", "n0", '-', 1) X(ADD, "add", "01", '+', 1) X(SCALE, "scale", "01", '*', 1) X( \
+                MUL, "mul", "01", '*', 1) X(DOT, "dot", "01", '*', 1) X(TR, "tr", "0", '0', 1)     \
+                X(IDX, "idx", "01", '0', 1) X(ID, "id", "n", '-', 1) X(SUM, "sum", "kn1", 'b', 0)  \
+                    X(COLS, "cols", "kn1", 'b', 0) X(PROJ, "proj", "01", 'p', 0)                   \
+                        X(DIM, "dim", "0", '-', 0) X(GENS, "gens", "0", '-', 0)                    \
+                            X(SPAN, "span", "0", '-', 0) X(JOIN, "join", "01", '-', 0)             \
+                                X(SOL, "sol", "kd1", '-', 0) X(UNK, "unk", "k", 'u', 1)            \
+                                    X(VEC, "vec", "k", 'u', 1) X(TRUE, "true", "", '-', 1)         \
+                                        X(EQ, "eq", "01", '-', 1) X(ZERO, "zero", "0", '-', 1)     \
+                                            X(LE, "le", "01", '-', 1) X(LT, "lt", "01", '-', 1)    \
+                                                X(SAME, "same", "01", '-',                         \
+                                                  1) X(WITHIN, "within", "01", '-',                \
+                                                       0) X(NOT, "not", "0", '-',                  \
+                                                            1) X(AND, "and", "01", '-', 0)         \
+                                                    X(OR, "or", "01", '-', 0)                      \
+                                                        X(ALL, "all", "kn1", '-', 0)               \
+                                                            X(ANY, "any", "kn1", '-', 0)           \
+                                                                X(ALLIN, "allin", "k01", '-', 0)   \
+                                                                    X(EX, "ex", "kd1", '-', 0)
 #define CK_OP_ID(id, name, print, form, light) CK_##id,
 typedef enum { CK_OPS(CK_OP_ID) } ck_op;
 

@@ -54,16 +54,25 @@ void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops);
 /* ---- between elab.c and program.c ---- */
 
 typedef enum {
-    V_SCALAR, V_VECTOR, V_MATRIX, V_SPACE, V_TOKEN, V_CONTEXT, V_SET, V_QUERY, V_MODEL, V_FORMULA
+    V_SCALAR,
+    V_VECTOR,
+    V_MATRIX,
+    V_SPACE,
+    V_TOKEN,
+    V_CONTEXT,
+    V_SET,
+    V_QUERY,
+    V_MODEL,
+    V_FORMULA
 } ck_kind;
 
 typedef struct {
     ck_kind kind;
     const ck_node *node;
-    const char *d, *e; /* dimensions; d of a scalar: the dim that it is, or NULL */
-    const char *name;  /* of a query or model */
+    const char *d, *e;              /* dimensions; d of a scalar: the dim that it is, or NULL */
+    const char *name;               /* of a query or model */
     const char *set, *base, *query; /* a set; of an element: the set it is bound over */
-    const char *cat;   /* of x.q: the set S with x in S/q */
+    const char *cat;                /* of x.q: the set S with x in S/q */
     bool tokens;
 } ck_val;
 

@@ -26,9 +26,7 @@ static const char help_text[] =
     "  --quiet     print the last line only\n"
     "exit status: 0 accepted, 1 refused, 2 unreadable or out of resources\n";
 
-static options
-read_options(int argc, char **argv)
-{
+static options read_options(int argc, char **argv) {
     options o = {.bad = argc > MAX_ARGS};
     bool plain = false;
 
@@ -56,16 +54,12 @@ read_options(int argc, char **argv)
 }
 
 /* A result that cannot be written was not given. */
-static void
-print(const char *text)
-{
+static void print(const char *text) {
     if (fputs(text, stdout) == EOF || fflush(stdout) == EOF)
         ck_stop(CK_EXIT_UNREADABLE, "cannot write the result");
 }
 
-static int
-run(void *arg)
-{
+static int run(void *arg) {
     options *o = arg;
     ck_program p;
     ck_text out = {0};
@@ -95,9 +89,7 @@ run(void *arg)
     return verdict == CK_ACCEPTED ? CK_EXIT_ACCEPTED : CK_EXIT_REFUSED;
 }
 
-int
-main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     options o = read_options(argc, argv);
     struct rlimit stack;
     int status;

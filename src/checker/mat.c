@@ -4,38 +4,26 @@
 static ck_mat **live; /* those that are not kept */
 static long nlive;
 
-void
-ck_mat_start(void)
-{
+void ck_mat_start(void) {
     live = NULL;
     nlive = 0;
 }
 
-long
-ck_mat_mark(void)
-{
-    return nlive;
-}
+long ck_mat_mark(void) { return nlive; }
 
-void
-ck_mat_release(long mark)
-{
+void ck_mat_release(long mark) {
     while (nlive > mark) {
         ck_mat *m = live[--nlive];
 
-        if (m->kept)
-            continue;
-        for (long i = 0; i < m->rows * m->cols && !m->borrowed; i++)
-            mpz_clear(m->e[i]);
+        if (m->kept) continue;
+        for (long i = 0; i < m->rows * m->cols && !m->borrowed; i++) mpz_clear(m->e[i]);
         mpz_clear(m->den);
         ck_free(m->borrowed ? NULL : m->e);
         ck_free(m);
     }
 }
 
-ck_mat *
-ck_mat_new(long rows, long cols)
-{
+ck_mat *ck_mat_new(long rows, long cols) {
     ck_mat *m = ck_new(sizeof *m);
     size_t n = (size_t)rows * (size_t)cols;
 
@@ -45,37 +33,29 @@ ck_mat_new(long rows, long cols)
     m->cols = cols;
     mpz_init_set_ui(m->den, 1);
     m->e = ck_new(n * sizeof *m->e);
-    for (size_t i = 0; i < n; i++)
-        mpz_init(m->e[i]);
+    for (size_t i = 0; i < n; i++) mpz_init(m->e[i]);
     CK_PUSH(live, nlive, m);
     return m;
 }
 
 /* Only the representation changes: a common factor of all numbers goes. */
-static ck_mat *
-reduced(ck_mat *a)
-{
+static ck_mat *reduced(ck_mat *a) {
     mpz_t g;
 
     mpz_init_set(g, a->den);
-    for (long i = 0; i < a->rows * a->cols && mpz_cmp_ui(g, 1) != 0; i++)
-        mpz_gcd(g, g, a->e[i]);
+    for (long i = 0; i < a->rows * a->cols && mpz_cmp_ui(g, 1) != 0; i++) mpz_gcd(g, g, a->e[i]);
     if (mpz_cmp_ui(g, 1) != 0) {
         mpz_divexact(a->den, a->den, g);
-        for (long i = 0; i < a->rows * a->cols; i++)
-            mpz_divexact(a->e[i], a->e[i], g);
+        for (long i = 0; i < a->rows * a->cols; i++) mpz_divexact(a->e[i], a->e[i], g);
     }
     mpz_clear(g);
     return a;
 }
 
-ck_mat *
-ck_mat_rationals(mpq_t *e, long rows, long cols)
-{
+ck_mat *ck_mat_rationals(mpq_t *e, long rows, long cols) {
     ck_mat *m = ck_mat_new(rows, cols);
 
-    for (long i = 0; i < rows * cols; i++)
-        mpz_lcm(m->den, m->den, mpq_denref(e[i]));
+    for (long i = 0; i < rows * cols; i++) mpz_lcm(m->den, m->den, mpq_denref(e[i]));
     for (long i = 0; i < rows * cols; i++) {
         mpz_divexact(m->e[i], m->den, mpq_denref(e[i]));
         mpz_mul(m->e[i], m->e[i], mpq_numref(e[i]));
@@ -83,28 +63,21 @@ ck_mat_rationals(mpq_t *e, long rows, long cols)
     return m;
 }
 
-ck_mat *
-ck_mat_int(long value)
-{
+ck_mat *ck_mat_int(long value) {
     ck_mat *m = ck_mat_new(1, 1);
 
     mpz_set_si(m->e[0], value);
     return m;
 }
 
-ck_mat *
-ck_mat_id(long n)
-{
+ck_mat *ck_mat_id(long n) {
     ck_mat *m = ck_mat_new(n, n);
 
-    for (long i = 0; i < n; i++)
-        mpz_set_ui(CK_E(m, i, i), 1);
+    for (long i = 0; i < n; i++) mpz_set_ui(CK_E(m, i, i), 1);
     return m;
 }
 
-ck_mat *
-ck_mat_add(const ck_mat *a, const ck_mat *b, int sign)
-{
+ck_mat *ck_mat_add(const ck_mat *a, const ck_mat *b, int sign) {
     ck_mat *m = ck_mat_new(a->rows, a->cols);
     mpz_t fa, fb;
 
@@ -124,21 +97,16 @@ ck_mat_add(const ck_mat *a, const ck_mat *b, int sign)
     return reduced(m);
 }
 
-ck_mat *
-ck_mat_scale(const ck_mat *s, const ck_mat *a)
-{
+ck_mat *ck_mat_scale(const ck_mat *s, const ck_mat *a) {
     ck_mat *m = ck_mat_new(a->rows, a->cols);
 
     CK_ASSERT(s->rows == 1 && s->cols == 1);
     mpz_mul(m->den, s->den, a->den);
-    for (long i = 0; i < m->rows * m->cols; i++)
-        mpz_mul(m->e[i], s->e[0], a->e[i]);
+    for (long i = 0; i < m->rows * m->cols; i++) mpz_mul(m->e[i], s->e[0], a->e[i]);
     return reduced(m);
 }
 
-static ck_mat *
-multiplied(const ck_mat *a, bool tr, const ck_mat *b)
-{
+static ck_mat *multiplied(const ck_mat *a, bool tr, const ck_mat *b) {
     ck_mat *m = ck_mat_new(tr ? a->cols : a->rows, b->cols);
 
     CK_ASSERT((tr ? a->rows : a->cols) == b->rows);
@@ -147,33 +115,20 @@ multiplied(const ck_mat *a, bool tr, const ck_mat *b)
     return reduced(m);
 }
 
-ck_mat *
-ck_mat_mul(const ck_mat *a, const ck_mat *b)
-{
-    return multiplied(a, false, b);
-}
+ck_mat *ck_mat_mul(const ck_mat *a, const ck_mat *b) { return multiplied(a, false, b); }
 
-ck_mat *
-ck_mat_tr_mul(const ck_mat *a, const ck_mat *b)
-{
-    return multiplied(a, true, b);
-}
+ck_mat *ck_mat_tr_mul(const ck_mat *a, const ck_mat *b) { return multiplied(a, true, b); }
 
-ck_mat *
-ck_mat_tr(const ck_mat *a)
-{
+ck_mat *ck_mat_tr(const ck_mat *a) {
     ck_mat *m = ck_mat_new(a->cols, a->rows);
 
     mpz_set(m->den, a->den);
     for (long i = 0; i < a->rows; i++)
-        for (long j = 0; j < a->cols; j++)
-            mpz_set(CK_E(m, j, i), CK_E(a, i, j));
+        for (long j = 0; j < a->cols; j++) mpz_set(CK_E(m, j, i), CK_E(a, i, j));
     return m;
 }
 
-ck_mat *
-ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m)
-{
+ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m) {
     ck_mat *p = ck_mat_new(n, m);
 
     mpz_set(p->den, a->den);
@@ -187,9 +142,7 @@ ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m)
     return reduced(p);
 }
 
-ck_mat *
-ck_mat_row(const ck_mat *a, long i)
-{
+ck_mat *ck_mat_row(const ck_mat *a, long i) {
     ck_mat *m = ck_new(sizeof *m);
 
     CK_ASSERT(i >= 0 && i < a->rows);
@@ -199,19 +152,15 @@ ck_mat_row(const ck_mat *a, long i)
     return m;
 }
 
-ck_mat *
-ck_mat_beside(ck_mat **v, long n)
-{
+ck_mat *ck_mat_beside(ck_mat **v, long n) {
     long cols = 0;
     ck_mat *all;
     mpz_t f;
 
-    for (long i = 0; i < n; i++)
-        cols += v[i]->cols;
+    for (long i = 0; i < n; i++) cols += v[i]->cols;
     all = ck_mat_new(v[0]->rows, cols);
     mpz_init(f);
-    for (long i = 0; i < n; i++)
-        mpz_lcm(all->den, all->den, v[i]->den);
+    for (long i = 0; i < n; i++) mpz_lcm(all->den, all->den, v[i]->den);
     for (long i = 0, at = 0; i < n; at += v[i++]->cols) {
         CK_ASSERT(v[i]->rows == all->rows);
         mpz_divexact(f, all->den, v[i]->den);
@@ -223,24 +172,17 @@ ck_mat_beside(ck_mat **v, long n)
     return reduced(all);
 }
 
-bool
-ck_mat_is_zero(const ck_mat *a)
-{
+bool ck_mat_is_zero(const ck_mat *a) {
     for (long i = 0; i < a->rows * a->cols; i++)
-        if (mpz_sgn(a->e[i]) != 0)
-            return false;
+        if (mpz_sgn(a->e[i]) != 0) return false;
     return true;
 }
 
-bool
-ck_mat_same(const ck_mat *a, const ck_mat *b)
-{
+bool ck_mat_same(const ck_mat *a, const ck_mat *b) {
     return a->rows == b->rows && a->cols == b->cols && ck_mat_is_zero(ck_mat_add(a, b, -1));
 }
 
-void
-ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j)
-{
+void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j) {
     mpz_set(mpq_numref(out), CK_E(a, i, j));
     mpz_set(mpq_denref(out), a->den);
     mpq_canonicalize(out);

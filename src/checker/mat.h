@@ -21,19 +21,18 @@ _Noreturn void ck_refuse(const ck_reader *r, const char *name, const char *requi
     CK_PRINTF(3, 4);
 
 /* Each refusal is one of these; scripts/refusals.py takes out one after the other. */
-#define CK_REQUIRE(r, name, cond, ...)                                                         \
-    do {                                                                                       \
-        if (!(cond))                                                                           \
-            ck_refuse((r), (name), __VA_ARGS__);                                               \
+#define CK_REQUIRE(r, name, cond, ...)                                                             \
+    do {                                                                                           \
+        if (!(cond)) ck_refuse((r), (name), __VA_ARGS__);                                          \
     } while (0)
 
 /* ---- matrices ---- */
 
 typedef struct {
     long rows, cols;
-    long id;       /* of a remembered basis; else 0 */
+    long id;             /* of a remembered basis; else 0 */
     bool kept, borrowed; /* borrowed: the entries of another one that lives longer */
-    mpz_t den, *e; /* integers over one positive denominator, row by row */
+    mpz_t den, *e;       /* integers over one positive denominator, row by row */
 } ck_mat;
 
 #define CK_E(m, i, j) ((m)->e[(i) * (m)->cols + (j)])

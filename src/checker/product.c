@@ -12,21 +12,16 @@
 enum { PACK_COLS = 4, PACK_PRODUCTS = 64 };
 
 /* Bits of the largest absolute value. */
-static size_t
-max_bits(mpz_t *e, long n)
-{
+static size_t max_bits(mpz_t *e, long n) {
     size_t most = 1;
 
     for (long i = 0; i < n; i++)
-        if (mpz_sizeinbase(e[i], 2) > most)
-            most = mpz_sizeinbase(e[i], 2);
+        if (mpz_sizeinbase(e[i], 2) > most) most = mpz_sizeinbase(e[i], 2);
     return most;
 }
 
 /* The entries with the given sign, one in each slot of `limbs` limbs. */
-static void
-pack(mpz_t out, mpz_t *e, long n, size_t limbs, int sign)
-{
+static void pack(mpz_t out, mpz_t *e, long n, size_t limbs, int sign) {
     mp_size_t size = (mp_size_t)limbs * n;
     mp_limb_t *to = mpz_limbs_write(out, size);
 
@@ -38,9 +33,7 @@ pack(mpz_t out, mpz_t *e, long n, size_t limbs, int sign)
 }
 
 /* Signed digits: one at or above half the base is negative and carries into the next. */
-static void
-unpack(mpz_t *e, mpz_t from, long n, size_t limbs)
-{
+static void unpack(mpz_t *e, mpz_t from, long n, size_t limbs) {
     size_t size = mpz_size(from), width = limbs * (size_t)mp_bits_per_limb;
     unsigned carry = 0;
     mpz_t base;
@@ -56,23 +49,18 @@ unpack(mpz_t *e, mpz_t from, long n, size_t limbs)
         mpz_limbs_finish(e[j], (mp_size_t)have);
         mpz_add_ui(e[j], e[j], carry);
         carry = mpz_sizeinbase(e[j], 2) >= width;
-        if (carry)
-            mpz_sub(e[j], e[j], base);
-        if (mpz_sgn(from) < 0)
-            mpz_neg(e[j], e[j]);
+        if (carry) mpz_sub(e[j], e[j], base);
+        if (mpz_sgn(from) < 0) mpz_neg(e[j], e[j]);
     }
     CK_ASSERT(carry == 0 && size <= (size_t)n * limbs);
     mpz_clear(base);
 }
 
-static void
-packed(mpz_t *c, mpz_t *a, mpz_t *b, long m, long k, long n, long down, long right)
-{
+static void packed(mpz_t *c, mpz_t *a, mpz_t *b, long m, long k, long n, long down, long right) {
     size_t bits = max_bits(a, m * k) + max_bits(b, k * n) + 1 - CK_SLOT_MINUS, limbs;
     mpz_t *row = ck_new((size_t)k * sizeof *row), sum;
 
-    for (long t = k - 1; t > 0; t /= 2)
-        bits++; /* k <= 2^t */
+    for (long t = k - 1; t > 0; t /= 2) bits++; /* k <= 2^t */
     limbs = (bits + (size_t)mp_bits_per_limb - 1) / (size_t)mp_bits_per_limb;
     mpz_init(sum);
     for (long l = 0; l < k; l++) {
@@ -83,19 +71,15 @@ packed(mpz_t *c, mpz_t *a, mpz_t *b, long m, long k, long n, long down, long rig
     }
     for (long i = 0; i < m; i++) {
         mpz_set_ui(sum, 0);
-        for (long l = 0; l < k; l++)
-            mpz_addmul(sum, a[i * down + l * right], row[l]);
+        for (long l = 0; l < k; l++) mpz_addmul(sum, a[i * down + l * right], row[l]);
         unpack(c + i * n, sum, n, limbs);
     }
-    for (long l = 0; l < k; l++)
-        mpz_clear(row[l]);
+    for (long l = 0; l < k; l++) mpz_clear(row[l]);
     mpz_clear(sum);
     ck_free(row);
 }
 
-void
-ck_product(mpz_t *c, mpz_t *a, bool tr, mpz_t *b, long m, long k, long n)
-{
+void ck_product(mpz_t *c, mpz_t *a, bool tr, mpz_t *b, long m, long k, long n) {
     long down = tr ? 1 : k, right = tr ? m : 1; /* steps in a */
 
     if (n >= PACK_COLS && m > 1 && m * k >= PACK_PRODUCTS / n) {

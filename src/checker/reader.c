@@ -7,17 +7,14 @@
 enum { MAX_LINE = 64 << 20 };
 
 /* What was found is the line itself, shortened, anything odd replaced. */
-void
-ck_refuse(const ck_reader *r, const char *name, const char *required, ...)
-{
+void ck_refuse(const ck_reader *r, const char *name, const char *required, ...) {
     char found[81] = "", wanted[400];
     size_t n = 0;
     va_list ap;
 
     for (const char *s = r->line; s < r->line_end && n < 77; s++)
         found[n++] = *s > 31 && *s < 127 ? *s : '?';
-    if (n == 77)
-        memcpy(found + n, "...", 4);
+    if (n == 77) memcpy(found + n, "...", 4);
     va_start(ap, required);
     vsnprintf(wanted, sizeof wanted, required, ap);
     va_end(ap);
@@ -25,16 +22,12 @@ ck_refuse(const ck_reader *r, const char *name, const char *required, ...)
             found, wanted);
 }
 
-void
-ck_reader_init(ck_reader *r, const char *text, size_t len)
-{
-    *r = (ck_reader){.pos = text, .line = text, .line_end = text, .file_end = text + len,
-                     .slug = "syntax"};
+void ck_reader_init(ck_reader *r, const char *text, size_t len) {
+    *r = (ck_reader){
+        .pos = text, .line = text, .line_end = text, .file_end = text + len, .slug = "syntax"};
 }
 
-void
-ck_next_line(ck_reader *r)
-{
+void ck_next_line(ck_reader *r) {
     const char *end = memchr(r->pos, '\n', (size_t)(r->file_end - r->pos));
     size_t n;
 
@@ -45,44 +38,32 @@ ck_next_line(ck_reader *r)
     CK_REQUIRE(r, "truncated", end != NULL, "a further line");
     CK_REQUIRE(r, "syntax", ck_utf8(r->line, n) == n && memchr(r->line, '\r', n) == NULL,
                "UTF-8 without NUL and CR");
-    if (n > MAX_LINE)
-        ck_stop(CK_EXIT_UNREADABLE, "line %ld is longer than 64 MiB", r->number);
+    if (n > MAX_LINE) ck_stop(CK_EXIT_UNREADABLE, "line %ld is longer than 64 MiB", r->number);
     r->pos = end != NULL ? end + 1 : r->file_end;
 }
 
-bool
-ck_more(const ck_reader *r)
-{
-    return r->cursor < r->line_end;
-}
+bool ck_more(const ck_reader *r) { return r->cursor < r->line_end; }
 
 /* A cursor inside a line stands on the space before the next field. */
-const char *
-ck_field(ck_reader *r, size_t *n)
-{
+const char *ck_field(ck_reader *r, size_t *n) {
     const char *from = r->cursor + (r->cursor != r->line && ck_more(r)), *end;
 
     end = memchr(from, ' ', (size_t)(r->line_end - from));
-    if (end == NULL)
-        end = r->line_end;
+    if (end == NULL) end = r->line_end;
     CK_REQUIRE(r, r->slug, end > from, "a further field, one space before it");
     *n = (size_t)(end - from);
     r->cursor = end;
     return from;
 }
 
-const char *
-ck_take(ck_reader *r)
-{
+const char *ck_take(ck_reader *r) {
     size_t n;
     const char *s = ck_field(r, &n);
 
     return ck_intern(s, n);
 }
 
-bool
-ck_first(ck_reader *r, const char *word)
-{
+bool ck_first(ck_reader *r, const char *word) {
     size_t n = strlen(word), len = (size_t)(r->line_end - r->line);
     bool yes = len >= n && memcmp(r->line, word, n) == 0 && (len == n || r->line[n] == ' ');
 
@@ -90,79 +71,59 @@ ck_first(ck_reader *r, const char *word)
     return yes;
 }
 
-void
-ck_line(ck_reader *r, const char *word)
-{
+void ck_line(ck_reader *r, const char *word) {
     ck_next_line(r);
     CK_REQUIRE(r, r->slug, ck_first(r, word), "a line %s", word);
 }
 
-void
-ck_take_word(ck_reader *r, const char *word)
-{
+void ck_take_word(ck_reader *r, const char *word) {
     CK_REQUIRE(r, r->slug, strcmp(ck_take(r), word) == 0, "the word %s", word);
 }
 
-void
-ck_line_done(ck_reader *r)
-{
-    CK_REQUIRE(r, r->slug, !ck_more(r), "the end of the line");
-}
+void ck_line_done(ck_reader *r) { CK_REQUIRE(r, r->slug, !ck_more(r), "the end of the line"); }
 
-static bool
-integer(mpz_t out, const char *s, size_t n, size_t digits)
-{
+static bool integer(mpz_t out, const char *s, size_t n, size_t digits) {
     size_t sign = n > 0 && s[0] == '-';
     char few[64], *copy = n < sizeof few ? few : ck_new(n + 1);
     bool good = n > sign && n - sign <= digits && (s[sign] != '0' || n == 1);
 
-    for (size_t i = sign; i < n && good; i++)
-        good = s[i] >= '0' && s[i] <= '9';
+    for (size_t i = sign; i < n && good; i++) good = s[i] >= '0' && s[i] <= '9';
     if (good) {
         memcpy(copy, s, n);
         copy[n] = '\0';
         mpz_set_str(out, copy, 10);
     }
-    if (copy != few)
-        ck_free(copy);
+    if (copy != few) ck_free(copy);
     return good;
 }
 
-bool
-ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical)
-{
+bool ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical) {
     const char *slash = memchr(s, '/', n);
     size_t top = slash != NULL ? (size_t)(slash - s) : n;
     bool good = integer(mpq_numref(out), s, top, digits);
     mpz_t den;
 
     mpz_set_ui(mpq_denref(out), 1);
-    if (!good || slash == NULL)
-        return good;
+    if (!good || slash == NULL) return good;
     mpz_init(den);
     good = integer(den, slash + 1, n - top - 1, digits) && mpz_sgn(den) > 0;
     if (good) {
         mpz_set(mpq_denref(out), den);
         mpq_canonicalize(out);
-        if (canonical)
-            good = mpz_cmp_ui(den, 1) > 0 && mpz_cmp(den, mpq_denref(out)) == 0;
+        if (canonical) good = mpz_cmp_ui(den, 1) > 0 && mpz_cmp(den, mpq_denref(out)) == 0;
     }
     mpz_clear(den);
     return good;
 }
 
-void
-ck_take_integer(ck_reader *r, mpz_t out)
-{
+void ck_take_integer(ck_reader *r, mpz_t out) {
     size_t n;
     const char *s = ck_field(r, &n);
 
     CK_REQUIRE(r, r->slug, integer(out, s, n, CK_WITNESS_DIGITS), "an integer");
 }
 
-long
-ck_take_int(ck_reader *r)
-{
+long ck_take_int(ck_reader *r) {
     mpz_t z;
     long v;
 
@@ -173,18 +134,14 @@ ck_take_int(ck_reader *r)
     return v;
 }
 
-long
-ck_take_count(ck_reader *r)
-{
+long ck_take_count(ck_reader *r) {
     long v = ck_take_int(r);
 
     CK_REQUIRE(r, r->slug, v >= 0, "a count");
     return v;
 }
 
-long
-ck_take_number(ck_reader *r, const char *word, long (*take)(ck_reader *))
-{
+long ck_take_number(ck_reader *r, const char *word, long (*take)(ck_reader *)) {
     long n;
 
     ck_line(r, word);
@@ -194,24 +151,18 @@ ck_take_number(ck_reader *r, const char *word, long (*take)(ck_reader *))
 }
 
 /* ROWS*COLS integers, the rest of the line. */
-static ck_mat *
-take_entries(ck_reader *r, long rows, long cols)
-{
+static ck_mat *take_entries(ck_reader *r, long rows, long cols) {
     long spaces = 0;
     ck_mat *m;
 
-    for (const char *s = r->cursor; s < r->line_end; s++)
-        spaces += *s == ' ';
+    for (const char *s = r->cursor; s < r->line_end; s++) spaces += *s == ' ';
     CK_REQUIRE(r, "syntax", rows * cols == spaces, "%ld x %ld entries", rows, cols);
     m = ck_mat_new(rows, cols);
-    for (long i = 0; i < rows * cols; i++)
-        ck_take_integer(r, m->e[i]);
+    for (long i = 0; i < rows * cols; i++) ck_take_integer(r, m->e[i]);
     return m;
 }
 
-ck_mat *
-ck_take_mat(ck_reader *r, const char *word, const char *name, long rows, long cols)
-{
+ck_mat *ck_take_mat(ck_reader *r, const char *word, const char *name, long rows, long cols) {
     mpz_t den;
     ck_mat *m;
     long n, k;
@@ -228,9 +179,7 @@ ck_take_mat(ck_reader *r, const char *word, const char *name, long rows, long co
     return m;
 }
 
-static long *
-take_indices(ck_reader *r, const char *word, long n)
-{
+static long *take_indices(ck_reader *r, const char *word, long n) {
     long *index = NULL;
 
     ck_take_word(r, word);
@@ -242,9 +191,7 @@ take_indices(ck_reader *r, const char *word, long n)
     return index;
 }
 
-ck_minor
-ck_take_minor(ck_reader *r, const char *word)
-{
+ck_minor ck_take_minor(ck_reader *r, const char *word) {
     ck_minor m = {.scale = ck_mat_new(1, 1)};
 
     ck_line(r, word);
@@ -259,19 +206,14 @@ ck_take_minor(ck_reader *r, const char *word)
     return m;
 }
 
-bool
-ck_increasing(const long *index, long n, long below)
-{
+bool ck_increasing(const long *index, long n, long below) {
     for (long i = 0; i < n; i++)
-        if (index[i] >= below || index[i] <= (i > 0 ? index[i - 1] : -1))
-            return false;
+        if (index[i] >= below || index[i] <= (i > 0 ? index[i - 1] : -1)) return false;
     return true;
 }
 
 /* X (S A[rows, cols]) = 1 modulo N, so det A[rows, cols] is not zero. */
-void
-ck_minor_check(ck_reader *r, const ck_minor *m, const ck_mat *a)
-{
+void ck_minor_check(ck_reader *r, const ck_minor *m, const ck_mat *a) {
     bool inverse = true;
     ck_mat *y;
 
@@ -287,7 +229,6 @@ ck_minor_check(ck_reader *r, const ck_minor *m, const ck_mat *a)
         mpz_mod(m->x->e[i], m->x->e[i], m->mod);
     }
     y = ck_mat_add(ck_mat_mul(m->x, y), ck_mat_id(m->r), -1);
-    for (long i = 0; i < m->r * m->r; i++)
-        inverse = inverse && mpz_divisible_p(y->e[i], m->mod);
+    for (long i = 0; i < m->r * m->r; i++) inverse = inverse && mpz_divisible_p(y->e[i], m->mod);
     CK_REQUIRE(r, "minor-inverse", inverse, "X (S A) = 1 modulo N");
 }

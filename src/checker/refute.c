@@ -13,19 +13,14 @@ typedef struct {
 } branch;
 
 /* The equations of all literals, fresh coordinates counted from the start. */
-static void
-find_equations(branch *b)
-{
+static void find_equations(branch *b) {
     b->block->coordinates = b->block->joined;
-    for (long i = 0; i < b->b->n; i++)
-        b->eq[i] = ck_equations_of(b->block, &b->b->lit[i]);
+    for (long i = 0; i < b->b->n; i++) b->eq[i] = ck_equations_of(b->block, &b->b->lit[i]);
 }
 
 /* ---- combinations ---- */
 
-static void
-accumulate(branch *b, const ck_linear *e, const mpq_t by)
-{
+static void accumulate(branch *b, const ck_linear *e, const mpq_t by) {
     mpq_t q;
 
     mpq_init(q);
@@ -37,9 +32,7 @@ accumulate(branch *b, const ck_linear *e, const mpq_t by)
 }
 
 /* "L:R=RAT" */
-static void
-take_part(branch *b, long last[2])
-{
+static void take_part(branch *b, long last[2]) {
     ck_reader *r = b->c->r;
     size_t n;
     const char *s = ck_field(r, &n), *colon = memchr(s, ':', n);
@@ -68,56 +61,45 @@ take_part(branch *b, long last[2])
     b->missing = b->missing || !there;
     last[0] = id[0];
     last[1] = id[1];
-    if (there)
-        accumulate(b, &b->eq[id[0]].e[id[1]], q);
+    if (there) accumulate(b, &b->eq[id[0]].e[id[1]], q);
     mpq_clear(q);
     mpq_clear(l);
     mpq_clear(row);
 }
 
 /* The next line `y COMB`: is that combination equal to the target? */
-static bool
-combination(branch *b, const ck_linear *target)
-{
+static bool combination(branch *b, const ck_linear *target) {
     long last[2] = {-1, -1}, need = 1 + b->block->coordinates;
     bool equal = true;
     mpq_t minus;
 
-    if (need > b->nsum)
-        b->sum = ck_grow(b->sum, (size_t)need * sizeof *b->sum);
-    while (b->nsum < need)
-        mpq_init(b->sum[b->nsum++]);
-    for (long i = 0; i < b->nsum; i++)
-        mpq_set_ui(b->sum[i], 0, 1);
+    if (need > b->nsum) b->sum = ck_grow(b->sum, (size_t)need * sizeof *b->sum);
+    while (b->nsum < need) mpq_init(b->sum[b->nsum++]);
+    for (long i = 0; i < b->nsum; i++) mpq_set_ui(b->sum[i], 0, 1);
     ck_line(b->c->r, "y");
-    while (ck_more(b->c->r))
-        take_part(b, last);
+    while (ck_more(b->c->r)) take_part(b, last);
     CK_REQUIRE(b->c->r, "comb-index", !b->missing, "equations of the branch");
     mpq_init(minus);
     mpq_set_si(minus, -1, 1);
     accumulate(b, target, minus);
     mpq_clear(minus);
-    for (long i = 0; i < b->nsum; i++)
-        equal = equal && mpq_sgn(b->sum[i]) == 0;
+    for (long i = 0; i < b->nsum; i++) equal = equal && mpq_sgn(b->sum[i]) == 0;
     return equal;
 }
 
 /* ---- steps ---- */
 
 /* The environment of an occurrence of n in p with these values; NULL: there is none. */
-static const ck_env *
-occurrence(ck_state *c, const ck_node *p, const ck_env *env, const ck_node *n, const long *at)
-{
+static const ck_env *occurrence(ck_state *c, const ck_node *p, const ck_env *env, const ck_node *n,
+                                const long *at) {
     const ck_env *found = NULL;
 
-    if (p == NULL || p->op == CK_SOL)
-        return NULL;
+    if (p == NULL || p->op == CK_SOL) return NULL;
     if (p == n) {
         for (long i = 0; i < n->nfree; i++) {
             const ck_env *e = ck_env_find(env, n->free[i].k);
 
-            if (e == NULL || (n->free[i].op != CK_UNK && e->at != at[i]))
-                return NULL;
+            if (e == NULL || (n->free[i].op != CK_UNK && e->at != at[i])) return NULL;
         }
         return env;
     }
@@ -126,20 +108,15 @@ occurrence(ck_state *c, const ck_node *p, const ck_env *env, const ck_node *n, c
         ck_env here = {.k = p->k, .at = set->n > 0 ? set->at[0] : -1};
 
         for (long i = 0; i < n->nfree && set->n > 0; i++)
-            if (n->free[i].k == p->k && n->free[i].op == CK_VAR)
-                here.at = at[i];
-        if (here.at < 0 || here.at > set->at[set->n - 1] || set->place[here.at] == 0)
-            return NULL;
+            if (n->free[i].k == p->k && n->free[i].op == CK_VAR) here.at = at[i];
+        if (here.at < 0 || here.at > set->at[set->n - 1] || set->place[here.at] == 0) return NULL;
         return occurrence(c, p->a[1], ck_env_new(env, here), n, at);
     }
-    for (int i = 0; i < 2 && found == NULL; i++)
-        found = occurrence(c, p->a[i], env, n, at);
+    for (int i = 0; i < 2 && found == NULL; i++) found = occurrence(c, p->a[i], env, n, at);
     return found;
 }
 
-static void
-entail(branch *b)
-{
+static void entail(branch *b) {
     ck_state *c = b->c;
     long lit = ck_take_count(c->r), id, *given = NULL, n = 0, *at, used = 0;
     const ck_node *node = NULL;
@@ -161,8 +138,7 @@ entail(branch *b)
         at = ck_new((size_t)(node->nfree + 1) * sizeof *at);
         for (long i = 0; i < node->nfree; i++)
             at[i] = node->free[i].op == CK_UNK || used == n ? -1 : given[used++];
-        if (used == n)
-            env = occurrence(c, b->b->lit[lit].p, b->b->lit[lit].env, node, at);
+        if (used == n) env = occurrence(c, b->b->lit[lit].p, b->b->lit[lit].env, node, at);
     }
     CK_REQUIRE(c->r, "entail-key",
                env != NULL && !ck_closed(c, node, env) && ck_has_form(c, node, env),
@@ -184,18 +160,14 @@ entail(branch *b)
 }
 
 /* The literal with that number, or NULL. */
-static const ck_literal *
-take_literal(branch *b)
-{
+static const ck_literal *take_literal(branch *b) {
     long i = ck_take_count(b->c->r);
 
     ck_line_done(b->c->r);
     return i < b->b->n ? &b->b->lit[i] : NULL;
 }
 
-static void
-forced(branch *b)
-{
+static void forced(branch *b) {
     const ck_literal *l = take_literal(b);
     const ck_node *p = l != NULL ? l->p : NULL;
     ck_form *f;
@@ -212,9 +184,7 @@ forced(branch *b)
                    i);
 }
 
-static void
-refute_branch(ck_state *c, ck_block *block, const ck_branch *lits, long number)
-{
+static void refute_branch(ck_state *c, ck_block *block, const ck_branch *lits, long number) {
     branch b = {.c = c, .block = block, .b = lits, .neqs = lits->n};
     long outer = c->branch;
 
@@ -246,25 +216,20 @@ refute_branch(ck_state *c, ck_block *block, const ck_branch *lits, long number)
     c->branch = outer;
 }
 
-void
-ck_refute(ck_state *c, const ck_node *ex, const ck_env *env)
-{
+void ck_refute(ck_state *c, const ck_node *ex, const ck_env *env) {
     ck_block block = {.c = c};
     ck_branches all = ck_join(&block, ex, env, NULL);
 
     ck_fact(c, "refute", ex, env);
     CK_REQUIRE(c->r, "branch-count", ck_take_number(c->r, "branches", ck_take_count) == all.n,
                "%ld branches", all.n);
-    for (long i = 0; i < all.n; i++)
-        refute_branch(c, &block, &all.b[i], i);
+    for (long i = 0; i < all.n; i++) refute_branch(c, &block, &all.b[i], i);
 }
 
 /* ---- solution spaces ---- */
 
 /* The matrix of the homogeneous equations of the only branch. */
-static ck_mat *
-system_matrix(ck_block *block, const ck_branches *all)
-{
+static ck_mat *system_matrix(ck_block *block, const ck_branches *all) {
     branch b = {.c = block->c, .block = block, .b = all->b};
     mpq_t *e;
     long rows = 0, cols;
@@ -272,27 +237,22 @@ system_matrix(ck_block *block, const ck_branches *all)
     CK_ASSERT(all->n == 1); /* language.md 6.3 */
     b.eq = ck_new((size_t)(b.b->n + 1) * sizeof *b.eq);
     find_equations(&b);
-    for (long i = 0; i < b.b->n; i++)
-        rows += b.eq[i].n;
+    for (long i = 0; i < b.b->n; i++) rows += b.eq[i].n;
     cols = block->coordinates;
     e = ck_new((size_t)(rows * cols + 1) * sizeof *e);
-    for (long i = 0; i < rows * cols; i++)
-        mpq_init(e[i]);
+    for (long i = 0; i < rows * cols; i++) mpq_init(e[i]);
     for (long i = 0, row = 0; i < b.b->n; i++)
         for (long k = 0; k < b.eq[i].n; k++, row++)
             for (long t = 0; t < b.eq[i].e[k].n; t++) {
                 const struct ck_term *term = &b.eq[i].e[k].t[t];
 
                 CK_ASSERT(term->id != CK_CONSTANT || mpq_sgn(term->co) == 0);
-                if (term->id != CK_CONSTANT)
-                    mpq_set(e[row * cols + term->id], term->co);
+                if (term->id != CK_CONSTANT) mpq_set(e[row * cols + term->id], term->co);
             }
     return ck_mat_rationals(e, rows, cols);
 }
 
-ck_mat *
-ck_solutions(ck_state *c, const ck_node *n, const ck_env *env)
-{
+ck_mat *ck_solutions(ck_state *c, const ck_node *n, const ck_env *env) {
     ck_block block = {.c = c};
     ck_unknown *v = NULL;
     ck_branches all = ck_join(&block, n, env, &v);

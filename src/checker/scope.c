@@ -6,23 +6,13 @@
 enum { MAX_CODES = 1 << 24 };
 
 /* 0, 1, -1, 2, .. for 0, 1, 2, 3, .. */
-static int
-entry(int digit)
-{
-    return digit % 2 == 1 ? (digit + 1) / 2 : -digit / 2;
-}
+static int entry(int digit) { return digit % 2 == 1 ? (digit + 1) / 2 : -digit / 2; }
 
-static int
-negated(int digit)
-{
-    return digit == 0 ? 0 : digit % 2 == 1 ? digit + 1 : digit - 1;
-}
+static int negated(int digit) { return digit == 0 ? 0 : digit % 2 == 1 ? digit + 1 : digit - 1; }
 
 /* ---- items ---- */
 
-static ck_axis *
-new_axis(ck_cell *c, const char *name, long size)
-{
+static ck_axis *new_axis(ck_cell *c, const char *name, long size) {
     CK_ASSERT(c->naxes < CK_MAX_AXES);
     c->axis[c->naxes].name = name;
     c->axis[c->naxes].size = size;
@@ -30,36 +20,25 @@ new_axis(ck_cell *c, const char *name, long size)
 }
 
 /* The axis of a dimension as printed; NULL: it is indexed by a set that is given. */
-static ck_axis *
-axis_of(ck_cell *c, const char *dim)
-{
+static ck_axis *axis_of(ck_cell *c, const char *dim) {
     ck_axis *a = &c->axis[CK_X];
 
-    if (dim == NULL || strcmp(dim, "1") == 0)
-        return &c->axis[CK_ONE];
-    if (dim[0] == '#')
-        dim = strncmp(dim, "#X/", 3) == 0 ? "#X/" : dim;
-    while (a < &c->axis[c->naxes] && (a->name == NULL || strcmp(a->name, dim) != 0))
-        a++;
-    if (a == &c->axis[c->naxes])
-        a = dim[0] == '#' ? NULL : new_axis(c, dim, strtol(dim, NULL, 10));
-    if (a != NULL)
-        a->used = true;
+    if (dim == NULL || strcmp(dim, "1") == 0) return &c->axis[CK_ONE];
+    if (dim[0] == '#') dim = strncmp(dim, "#X/", 3) == 0 ? "#X/" : dim;
+    while (a < &c->axis[c->naxes] && (a->name == NULL || strcmp(a->name, dim) != 0)) a++;
+    if (a == &c->axis[c->naxes]) a = dim[0] == '#' ? NULL : new_axis(c, dim, strtol(dim, NULL, 10));
+    if (a != NULL) a->used = true;
     return a;
 }
 
-bool
-ck_cell_items(ck_cell *c)
-{
+bool ck_cell_items(ck_cell *c) {
     const char *const names[] = {"#X", "#Y", NULL, NULL, NULL, "#X/", NULL};
     const long sizes[] = {c->n, c->k, c->n + c->k - 1, c->n, c->k, c->n - c->nchains, 1};
     long entries = 0;
 
     for (long i = 0, x = 0; i < c->nchains; i++)
-        for (long j = 0; j < c->chain[i]; j++, x++)
-            c->more[x] = j + 1 < c->chain[i];
-    for (long i = 0; i < CK_DIMS; i++)
-        new_axis(c, names[i], sizes[i]);
+        for (long j = 0; j < c->chain[i]; j++, x++) c->more[x] = j + 1 < c->chain[i];
+    for (long i = 0; i < CK_DIMS; i++) new_axis(c, names[i], sizes[i]);
     for (long i = 0, d = 0; i < c->s->ngivens; i++)
         if (strcmp(c->s->given[i].sort, "dim") == 0)
             new_axis(c, c->s->given[i].name, c->shape[d++]);
@@ -67,11 +46,12 @@ ck_cell_items(ck_cell *c)
         const ck_given *g = &c->s->given[i];
         bool model = strcmp(g->sort, "model") == 0, set = g->sort[strlen(g->sort) - 1] == 's';
         ck_axis *elements = &c->axis[g->sort[0] == 't' ? CK_Y : CK_X];
-        ck_code it = {.given = g, .kind = 'v', .base = 2 * c->radius + 1,
+        ck_code it = {.given = g,
+                      .kind = 'v',
+                      .base = 2 * c->radius + 1,
                       .axis = {axis_of(c, g->d[0]), axis_of(c, g->d[1])}};
 
-        if (strcmp(g->sort, "dim") == 0 || strcmp(g->sort, "query") == 0)
-            continue;
+        if (strcmp(g->sort, "dim") == 0 || strcmp(g->sort, "query") == 0) continue;
         if (model || strcmp(g->sort, "subspace") == 0) {
             it.kind = model ? 'm' : 'S';
             it.axis[1] = g->d[0][0] == '#' ? NULL : &c->axis[model ? CK_POSITIONS : CK_ONE];
@@ -80,8 +60,7 @@ ck_cell_items(ck_cell *c)
             it.base = set ? 2 : elements->size;
             it.axis[0] = set ? elements + CK_XBITS : elements;
         }
-        if (it.axis[0] == NULL || it.axis[1] == NULL)
-            return false;
+        if (it.axis[0] == NULL || it.axis[1] == NULL) return false;
         it.n = it.kind == 'S' || it.kind == 'e' ? 1 : it.axis[0]->size * it.axis[1]->size;
         entries += it.kind == 'v' ? it.n : 0;
         for (long j = 0, codes = 1; j < it.n && it.kind != 'S'; j++)
@@ -94,9 +73,7 @@ ck_cell_items(ck_cell *c)
     return entries <= 4;
 }
 
-bool
-ck_code_decode(ck_code *item, mpz_t code)
-{
+bool ck_code_decode(ck_code *item, mpz_t code) {
     for (long i = item->n - 1; i >= 0 && item->base > 0; i--)
         item->digit[i] = (int)mpz_fdiv_q_ui(code, code, (unsigned long)item->base);
     return item->base > 0 && mpz_sgn(code) == 0;
@@ -109,19 +86,14 @@ typedef struct {
     long vector[CK_MAX_SIDE + 1];
 } columns;
 
-static int
-coordinate(const columns *m, long code, long i)
-{
-    for (long j = m->e - 1; j > i; j--)
-        code /= m->base;
+static int coordinate(const columns *m, long code, long i) {
+    for (long j = m->e - 1; j > i; j--) code /= m->base;
     return entry((int)(code % m->base));
 }
 
 /* The minor of these rows and the columns from `col` to n, by its first column; 0 if it is not
    square. */
-static long
-minor_of(const columns *m, unsigned rows, long col, long n)
-{
+static long minor_of(const columns *m, unsigned rows, long col, long n) {
     long sum = col == n && rows == 0, sign = 1;
 
     for (long i = 0; i < m->e && col < n; i++)
@@ -134,19 +106,14 @@ minor_of(const columns *m, unsigned rows, long col, long n)
 }
 
 /* Are all minors of the n columns 0? */
-static bool
-dependent(const columns *m, long n)
-{
+static bool dependent(const columns *m, long n) {
     for (unsigned rows = 0; rows < 1u << m->e; rows++)
-        if (minor_of(m, rows, 0, n) != 0)
-            return false;
+        if (minor_of(m, rows, 0, n) != 0) return false;
     return true;
 }
 
 /* The span of these generators joins the list, unless it is there. */
-static void
-add_space(ck_spaces *l, const columns *m, long dim)
-{
+static void add_space(ck_spaces *l, const columns *m, long dim) {
     struct ck_space s = {.members = ck_new((size_t)l->vectors), .dim = dim};
     columns with = *m;
     void **at;
@@ -163,15 +130,12 @@ add_space(ck_spaces *l, const columns *m, long dim)
 
 /* Those of dimension d + 1 come from those of dimension d by a vector behind their generators:
    the first list of generators that is found is the greedy one. */
-static void
-find_spaces(ck_code *it)
-{
+static void find_spaces(ck_code *it) {
     columns m = {it->base, it->axis[0]->size, {0}};
     ck_spaces *l = &it->spaces;
 
     l->vectors = 1;
-    for (long i = 0; i < m.e && l->vectors < 5000; i++)
-        l->vectors *= m.base;
+    for (long i = 0; i < m.e && l->vectors < 5000; i++) l->vectors *= m.base;
     if (m.e > 4 || l->vectors >= 5000)
         ck_stop(CK_EXIT_UNREADABLE, "out of resources: the subspaces of a scope");
     add_space(l, &m, 0);
@@ -198,9 +162,7 @@ typedef struct {
 } mover;
 
 /* All moves that agree with m in front of block b, which starts at `start`. */
-static void
-find_moves(mover *x, long b, long start, unsigned used)
-{
+static void find_moves(mover *x, long b, long start, unsigned used) {
     if (b == x->n) {
         CK_PUSH(x->axis->all, x->axis->n, x->m);
         return;
@@ -219,9 +181,7 @@ find_moves(mover *x, long b, long start, unsigned used)
 }
 
 /* The moves of subspaces: their members move. */
-static void
-find_images(ck_code *it)
-{
+static void find_images(ck_code *it) {
     columns m = {it->base, it->axis[0]->size, {0}};
     const ck_axis *a = it->axis[0];
     ck_spaces *l = &it->spaces;
@@ -240,15 +200,13 @@ find_images(ck_code *it)
                 }
                 moved[to] = l->space[s].members[v];
             }
-            it->image[g * l->n + s] = (int)(intptr_t)*ck_at(&l->number, moved, (size_t)l->vectors)
-                                      - 1;
+            it->image[g * l->n + s] =
+                (int)(intptr_t)*ck_at(&l->number, moved, (size_t)l->vectors) - 1;
             CK_ASSERT(it->image[g * l->n + s] >= 0);
         }
 }
 
-void
-ck_cell_group(ck_cell *c, mpz_t order)
-{
+void ck_cell_group(ck_cell *c, mpz_t order) {
     static const long single[CK_MAX_SIDE] = {1, 1, 1, 1, 1, 1, 1, 1};
 
     mpz_set_ui(order, 1);
@@ -275,40 +233,31 @@ ck_cell_group(ck_cell *c, mpz_t order)
 }
 
 /* The moves that follow from those of contexts and tokens. */
-static void
-derive(ck_cell *c)
-{
+static void derive(ck_cell *c) {
     const ck_axis *x = &c->axis[CK_X], *y = &c->axis[CK_Y];
     unsigned char *p = c->axis[CK_POSITIONS].now.from, before[CK_MAX_SIDE + 1] = {0};
 
-    for (long i = 0; i < c->n; i++)
-        before[i + 1] = (unsigned char)(before[i] + c->more[i]);
+    for (long i = 0; i < c->n; i++) before[i + 1] = (unsigned char)(before[i] + c->more[i]);
     for (long i = 0; i < c->n; i++) {
         p[i] = x->now.from[i];
         c->axis[CK_XBITS].now.from[c->n - 1 - i] = (unsigned char)(c->n - 1 - p[i]);
-        if (c->more[i])
-            c->axis[CK_XQ].now.from[before[i]] = before[p[i]];
+        if (c->more[i]) c->axis[CK_XQ].now.from[before[i]] = before[p[i]];
     }
     for (long i = 0; i < c->k; i++) {
-        if (i > 0)
-            p[c->n + i - 1] = (unsigned char)(c->n + y->now.from[i] - 1);
+        if (i > 0) p[c->n + i - 1] = (unsigned char)(c->n + y->now.from[i] - 1);
         c->axis[CK_YBITS].now.from[c->k - 1 - i] = (unsigned char)(c->k - 1 - y->now.from[i]);
     }
 }
 
 /* The image of the item under the element at hand against the item. */
-static int
-compare(const ck_code *it)
-{
+static int compare(const ck_code *it) {
     const ck_move *row = &it->axis[0]->now, *col = &it->axis[1]->now;
     long cols = it->axis[1]->size;
     int d = 0, at = it->digit[0];
 
-    if (it->kind == 'S')
-        return it->image[it->axis[0]->at * it->base + at] - at;
+    if (it->kind == 'S') return it->image[it->axis[0]->at * it->base + at] - at;
     if (it->kind == 'e') {
-        while (row->from[d] != at)
-            d++;
+        while (row->from[d] != at) d++;
         return d - at;
     }
     for (long i = 0, k = 0; k < it->n && d == 0; i++)
@@ -320,19 +269,14 @@ compare(const ck_code *it)
 }
 
 /* Runs through all elements with the choices made for the axes before number i. */
-static long
-count_fixed(ck_cell *c, long i, bool *least)
-{
+static long count_fixed(ck_cell *c, long i, bool *least) {
     long sum = 0;
     int d = 0;
 
-    while (i < c->naxes && c->axis[i].n == 0)
-        i++;
-    if (i == CK_ONE)
-        derive(c);
+    while (i < c->naxes && c->axis[i].n == 0) i++;
+    if (i == CK_ONE) derive(c);
     if (i == c->naxes) {
-        for (long k = 0; k < c->nitems && d == 0; k++)
-            d = compare(&c->item[k]);
+        for (long k = 0; k < c->nitems && d == 0; k++) d = compare(&c->item[k]);
         *least = *least && d >= 0;
         return d == 0;
     }
@@ -343,39 +287,29 @@ count_fixed(ck_cell *c, long i, bool *least)
     return sum;
 }
 
-long
-ck_cell_stabiliser(ck_cell *c, bool *least)
-{
+long ck_cell_stabiliser(ck_cell *c, bool *least) {
     *least = true;
     return count_fixed(c, 0, least);
 }
 
 /* ---- the instance ---- */
 
-static void
-put_entries(ck_text *out, const char *word, const int *digit, long n, long step)
-{
+static void put_entries(ck_text *out, const char *word, const int *digit, long n, long step) {
     ck_put(out, "%s", word);
-    for (long i = 0; i < n; i++)
-        ck_put(out, " %d", digit != NULL ? entry(digit[i * step]) : 0);
+    for (long i = 0; i < n; i++) ck_put(out, " %d", digit != NULL ? entry(digit[i * step]) : 0);
     ck_put(out, "\n");
 }
 
-static void
-put_model(ck_text *out, const ck_cell *c, const ck_code *it)
-{
+static void put_model(ck_text *out, const ck_cell *c, const ck_code *it) {
     long e = it->axis[0]->size, p = c->axis[CK_POSITIONS].size;
 
-    for (long x = 0; x < c->n; x++)
-        put_entries(out, ck_internf("f x%ld", x), it->digit + x, e, p);
+    for (long x = 0; x < c->n; x++) put_entries(out, ck_internf("f x%ld", x), it->digit + x, e, p);
     for (long y = 0; y < c->k; y++)
         put_entries(out, ck_internf("g %c", (char)('a' + y)),
                     y > 0 ? it->digit + c->n + y - 1 : NULL, e, p);
 }
 
-static void
-put_item(ck_text *out, const ck_cell *c, const ck_code *it)
-{
+static void put_item(ck_text *out, const ck_cell *c, const ck_code *it) {
     const char *name = it->given->name, *sort = it->given->sort;
     long rows = it->axis[0]->size, cols = it->axis[1]->size, in = it->digit[0];
     bool token = sort[0] == 't';
@@ -390,8 +324,7 @@ put_item(ck_text *out, const ck_cell *c, const ck_code *it)
         put_entries(out, "row", it->digit, rows, 1);
     } else if (it->kind == 'v') {
         ck_put(out, "matrix %s %ld %ld\n", name, rows, cols);
-        for (long i = 0; i < rows; i++)
-            put_entries(out, "row", it->digit + i * cols, cols, 1);
+        for (long i = 0; i < rows; i++) put_entries(out, "row", it->digit + i * cols, cols, 1);
     } else if (it->kind == 'S') {
         columns m = {2 * c->radius + 1, rows, {0}};
 
@@ -414,35 +347,28 @@ put_item(ck_text *out, const ck_cell *c, const ck_code *it)
     }
 }
 
-void
-ck_cell_state(ck_state *state, ck_claim *k, const ck_cell *c)
-{
+void ck_cell_state(ck_state *state, ck_claim *k, const ck_cell *c) {
     long d = 0, length = -1, x = 0;
     ck_text out = {0};
     ck_reader r;
 
     ck_put(&out, "aoni 1\ntokens");
-    for (long y = 0; y < c->k; y++)
-        ck_put(&out, " %c", (char)('a' + y));
+    for (long y = 0; y < c->k; y++) ck_put(&out, " %c", (char)('a' + y));
     ck_put(&out, "\nbase a\n");
     for (long i = 0; i < c->nchains; i++)
         for (long j = 0; j < c->chain[i]; j++) {
             long as = c->k > 1 ? i + 1 : (length += j > 0 ? 1 : 2);
 
             ck_put(&out, "context x%ld", x++);
-            for (long a = 0; a < as; a++)
-                ck_put(&out, " a");
-            for (long b = 0; b < j && c->k > 1; b++)
-                ck_put(&out, " b");
+            for (long a = 0; a < as; a++) ck_put(&out, " a");
+            for (long b = 0; b < j && c->k > 1; b++) ck_put(&out, " b");
             ck_put(&out, "\n");
         }
     for (long i = 0; i < c->s->ngivens; i++)
         if (strcmp(c->s->given[i].sort, "dim") == 0)
             ck_put(&out, "dim %s %ld\n", c->s->given[i].name, c->shape[d++]);
-    for (long i = 0; i < c->nitems; i++)
-        put_item(&out, c, &c->item[i]);
-    if (c->query != NULL)
-        ck_put(&out, "query %s %s\n", c->query, c->k > 1 ? "b" : "a");
+    for (long i = 0; i < c->nitems; i++) put_item(&out, c, &c->item[i]);
+    if (c->query != NULL) ck_put(&out, "query %s %s\n", c->query, c->k > 1 ? "b" : "a");
     ck_put(&out, "end\n");
     *state = (ck_state){.r = &r, .s = &k->s, .remember = k->remember};
     ck_mat_start();

@@ -27,18 +27,18 @@ typedef struct {
     struct ck_space {
         char *members; /* by code of the vector */
         long dim, gen[CK_MAX_SIDE];
-    } *space;
+    } * space;
     ck_map number; /* members to number + 1 */
 } ck_spaces;
 
 typedef struct {
     const ck_given *given;
-    char kind;        /* m model, v scalar vector or matrix, S subspace, e element, s set */
-    ck_axis *axis[2]; /* of the digits, row by row */
-    long base, n;     /* of digits */
+    char kind;         /* m model, v scalar vector or matrix, S subspace, e element, s set */
+    ck_axis *axis[2];  /* of the digits, row by row */
+    long base, n;      /* of digits */
     int *digit, *last; /* of this representative and of the one before */
     ck_spaces spaces;
-    int *image;       /* of a subspace: its number under the moves of its dimension */
+    int *image; /* of a subspace: its number under the moves of its dimension */
 } ck_code;
 
 enum { CK_X, CK_Y, CK_POSITIONS, CK_XBITS, CK_YBITS, CK_XQ, CK_ONE, CK_DIMS, CK_MAX_AXES = 64 };

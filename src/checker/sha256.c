@@ -6,16 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static uint32_t
-rotate(uint32_t x, int n)
-{
-    return x >> n | x << (32 - n);
-}
+static uint32_t rotate(uint32_t x, int n) { return x >> n | x << (32 - n); }
 
 /* The first 32 bits of the fractional part of the e-th root of p, e = 2 or 3. */
-static uint32_t
-root_bits(unsigned p, unsigned e)
-{
+static uint32_t root_bits(unsigned p, unsigned e) {
     mpz_t t;
     uint32_t r;
 
@@ -27,9 +21,7 @@ root_bits(unsigned p, unsigned e)
     return r;
 }
 
-static void
-compress(uint32_t h[8], const uint32_t k[64], const unsigned char *p)
-{
+static void compress(uint32_t h[8], const uint32_t k[64], const unsigned char *p) {
     uint32_t w[64], v[8];
 
     for (int i = 0; i < 16; i++, p += 4)
@@ -52,13 +44,10 @@ compress(uint32_t h[8], const uint32_t k[64], const unsigned char *p)
         v[4] += t1;
         v[0] = t1 + t2;
     }
-    for (int i = 0; i < 8; i++)
-        h[i] += v[i];
+    for (int i = 0; i < 8; i++) h[i] += v[i];
 }
 
-void
-ck_sha256(char out[65], const void *data, size_t n)
-{
+void ck_sha256(char out[65], const void *data, size_t n) {
     uint32_t h[8], k[64];
     unsigned char last[128] = {0};
     const unsigned char *p = data;
@@ -67,23 +56,15 @@ ck_sha256(char out[65], const void *data, size_t n)
     for (unsigned prime = 2, found = 0; found < 64; prime++) {
         unsigned d = 2;
 
-        while (d < prime && prime % d != 0)
-            d++;
-        if (d < prime)
-            continue;
-        if (found < 8)
-            h[found] = root_bits(prime, 2);
+        while (d < prime && prime % d != 0) d++;
+        if (d < prime) continue;
+        if (found < 8) h[found] = root_bits(prime, 2);
         k[found++] = root_bits(prime, 3);
     }
-    for (size_t i = 0; i + 64 <= n; i += 64)
-        compress(h, k, p + i);
-    if (rest > 0)
-        memcpy(last, p + (n - rest), rest);
+    for (size_t i = 0; i + 64 <= n; i += 64) compress(h, k, p + i);
+    if (rest > 0) memcpy(last, p + (n - rest), rest);
     last[rest] = 0x80;
-    for (size_t i = 0; i < 8; i++)
-        last[tail - 1 - i] = (unsigned char)((uint64_t)n * 8 >> (8 * i));
-    for (size_t i = 0; i < tail; i += 64)
-        compress(h, k, last + i);
-    for (int i = 0; i < 8; i++)
-        snprintf(out + 8 * i, 9, "%08x", h[i]);
+    for (size_t i = 0; i < 8; i++) last[tail - 1 - i] = (unsigned char)((uint64_t)n * 8 >> (8 * i));
+    for (size_t i = 0; i < tail; i += 64) compress(h, k, last + i);
+    for (int i = 0; i < 8; i++) snprintf(out + 8 * i, 9, "%08x", h[i]);
 }

@@ -18,14 +18,42 @@ typedef struct {
 } ck_source;
 
 /* FILE:line:col: error: message [slug], thrown */
-_Noreturn void ck_error(const ck_source *src, size_t at, const char *slug, const char *fmt,
-                        ...) CK_PRINTF(4, 5);
+_Noreturn void ck_error(const ck_source *src, size_t at, const char *slug, const char *fmt, ...)
+    CK_PRINTF(4, 5);
 void ck_lex(void *source); /* for ck_try; a ck_source */
 
 typedef enum {
-    A_NAME, A_RAT, A_SET, A_CARD, A_BASE, A_CALL, A_BUILTIN, A_DOT, A_BUILDER, A_SPAN, A_SUM,
-    A_F, A_G, A_CAT, A_MDIM, A_INDEX, A_NEG, A_MUL, A_ADD, A_SUB, A_CAP, A_REL, A_NOT, A_AND,
-    A_OR, A_IMP, A_IFF, A_QUANT, A_LABEL, A_BIND, A_SORT
+    A_NAME,
+    A_RAT,
+    A_SET,
+    A_CARD,
+    A_BASE,
+    A_CALL,
+    A_BUILTIN,
+    A_DOT,
+    A_BUILDER,
+    A_SPAN,
+    A_SUM,
+    A_F,
+    A_G,
+    A_CAT,
+    A_MDIM,
+    A_INDEX,
+    A_NEG,
+    A_MUL,
+    A_ADD,
+    A_SUB,
+    A_CAP,
+    A_REL,
+    A_NOT,
+    A_AND,
+    A_OR,
+    A_IMP,
+    A_IFF,
+    A_QUANT,
+    A_LABEL,
+    A_BIND,
+    A_SORT
 } ck_ast_op;
 
 typedef struct ck_ast {

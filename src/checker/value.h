@@ -24,15 +24,15 @@ typedef struct {
 /* An instance of a linear unknown. */
 typedef struct {
     long id, rows, cols;
-    ck_mat *value;      /* NULL: it has none */
-    ck_mat *basis;      /* of its domain in %S; else NULL */
-    long first, count;  /* its coordinates */
+    ck_mat *value;     /* NULL: it has none */
+    ck_mat *basis;     /* of its domain in %S; else NULL */
+    long first, count; /* its coordinates */
 } ck_unknown;
 
 typedef struct ck_env {
     const struct ck_env *up;
-    long k, at;       /* element, column number, or id of the unknown */
-    ck_mat *basis;    /* of a vec */
+    long k, at;    /* element, column number, or id of the unknown */
+    ck_mat *basis; /* of a vec */
     ck_unknown *unk;
 } ck_env;
 
@@ -43,15 +43,15 @@ typedef struct {
     long ntokens, ncontexts, base;
     ck_map tokens, contexts, sequences; /* to number + 1 */
     ck_map values;                      /* by name */
-    const char *text;                /* of the instance */
-    size_t bits;                     /* of its denominators, once for each entry */
-    long empty;                      /* dimensions of its subspaces without generators */
-    ck_map dims;                     /* of given dims: name to number + 1 */
+    const char *text;                   /* of the instance */
+    size_t bits;                        /* of its denominators, once for each entry */
+    long empty;                         /* dimensions of its subspaces without generators */
+    ck_map dims;                        /* of given dims: name to number + 1 */
     ck_map sets;
-    bool *remember;                  /* of a node: it may read facts, or is asked for again */
-    ck_map known;                    /* what is remembered */
-    long ids;                        /* of unknowns, bases and branches */
-    long branch;                     /* the one that overrides belong to; 0: none */
+    bool *remember; /* of a node: it may read facts, or is asked for again */
+    ck_map known;   /* what is remembered */
+    long ids;       /* of unknowns, bases and branches */
+    long branch;    /* the one that overrides belong to; 0: none */
 } ck_state;
 
 void ck_instance_read(ck_state *c); /* from its first line on; and fits it to the statement */
