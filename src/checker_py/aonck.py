@@ -1751,16 +1751,18 @@ def read_variant(r, core, end):
     while r.peek() != end:
         lines.append(r.line())
         kind, *names = lines[-1]
-        ok = kind == "only" or kind in VARIANTS and len(names) == 1
+        ok = kind == "only" or len(names) == 1 and (
+            kind in VARIANTS or kind == "because" and end == "grid")
         require(ok, "syntax", kind, "a variant or " + end)
         lists.setdefault(kind, []).extend(names)
     labels = ["%s.%s" % (d, l) for d in core.defs for l in core.defs[d].labels]
     known = {"without": names_of("assume", core.roots), "weaken": names_of("weaken", core.roots),
-             "only": names_of("assume", core.roots), "drop": sorted(labels, key=str.encode)}
-    for kind in [k for k in VARIANTS if k in lists]:
+             "only": names_of("assume", core.roots), "drop": sorted(labels, key=str.encode),
+             "because": names_of("show", core.roots)}
+    for kind in [k for k in known if k in lists]:
         lists[kind] = [n for n in known[kind] if n in lists[kind]]
         said += [["only"] + lists[kind]] if kind == "only" else [[kind, n] for n in lists[kind]]
-    require(lines == said, "variant", lines, said)
+    require(lines == said and len(lists.get("because", [])) <= 1, "variant", lines, said)
     return lists
 
 
@@ -1768,7 +1770,8 @@ class Task:
     """A statement and a variant: what a witness or a certificate speaks of.
 
     roots   {(assume|show, name): node}      left   the hypotheses that the variant leaves
-    items   the givens that a certificate has codes for
+    items   the givens that a certificate    shows  the conclusions: all, or that of `because`
+            has codes for
     """
     def __init__(self, theorem, reader, end):
         name, = reader.fields("statement", 1)
@@ -1783,17 +1786,20 @@ class Task:
             self.roots["assume", h] = self.roots["weaken", h]
         self.left = [h for h in names_of("assume", self.core.roots)
                      if h not in lists.get("without", []) and h in lists.get("only", [h])]
+        because = lists.pop("because", [])
+        self.shows = because or names_of("show", self.core.roots)
         givens = self.core.givens.items()
         self.items = [n for n, typ in givens if typ[0] not in ("dim", "query")]
         said = ["%s %s" % (k, ", ".join(names) or "no hypothesis") for k, names in lists.items()]
         self.said = "statement %s, variant: %s" % (name, "; ".join(said) or "as it stands")
+        self.said += "".join([", because " + c for c in because])
 
     def verdict(self, checker, left):
         """Read the blocks for these hypotheses; gives the words of the verdict that they prove."""
         false = [h for h in left if not self.claim(checker, "assume", h)]
         if false:
             return ["inapplicable"] + false
-        false = [c for c in names_of("show", self.core.roots) if not self.claim(checker, "show", c)]
+        false = [c for c in self.shows if not self.claim(checker, "show", c)]
         return ["violated"] + false if false else ["holds"]
 
     def claim(self, checker, kind, name):
@@ -1946,7 +1952,7 @@ class Cell:
             "Y": [[(0, 1)] + [(y, 1) for y in p] for p in permutations(range(1, k))]}
         self.items = [self.item(n, *self.givens[n]) for n in task.items]
         entries = sum([len(i.places) for i in self.items if i.sort in LINEAR])
-        require(entries <= 4, "scope", "%d entries" % entries, "at most 4")
+        require(entries <= 6, "scope", "%d entries" % entries, "at most 6")
         for d in {d for n in task.items for d in self.givens[n][1:] if d[0] != "#"}:
             e = len(self.along(d))
             afford(e <= 4)

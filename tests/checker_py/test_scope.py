@@ -94,9 +94,27 @@ class ScopeTest(Case):
         th = self.theorem("statement s given a in scalar show c: 0 = a")
         self.assertIn("1 orbits, 1 applicable", self.answer(th, text % ("verdict holds\nshow c true\n", 1)))
 
+    def test_because(self):
+        th = self.theorem(VECTOR + "show zero: v = 0\nshow more: 0 = 1")
+        text = CERTIFICATE.replace("grid 1\n", "because c\ngrid 1\n")
+        self.assertEqual(self.answer(th, text),
+                         "accepted: none in scope: statement s, variant: as it stands, because c, grid 1, shapes (1,1,1) to "
+                         "(2,1,1), 5 orbits, 3 applicable")
+        for new, name in [
+            ("because c\nbecause c\n", "variant"), ("because c\nbecause zero\n", "variant"), ("because h\n", "variant"),
+            ("because z\n", "variant"), ("because\n", "syntax"), ("because c zero\n", "syntax"), ("because zero\n", "claims"),
+            ("", "claims"), ("because c\nonly h\n", "variant"), ("because c\nwithout h\n", "variant"),
+        ]:
+            with self.subTest(new=new):
+                self.assertEqual(self.answer(th, text.replace("because c\n", new)), name)
+        both = text.replace("show c true\n", "show c true\nshow zero true\n")
+        self.assertEqual(self.answer(th, both), "claims")
+        self.assertIn("variant: only h, because c, grid 1", self.answer(th, text.replace("because", "only h\nbecause")))
+        self.assertEqual(self.answer(th, "aonw 1\nstatement s\nbecause c\naoni 1\n"), "syntax")
+
     def test_scope(self):
         head = "aonc 1\nstatement s\ngrid 1\nmin 1 2\nmax 1 2\nshape 1 2\nchains 1\n"
-        for given in ("p, q in query", "m in model(#Y)", "S in subspace(#X)", "A in matrix(2,3)", "A in matrix(2,2) given a in scalar",
+        for given in ("p, q in query", "m in model(#Y)", "S in subspace(#X)", "A in matrix(2,3) given a in scalar", "A in matrix(2,2) given v in vector(3)",
                       "Ts in tokens given v in vector(#Ts)"):
             with self.subTest(given):
                 self.assertEqual(self.answer(self.theorem("statement s given %s show c: 0 = 0" % given), head), "scope")
