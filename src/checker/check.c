@@ -2,7 +2,7 @@
 #include "check.h"
 #include "sha256.h"
 
-enum { WITHOUT, WEAKEN, ONLY, DROP, KINDS };
+enum { WITHOUT, WEAKEN, ONLY, DROP, BECAUSE, KINDS };
 
 typedef struct {
     const char **name[KINDS];
@@ -22,7 +22,7 @@ static void check_names(const ck_claim *k, char word, const variant *v, int kind
 
     for (long i = 0; i < k->s.nroots && at < v->n[kind]; i++)
         at += k->s.root[i].word == word && k->s.root[i].name == v->name[kind][at];
-    CK_REQUIRE(&k->r, "variant", at == v->n[kind], "hypotheses in the order of the statement");
+    CK_REQUIRE(&k->r, "variant", at == v->n[kind], "names in the order of the statement");
 }
 
 /* The line `statement NAME`. */
@@ -37,9 +37,11 @@ static const ck_unit *take_statement(ck_claim *k, const ck_program *p) {
     ck_stop(CK_EXIT_UNREADABLE, "%s has no statement %s [statement]", p->path, name);
 }
 
-/* Up to the line that begins with `end`; the core is that under the drops. */
-static variant read_variant(ck_claim *k, ck_program *p, const ck_unit *unit, const char *end) {
-    static const char *const words[] = {"without", "weaken", "only", "drop"};
+/* Up to the line that begins with `end`; the kinds up to `last`. The core is that under the
+   drops. */
+static variant read_variant(ck_claim *k, ck_program *p, const ck_unit *unit, int last,
+                            const char *end) {
+    static const char *const words[] = {"without", "weaken", "only", "drop", "because"};
     ck_reader *r = &k->r;
     variant v = {0};
 
@@ -47,11 +49,11 @@ static variant read_variant(ck_claim *k, ck_program *p, const ck_unit *unit, con
     for (int stage = 0, w;; stage = w) {
         ck_next_line(r);
         if (ck_first(r, end)) return v;
-        for (w = 0; w < DROP && !ck_first(r, words[w]); w++)
+        for (w = 0; w < last && !ck_first(r, words[w]); w++)
             ;
         CK_REQUIRE(r, "syntax", ck_first(r, words[w]), "a variant or %s", end);
-        CK_REQUIRE(r, "variant", w >= stage && (w != ONLY || !v.restricted),
-                   "without, weaken, one only, drop");
+        CK_REQUIRE(r, "variant", w > stage || (w == stage && w != ONLY && w != BECAUSE),
+                   "without, weaken, one only, drop, one because");
         v.restricted = v.restricted || w == ONLY;
         for (long n = v.n[w]; w == ONLY ? ck_more(r) : v.n[w] == n;) {
             const char *name = ck_take(r);
@@ -61,14 +63,14 @@ static variant read_variant(ck_claim *k, ck_program *p, const ck_unit *unit, con
         ck_line_done(r);
         ck_put(&k->words, ", %.*s", (int)(r->line_end - r->line), r->line);
         if (w == DROP) {
-            const char **last = &v.name[DROP][v.n[DROP] - 1];
+            const char **label = &v.name[DROP][v.n[DROP] - 1];
 
             CK_ASSERT(ck_elaborate(p, unit, v.name[DROP], v.n[DROP], &k->s) == NULL);
             CK_REQUIRE(r, "variant",
-                       k->s.missing == NULL && (v.n[DROP] < 2 || strcmp(last[-1], last[0]) < 0),
+                       k->s.missing == NULL && (v.n[DROP] < 2 || strcmp(label[-1], label[0]) < 0),
                        "labels of definitions, sorted by bytes");
         } else {
-            check_names(k, w == WEAKEN ? 'w' : 'a', &v, w);
+            check_names(k, w == BECAUSE ? 's' : w == WEAKEN ? 'w' : 'a', &v, w);
         }
     }
 }
@@ -77,7 +79,7 @@ static void choose_roots(ck_claim *k, const variant *v) {
     for (long i = 0; i < k->s.nroots; i++) {
         const ck_root *root = &k->s.root[i];
 
-        if (root->word == 's')
+        if (root->word == 's' && (v->n[BECAUSE] == 0 || listed(v, BECAUSE, root->name)))
             CK_PUSH(k->conclusion, k->nconclusions, root);
         else if (root->word == 'a' && !listed(v, WITHOUT, root->name) &&
                  (!v->restricted || listed(v, ONLY, root->name)))
@@ -178,7 +180,7 @@ ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said) 
     ck_take_word(&k->r, "1");
     ck_line_done(&k->r);
     unit = take_statement(k, p);
-    v = read_variant(k, p, unit, certificate ? "grid" : "aoni");
+    v = read_variant(k, p, unit, certificate ? BECAUSE : DROP, certificate ? "grid" : "aoni");
     choose_roots(k, &v);
     find_remembered(k);
     if (certificate)

@@ -70,7 +70,7 @@ bool ck_cell_items(ck_cell *c) {
         it.last = ck_new((size_t)(it.n + 1) * sizeof *it.last);
         CK_PUSH(c->item, c->nitems, it);
     }
-    return entries <= 4;
+    return entries <= 6;
 }
 
 bool ck_code_decode(ck_code *item, mpz_t code) {

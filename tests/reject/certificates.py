@@ -158,11 +158,11 @@ def fixing(entries, nonzero):
     return order
 
 
-small("scope", "five-entries", "long\nspace 243\ngroup 384\n" + "".join(
-    f"orbit {fixing(3, i) * fixing(2, j)} {(3 ** i - 1) // 2} {(3 ** j - 1) // 2}\nverdict " +
+small("scope", "seven-entries", "long\nspace 2187\ngroup 18432\n" + "".join(
+    f"orbit {fixing(4, i) * fixing(3, j)} {(3 ** i - 1) // 2} {(3 ** j - 1) // 2}\nverdict " +
     ("holds\nassume some true\nshow one true\n" if i else
      "inapplicable some\nassume some false\n")
-    for i in range(4) for j in range(3)) + "sum 12 9")
+    for i in range(5) for j in range(4)) + "sum 20 16")
 small("scope", "model-along-set", """
 model_set
 space 3
@@ -429,6 +429,70 @@ def _(f):
 @forge("variant", "of-a-certificate", "joined-without-some")
 def _(f):
     f.head_line("without some", "without same", "without some", "without same")
+
+
+# `because again`: the other conclusion fails at the token b.
+
+EITHER = "either-without-spare-because-again"
+
+
+@forge("variant", "because-unknown", EITHER)
+def _(f):
+    f.head_line("because again", "because against")
+
+
+@forge("variant", "because-hypothesis", EITHER)
+def _(f):
+    f.head_line("because again", "because some")
+
+
+@forge("variant", "because-twice", EITHER)
+def _(f):
+    f.head_line("because again", "because again", "because again")
+
+
+@forge("variant", "because-first", EITHER)
+def _(f):
+    f.head_line("because again")
+    f.head_line("without spare", "because again", "without spare")
+
+
+@forge("syntax", "because-nothing", EITHER)
+def _(f):
+    f.head_line("because again", "because")
+
+
+@forge("syntax", "because-two-names", EITHER)
+def _(f):
+    f.head_line("because again", "because again pivot")
+
+
+@forge("claims", "because-missing", EITHER)
+def _(f):
+    """The evidence of the other conclusion is not there, and no line says so."""
+    f.head_line("because again")
+
+
+@forge("claims", "because-other", EITHER)
+def _(f):
+    """The evidence is that of a conclusion which is omitted."""
+    f.head_line("because again", "because pivot")
+
+
+@forge("claims", "because-omitted", EITHER)
+def _(f):
+    """The evidence has a conclusion that is omitted."""
+    o = some(f.cells[0], lambda o: o.holds())
+    n = o.body.index("show again true")
+    o.body[n:n] = ["show pivot true"]
+
+
+@forge("claims", "because-omitted-false", EITHER)
+def _(f):
+    """The same where it is false."""
+    o = f.cells[1].orbits[-1]
+    n = o.body.index("show again true")
+    o.body[n:n] = ["show pivot false", "pick %7", "i 1"]
 
 
 @forge("truncated", "certificate", "joined")

@@ -21,7 +21,7 @@ import witness_mutants as wm  # noqa: E402
 
 COUNT = int(os.environ.get("AON_MUTANTS", "40" if os.environ.get("AON_SANITIZED") == "1" else "200"))
 THEOREM = os.path.join(wm.SRC, "tests", "accept", "scopes.aon")
-CLAIM = ("statement", "without", "weaken", "only", "drop", "grid", "min", "max", "join", "shape",
+CLAIM = ("statement", "without", "weaken", "only", "drop", "because", "grid", "min", "max", "join", "shape",
          "chains", "space", "group", "orbit", "sum")
 
 
@@ -148,7 +148,7 @@ def truth(theorem, text):
     options = []
     for line in lines:
         word, *rest = line.split(" ")
-        if word in ("without", "weaken", "only", "drop", "grid", "min", "max"):
+        if word in ("without", "weaken", "only", "drop", "because", "grid", "min", "max"):
             options += ["--" + word, ",".join(rest)]
         if word == "statement":
             name = rest[0]
