@@ -6,16 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A token's place.  The end of the text is right after the last token, so that there is
- * a line to show. */
-static aon_span
-token_span(const aon_parser *p, const aon_token *t)
-{
-    if (t->kind == TOK_EOF && t > p->t->tok)
-        return (aon_span){p->t->src, t[-1].end, t[-1].end};
-    return (aon_span){p->t->src, t->begin, t->end};
-}
-
 /* A token as the user wrote it, cut; for "%.*s". */
 static int
 shown(const aon_token *t)
@@ -67,10 +57,10 @@ aon_p_expected(aon_parser *p, const char *what, const char *hint)
         return;
     p->failed = true;
     if (t->kind == TOK_EOF)
-        (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, t), "syntax", hint,
+        (void)aon_diag(p->diags, AON_SEV_ERROR, aon_p_span(p, t), "syntax", hint,
                        "expected %s, found the end of the text", what);
     else
-        (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, t), "syntax", hint,
+        (void)aon_diag(p->diags, AON_SEV_ERROR, aon_p_span(p, t), "syntax", hint,
                        "expected %s, found `%.*s`", what, SHOWN(p, t));
 }
 
@@ -294,83 +284,4 @@ aon_p_close(aon_parser *p, aon_tok_kind kind, const aon_token *open)
     else
         (void)snprintf(text, sizeof text, "write `%s` here", close);
     aon_p_expected(p, what, text);
-}
-
-void
-aon_p_enter(aon_parser *p)
-{
-    if (p->failed || ++p->nest <= AON_NEST_LIMIT)
-        return;
-    p->failed = true;
-    (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, aon_p_peek(p, 0)), "nesting",
-                   "name a part with `let` or `def`", "nested more than %d levels deep",
-                   AON_NEST_LIMIT);
-}
-
-aon_ident
-aon_p_name(aon_parser *p, const char *what, const char *hint)
-{
-    const aon_token *t = aon_p_peek(p, 0);
-    aon_ident id = {NULL, token_span(p, t)};
-    char text[64];
-
-    if (p->failed)
-        return id;
-    if (t->kind == TOK_NAME) {
-        id.sym = t->sym;
-        aon_p_advance(p);
-    } else if (t->kind < TOK_WORDS) {
-        p->failed = true;
-        (void)snprintf(text, sizeof text, "choose another name, such as `%s'`",
-                       aon_tok_text(t->kind));
-        (void)aon_diag(p->diags, AON_SEV_ERROR, id.span, "reserved", text,
-                       "expected %s, found the reserved word `%s`", what,
-                       aon_tok_text(t->kind));
-    } else {
-        aon_p_expected(p, what, hint);
-    }
-    return id;
-}
-
-uint32_t
-aon_p_natural(aon_parser *p, const char *what, const char *hint)
-{
-    const aon_token *t = aon_p_peek(p, 0);
-    const char *s = p->t->src->text + t->begin;
-    size_t len = t->end - t->begin;
-    uint32_t value = 0;
-
-    if (p->failed)
-        return 0;
-    if (t->kind != TOK_INT) {
-        aon_p_expected(p, what, hint);
-        return 0;
-    }
-    if (len > 9) {
-        p->failed = true;
-        (void)aon_diag(p->diags, AON_SEV_ERROR, token_span(p, t), "number",
-                       "write a number up to 999999999", "%s has at most 9 digits",
-                       what);
-        return 0;
-    }
-    for (size_t i = 0; i < len; i++)
-        value = 10 * value + (uint32_t)(s[i] - '0');
-    aon_p_advance(p);
-    return value;
-}
-
-const char *
-aon_p_string(aon_parser *p, const char *what, const char *hint)
-{
-    const aon_token *t = aon_p_peek(p, 0);
-
-    if (p->failed)
-        return "";
-    if (t->kind != TOK_STR) {
-        aon_p_expected(p, what, hint);
-        return "";
-    }
-    aon_p_advance(p);
-    return aon_arena_strndup(p->arena, p->t->src->text + t->begin + 1,
-                             t->end - t->begin - 2);
 }
