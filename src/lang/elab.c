@@ -17,6 +17,27 @@ aon_elab_node(aon_elab *e, aon_val v)
 }
 
 aon_val
+aon_elab_as_term(aon_elab *e, aon_val v)
+{
+    if (v.kind == VAL_DIM)
+        return (aon_val){.kind = VAL_NODE, .node = aon_elab_node(e, v)};
+    return v;
+}
+
+const aon_type *
+aon_elab_type(const aon_elab *e, aon_val v)
+{
+    return v.kind == VAL_NODE ? aon_build_type(e->b, v.node) : NULL;
+}
+
+bool
+aon_type_is_term(const aon_type *t)
+{
+    return t != NULL && (t->kind == AON_T_SCALAR || t->kind == AON_T_VECTOR ||
+                         t->kind == AON_T_MATRIX);
+}
+
+aon_val
 aon_val_node(aon_elab *e, const aon_expr *x, aon_ref r)
 {
     if (aon_build_overflow(e->b) != NULL) {

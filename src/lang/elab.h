@@ -121,7 +121,8 @@ aon_val aon_elab_apply(aon_elab *e, const aon_def *d, const aon_val *args);
 bool aon_elab_show_def(aon_elab *e, const aon_def *d, aon_span where);
 /* Has the visible definition d a conjunct labelled l? */
 bool aon_elab_has_label(const aon_elab *e, const aon_sym *d, const aon_sym *l);
-/* Operators (elab_ops.c): operands have been elaborated. */
+/* Operators (elab_ops.c), builtins (elab_builtin.c) and suffixes (elab_suffix.c):
+ * operands have been elaborated. */
 aon_val aon_elab_binary(aon_elab *e, const aon_expr *x, aon_tok_kind op,
                         const aon_expr *left, aon_val a, const aon_expr *right,
                         aon_val b);
@@ -133,6 +134,12 @@ aon_val aon_elab_binder(aon_elab *e, const aon_expr *x);
 
 /* The value as a node: a dim becomes `size`.  AON_NO_REF and no message if it is none. */
 aon_ref aon_elab_node(aon_elab *e, aon_val v);
+/* A dim becomes a scalar, where a term is meant; everything else is itself. */
+aon_val aon_elab_as_term(aon_elab *e, aon_val v);
+/* NULL unless v is a node. */
+const aon_type *aon_elab_type(const aon_elab *e, aon_val v);
+bool aon_type_is_term(const aon_type *t); /* scalar, vector or matrix; t may be NULL */
+/* r as a value; VAL_BAD after [expansion] if the build has overflowed. */
 aon_val aon_val_node(aon_elab *e, const aon_expr *x, aon_ref r);
 /* [type] unless v is a formula. */
 aon_ref aon_elab_formula(aon_elab *e, const aon_expr *x, aon_val v);
@@ -140,8 +147,11 @@ bool aon_elab_is(const aon_elab *e, aon_val v, aon_type_kind kind);
 
 /* "matrix(d,d')", "the set X/q", in the arena of e. */
 const char *aon_elab_describe(aon_elab *e, aon_val v);
-const char *aon_elab_dim_text(aon_elab *e, const aon_dim *d); /* "d", "#X/q" */
+const char *aon_elab_dim_text(aon_elab *e, const aon_dim *d);   /* "d", "#X/q" */
+const char *aon_elab_set_text(aon_elab *e, const aon_set *set); /* "X/q" */
 const char *aon_elab_source(aon_elab *e, aon_span s); /* at most 40 bytes of it */
+/* The text of b, NULL if it is empty; b is cleared. */
+const char *aon_elab_keep(aon_elab *e, aon_buf *b);
 const char *aon_elab_format(aon_elab *e, const char *fmt, ...) AON_PRINTF(2, 3);
 
 /* Names, arities and labels of a definition (names_check.c); finds what it calls. */

@@ -44,15 +44,6 @@ put_listed(aon_buf *b, size_t nth, const char *name)
         aon_buf_printf(b, "`%.40s`", name);
 }
 
-static const char *
-keep(aon_elab *e, aon_buf *b)
-{
-    const char *s = b->len > 0 ? aon_arena_strndup(e->arena, b->s, b->len) : NULL;
-
-    aon_buf_clear(b);
-    return s;
-}
-
 const char *
 aon_elab_in_scope(aon_elab *e, const char *sort)
 {
@@ -67,7 +58,7 @@ aon_elab_in_scope(aon_elab *e, const char *sort)
             fits(e, s->val, sort))
             put_listed(&b, n++, s->sym->s);
     }
-    return keep(e, &b);
+    return aon_elab_keep(e, &b);
 }
 
 const char *
@@ -106,7 +97,7 @@ aon_elab_signature(aon_elab *e, const aon_def *d, const aon_sym *more)
     if (more != NULL)
         aon_buf_printf(&b, "%s%.40s", d->nparams > 0 ? ", " : "", more->s);
     aon_buf_putc(&b, ')');
-    return keep(e, &b);
+    return aon_elab_keep(e, &b);
 }
 
 const char *
@@ -187,7 +178,7 @@ definitions(aon_elab *e, const aon_sym *sym)
     aon_buf_init(&b);
     for (size_t i = 0; i < count; i++)
         put_listed(&b, i, best[i]);
-    return keep(e, &b);
+    return aon_elab_keep(e, &b);
 }
 
 /* ---- names of other languages ---- */

@@ -109,6 +109,15 @@ aon_elab_format(aon_elab *e, const char *fmt, ...)
 }
 
 const char *
+aon_elab_keep(aon_elab *e, aon_buf *b)
+{
+    const char *s = b->len > 0 ? aon_arena_strndup(e->arena, b->s, b->len) : NULL;
+
+    aon_buf_clear(b);
+    return s;
+}
+
+const char *
 aon_elab_source(aon_elab *e, aon_span s)
 {
     aon_text t = aon_span_text(s);
@@ -155,6 +164,26 @@ aon_elab_error(aon_elab *e, aon_span where, const char *slug, const char *hint,
     notes(e);
 }
 
+const char *
+aon_elab_dim_text(aon_elab *e, const aon_dim *d)
+{
+    aon_buf b;
+
+    aon_buf_init(&b);
+    aon_core_print_dim(&b, d);
+    return aon_elab_keep(e, &b);
+}
+
+const char *
+aon_elab_set_text(aon_elab *e, const aon_set *set)
+{
+    aon_buf b;
+
+    aon_buf_init(&b);
+    aon_core_print_set(&b, set);
+    return aon_elab_keep(e, &b);
+}
+
 static void
 put_dim(aon_buf *b, const char *word, const aon_dim *rows, const aon_dim *cols)
 {
@@ -172,7 +201,6 @@ const char *
 aon_elab_describe(aon_elab *e, aon_val v)
 {
     const aon_type *t;
-    const char *s;
     aon_buf b;
 
     aon_buf_init(&b);
@@ -219,7 +247,5 @@ aon_elab_describe(aon_elab *e, aon_val v)
             break;
         }
     }
-    s = aon_arena_strndup(e->arena, b.s, b.len);
-    aon_buf_clear(&b);
-    return s;
+    return aon_elab_keep(e, &b);
 }

@@ -5,38 +5,6 @@
 
 #include <string.h>
 
-static const aon_type *
-type_of(const aon_elab *e, aon_val v)
-{
-    return v.kind == VAL_NODE ? aon_build_type(e->b, v.node) : NULL;
-}
-
-const char *
-aon_elab_dim_text(aon_elab *e, const aon_dim *d)
-{
-    const char *s;
-    aon_buf b;
-
-    aon_buf_init(&b);
-    aon_core_print_dim(&b, d);
-    s = aon_arena_strndup(e->arena, b.s, b.len);
-    aon_buf_clear(&b);
-    return s;
-}
-
-static const char *
-set_text(aon_elab *e, const aon_set *set)
-{
-    const char *s;
-    aon_buf b;
-
-    aon_buf_init(&b);
-    aon_core_print_set(&b, set);
-    s = aon_arena_strndup(e->arena, b.s, b.len);
-    aon_buf_clear(&b);
-    return s;
-}
-
 /* A model in scope, for examples. */
 static const char *
 some_model(aon_elab *e)
@@ -52,7 +20,7 @@ const char *
 aon_elab_use(aon_elab *e, aon_span where, aon_val v)
 {
     const char *s = aon_elab_source(e, where);
-    const aon_type *t = type_of(e, v);
+    const aon_type *t = aon_elab_type(e, v);
 
     switch (v.kind) {
     case VAL_SET:
@@ -103,7 +71,7 @@ const char *
 aon_elab_formula_hint(aon_elab *e, aon_span where, aon_val v)
 {
     const char *s = aon_elab_source(e, where);
-    const aon_type *t = type_of(e, v);
+    const aon_type *t = aon_elab_type(e, v);
 
     if (v.kind == VAL_DIM || (t != NULL && t->kind == AON_T_SCALAR))
         return aon_elab_format(e, "compare it: `%s = 0`, `%s <= 1`", s, s);
@@ -145,7 +113,7 @@ const char *
 aon_elab_dim_hint(aon_elab *e, aon_span where, aon_val v)
 {
     const char *s = aon_elab_source(e, where);
-    const aon_type *t = type_of(e, v);
+    const aon_type *t = aon_elab_type(e, v);
 
     if (v.kind == VAL_MODEL)
         return aon_elab_format(e, "a model has a dimension: write `%s.dim`", s);
@@ -168,7 +136,7 @@ const char *
 aon_elab_subspace_hint(aon_elab *e, aon_span where, aon_val v)
 {
     const char *s = aon_elab_source(e, where);
-    const aon_type *t = type_of(e, v);
+    const aon_type *t = aon_elab_type(e, v);
 
     if (t != NULL && t->kind == AON_T_MATRIX)
         return aon_elab_format(e, "write `colspace(%s)`, the space of its columns", s);
@@ -196,29 +164,23 @@ is_kind(const aon_type *t, aon_type_kind k)
     return t != NULL && t->kind == k;
 }
 
-static bool
-is_term(const aon_type *t)
-{
-    return is_kind(t, AON_T_SCALAR) || is_kind(t, AON_T_VECTOR) ||
-           is_kind(t, AON_T_MATRIX);
-}
-
 const char *
 aon_elab_product_hint(aon_elab *e, aon_span left, aon_val a, aon_span right, aon_val b)
 {
     const char *l = aon_elab_source(e, left), *r = aon_elab_source(e, right), *d;
-    const aon_type *s = type_of(e, a), *t = type_of(e, b);
+    const aon_type *s = aon_elab_type(e, a), *t = aon_elab_type(e, b);
 
     if (is_kind(s, AON_T_MATRIX) && is_kind(t, AON_T_SPACE))
         return aon_elab_format(e, "did you mean `image(%s,%s)`?", l, r);
-    if (is_kind(s, AON_T_SPACE) && is_term(t))
+    if (is_kind(s, AON_T_SPACE) && aon_type_is_term(t))
         return t->kind != AON_T_SCALAR && aon_dim_equal(&s->rows, &t->rows)
                    ? aon_elab_format(e, "did you mean `proj(%s)*%s`?", l, r)
                    : aon_elab_use(e, left, a);
     if (is_kind(s, AON_T_FORMULA) || is_kind(t, AON_T_FORMULA))
         return "did you mean `and`?";
-    if (!is_term(s) || !is_term(t))
-        return is_term(s) ? aon_elab_use(e, right, b) : aon_elab_use(e, left, a);
+    if (!aon_type_is_term(s) || !aon_type_is_term(t))
+        return aon_type_is_term(s) ? aon_elab_use(e, right, b)
+                                   : aon_elab_use(e, left, a);
     if (s->kind == AON_T_VECTOR && t->kind == AON_T_VECTOR)
         return aon_dim_equal(&s->rows, &t->rows)
                    ? aon_elab_format(e, "did you mean the dot product `<%s,%s>`?", l, r)
@@ -252,7 +214,7 @@ aon_elab_product_hint(aon_elab *e, aon_span left, aon_val a, aon_span right, aon
 static const char *
 other_kinds(aon_elab *e, aon_span left, aon_val a, aon_span right, aon_val b)
 {
-    const aon_type *s = type_of(e, a), *t = type_of(e, b);
+    const aon_type *s = aon_elab_type(e, a), *t = aon_elab_type(e, b);
     bool text_s = is_kind(s, AON_T_TOKEN) || is_kind(s, AON_T_CONTEXT);
     bool text_t = is_kind(t, AON_T_TOKEN) || is_kind(t, AON_T_CONTEXT);
 
@@ -261,22 +223,22 @@ other_kinds(aon_elab *e, aon_span left, aon_val a, aon_span right, aon_val b)
     if (is_kind(s, AON_T_FORMULA) || is_kind(t, AON_T_FORMULA))
         return "formulas are joined by `and`, `or`, `->`, `<->`; put a comparison in "
                "parentheses";
-    return !is_term(s) && !is_kind(s, AON_T_SPACE) ? aon_elab_use(e, left, a)
-                                                   : aon_elab_use(e, right, b);
+    return !aon_type_is_term(s) && !is_kind(s, AON_T_SPACE) ? aon_elab_use(e, left, a)
+                                                            : aon_elab_use(e, right, b);
 }
 
 const char *
 aon_elab_mismatch_hint(aon_elab *e, aon_span left, aon_val a, aon_span right, aon_val b)
 {
     const char *l = aon_elab_source(e, left), *r = aon_elab_source(e, right);
-    const aon_type *s = type_of(e, a), *t = type_of(e, b);
+    const aon_type *s = aon_elab_type(e, a), *t = aon_elab_type(e, b);
     bool spaces = is_kind(s, AON_T_SPACE) && is_kind(t, AON_T_SPACE);
 
-    if (is_kind(s, AON_T_SPACE) && is_term(t) && t->kind != AON_T_SCALAR)
+    if (is_kind(s, AON_T_SPACE) && aon_type_is_term(t) && t->kind != AON_T_SCALAR)
         return aon_elab_format(e, "write `colspace(%s)`, or `%s in %s`", r, r, l);
-    if (is_kind(t, AON_T_SPACE) && is_term(s) && s->kind != AON_T_SCALAR)
+    if (is_kind(t, AON_T_SPACE) && aon_type_is_term(s) && s->kind != AON_T_SCALAR)
         return aon_elab_format(e, "write `colspace(%s)`, or `%s in %s`", l, l, r);
-    if (!spaces && (!is_term(s) || !is_term(t)))
+    if (!spaces && (!aon_type_is_term(s) || !aon_type_is_term(t)))
         return other_kinds(e, left, a, right, b);
     if (s->kind == AON_T_MATRIX && t->kind == AON_T_MATRIX &&
         aon_dim_equal(&s->rows, &t->cols) && aon_dim_equal(&s->cols, &t->rows))
@@ -303,9 +265,9 @@ const char *
 aon_elab_index_hint(aon_elab *e, const aon_set *s, aon_span base, aon_span arg,
                     aon_val v)
 {
-    const char *set = set_text(e, s), *b = aon_elab_source(e, base),
+    const char *set = aon_elab_set_text(e, s), *b = aon_elab_source(e, base),
                *x = aon_elab_source(e, arg);
-    const aon_type *t = type_of(e, v);
+    const aon_type *t = aon_elab_type(e, v);
     bool tokens = strcmp(set, "Y") == 0 || s->tokens;
 
     if (is_kind(t, AON_T_TOKEN) && !tokens)
