@@ -3,6 +3,8 @@
  */
 #include "lang/elab.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 #define MOST_LISTED 6
@@ -85,11 +87,13 @@ aon_elab_fresh_hint(aon_elab *e, const aon_sym *sym)
 const char *
 aon_elab_signature(aon_elab *e, const aon_def *d, const aon_sym *more)
 {
+    size_t len = d->label != NULL ? strlen(d->label) : 0;
+    int label = (int)aon_utf8_valid_prefix(d->label, len > 40 ? 40 : len);
     aon_buf b;
 
     aon_buf_init(&b);
     if (d->label != NULL)
-        aon_buf_printf(&b, "report \"%.40s\" (", d->label);
+        aon_buf_printf(&b, "report \"%.*s\" (", label, d->label);
     else
         aon_buf_printf(&b, "def %.60s(", d->name.sym->s);
     for (size_t i = 0; i < d->nparams; i++)

@@ -3,6 +3,8 @@
  */
 #include "lang/elab.h"
 
+#include "base/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,7 +107,7 @@ aon_elab_format(aon_elab *e, const char *fmt, ...)
     va_start(ap, fmt);
     (void)vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    return aon_arena_strndup(e->arena, text, strlen(text));
+    return aon_arena_strndup(e->arena, text, aon_utf8_valid_prefix(text, strlen(text)));
 }
 
 const char *
@@ -121,11 +123,9 @@ const char *
 aon_elab_source(aon_elab *e, aon_span s)
 {
     aon_text t = aon_span_text(s);
-    size_t n = 0, cut = t.len > 40 ? 40 : t.len;
+    size_t n = 0, cut = aon_utf8_valid_prefix(t.s, t.len > 40 ? 40 : t.len);
     char text[48];
 
-    while (cut < t.len && cut > 0 && ((unsigned char)t.s[cut] & 0xC0) == 0x80)
-        cut--;
     for (size_t i = 0; i < cut; i++) {
         char c = t.s[i] == '\n' || t.s[i] == '\t' ? ' ' : t.s[i];
 

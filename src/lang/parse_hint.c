@@ -3,17 +3,21 @@
  */
 #include "lang/parser.h"
 
+#include "base/utf8.h"
+
 #include <stdio.h>
 #include <string.h>
 
-/* A token as the user wrote it, cut; for "%.*s". */
+/* A token as the user wrote it, cut between characters; for "%.*s". */
 static int
-shown(const aon_token *t)
+shown(const aon_parser *p, const aon_token *t)
 {
-    return t->end - t->begin > 40 ? 40 : (int)(t->end - t->begin);
+    size_t n = t->end - t->begin;
+
+    return (int)aon_utf8_valid_prefix(p->t->src->text + t->begin, n > 40 ? 40 : n);
 }
 
-#define SHOWN(p, tok) shown(tok), (p)->t->src->text + (tok)->begin
+#define SHOWN(p, tok) shown(p, tok), (p)->t->src->text + (tok)->begin
 
 static const aon_token *
 previous(const aon_parser *p)

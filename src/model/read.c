@@ -80,7 +80,7 @@ list_words(const char *what, char *const *word, size_t n)
             aon_buf_puts(&b, " ..");
             break;
         }
-        aon_buf_printf(&b, " %.40s", word[i]);
+        aon_buf_printf(&b, " %.*s", SHOW(aon_field_of(word[i])));
     }
     s = aon_xmalloc(b.len + 1);
     memcpy(s, b.s, b.len + 1);
@@ -278,8 +278,8 @@ read_context(aon_reader *r)
     if (same >= 0) {
         SCAN_ERROR(sc, aon_scan_at(sc, name), "duplicate-name",
                    "contexts are token sequences: write each of them once",
-                   "'%.*s' is the same sequence as '%.60s'", SHOW(name),
-                   r->in->context[same]);
+                   "'%.*s' is the same sequence as '%.*s'", SHOW(name),
+                   SHOW(aon_field_of(r->in->context[same])));
         return;
     }
     if (r->in->ncontexts == AON_MAX_ITEMS) {

@@ -272,8 +272,8 @@ read_labelled_rows(aon_reader *r, const aon_value *v, const char *key,
                     sc, aon_scan_at(sc, f), "syntax",
                     "the lines of a model stand in the order of the contexts and "
                     "tokens",
-                    "expected the line '%s %.60s', found '%s %.*s'", key, label[i], key,
-                    SHOW(f));
+                    "expected the line '%s %.*s', found '%s %.*s'", key,
+                    SHOW(aon_field_of(label[i])), key, SHOW(f));
             return false;
         }
         good = read_row(r, v->dim) && good;
@@ -380,6 +380,7 @@ static bool
 read_set(aon_reader *r, aon_value *v, aon_span where)
 {
     bool tokens = v->kind == AON_VAL_TOKENSET;
+    char *const *word = tokens ? r->in->token : r->in->context;
 
     if (!(tokens ? aon_reader_tokens(r) : aon_reader_contexts(r)))
         return false;
@@ -393,8 +394,8 @@ read_set(aon_reader *r, aon_value *v, aon_span where)
         if (v->set[i] == v->set[i - 1]) {
             SCAN_ERROR(&r->sc, where, "duplicate-name",
                        "a set lists each of its elements once",
-                       "'%.60s' stands twice in the set '%.60s'",
-                       (tokens ? r->in->token : r->in->context)[v->set[i]], v->name);
+                       "'%.*s' stands twice in the set '%.60s'",
+                       SHOW(aon_field_of(word[v->set[i]])), v->name);
             return false;
         }
     }

@@ -134,6 +134,12 @@ aon_scan_next(aon_scan *sc)
             sc->last = n; /* nothing but comments */
 }
 
+aon_field
+aon_field_of(const char *word)
+{
+    return (aon_field){word, strlen(word)};
+}
+
 bool
 aon_field_is(aon_field f, const char *word)
 {
@@ -143,14 +149,7 @@ aon_field_is(aon_field f, const char *word)
 int
 aon_field_shown(aon_field f)
 {
-    size_t n = f.len;
-
-    if (n > SHOWN) {
-        n = SHOWN;
-        while (n > 0 && ((unsigned char)f.s[n] & 0xc0) == 0x80)
-            n--;
-    }
-    return (int)n;
+    return (int)aon_utf8_valid_prefix(f.s, f.len > SHOWN ? SHOWN : f.len);
 }
 
 aon_span

@@ -33,8 +33,9 @@ void aon_scan_next(aon_scan *sc);
 /* The next field of the current line; false if there is none. */
 bool aon_scan_field(aon_scan *sc, aon_field *f);
 
+aon_field aon_field_of(const char *word);
 bool aon_field_is(aon_field f, const char *word);
-/* How many bytes of it a message shows: for "%.*s". */
+/* How many bytes of it a message shows, whole characters: for "%.*s". */
 int aon_field_shown(aon_field f);
 #define SHOW(f) aon_field_shown(f), (f).s
 

@@ -225,6 +225,40 @@ TEST(bytes)
 }
 
 /* Any prefix and any change of one byte of a statement is answered without harm. */
+/* What a text says when it is read; a byte that is half a character prints as \xHH. */
+static void
+check_whole(const char *before, size_t shift, const char *after, const char *slug)
+{
+    aon_diags *d = aon_diags_new();
+    aon_theory *t = NULL;
+    aon_buf text, out;
+
+    start(&text, before);
+    repeat(&text, "a", shift);
+    repeat(&text, "\xe2\x89\xa4", 60);
+    aon_buf_puts(&text, after);
+    aon_buf_init(&out);
+    T_CHECK(aon_theory_parse(&t, "cut.aon", text.s, text.len, ".", NULL, 0, d) ==
+            AON_EINPUT);
+    T_EQ_STR(aon_diags_slug(d, 0), slug);
+    aon_diags_print(d, &out, false);
+    T_CHECK(strstr(out.s, "\xe2\x89\xa4\xe2\x89\xa4") != NULL);
+    if (!T_CHECK(strstr(out.s, "\\x") == NULL))
+        printf("%s\n", out.s);
+    aon_buf_clear(&out);
+    aon_buf_clear(&text);
+    aon_diags_free(d);
+}
+
+TEST(messages_cut_no_character_in_two)
+{
+    for (size_t shift = 0; shift < 3; shift++) {
+        check_whole("statement \"", shift, "\"", "syntax");
+        check_whole("library l 1\nreport \"", shift, "\" (m) := q", "unknown-name");
+        check_whole("statement s\nshow c: 1 = (1 --", shift, "\n = 2)", "type");
+    }
+}
+
 TEST(mutations)
 {
     static const char text[] =

@@ -398,6 +398,44 @@ keep_text(const char *path, const char *text, size_t len)
 }
 
 /* Cuts, changed bytes and doubled pieces: an error or an instance, never a crash. */
+/* Words of 3-byte characters, longer than a message shows: none is cut in two. */
+TEST(messages_cut_no_character_in_two)
+{
+    for (size_t shift = 0; shift < 3; shift++) {
+        aon_diags *diags = aon_diags_new();
+        aon_buf text, out, word;
+        aon_instance *in;
+
+        aon_buf_init(&word);
+        for (size_t i = 0; i < 40; i++)
+            aon_buf_puts(&word, i < shift ? "w" : "\xe2\x89\xa4");
+        aon_buf_init(&text);
+        aon_buf_printf(&text, "aoni 1\ntokens a %s\nbase b\n", word.s);
+        T_CHECK(aon_instance_read(&in, "t", text.s, text.len, diags) == AON_EINPUT);
+        aon_buf_reset(&text);
+        aon_buf_printf(&text, "aoni 1\ntokens a\nbase a\ncontext %s a\ncontext y a\n",
+                       word.s);
+        T_CHECK(aon_instance_read(&in, "t", text.s, text.len, diags) == AON_EINPUT);
+        aon_buf_reset(&text);
+        aon_buf_printf(&text, "aoni 1\ntokens a %s\nbase a\ntokenset s %s %s\nend\n",
+                       word.s, word.s, word.s);
+        T_CHECK(aon_instance_read(&in, "t", text.s, text.len, diags) == AON_EINPUT);
+        aon_buf_reset(&text);
+        aon_buf_printf(&text, "aoni 1\ntokens a %s\nbase a\nmodel m 0\ng a\ng a\nend\n",
+                       word.s);
+        T_CHECK(aon_instance_read(&in, "t", text.s, text.len, diags) == AON_EINPUT);
+        T_EQ_INT(aon_diags_errors(diags), 4);
+        aon_buf_init(&out);
+        aon_diags_print(diags, &out, false);
+        if (!T_CHECK(strstr(out.s, "\\x") == NULL))
+            printf("%s\n", out.s);
+        aon_buf_clear(&out);
+        aon_buf_clear(&text);
+        aon_buf_clear(&word);
+        aon_diags_free(diags);
+    }
+}
+
 TEST(damaged_texts)
 {
     pool_n = 0;
