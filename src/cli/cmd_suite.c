@@ -215,7 +215,8 @@ aon_cmd_suite(aon_cli *cli)
     for (size_t i = 0; i < n; i++)
         run_file(&s, file[i]);
     if (s.statements == 0 && s.code == AON_EXIT_OK) {
-        aon_cli_note(cli, "there is no statement");
+        aon_cli_note(cli,
+                     "there is no statement in the files (`*.aon`) that are named");
         s.code = AON_EXIT_INPUT;
     }
     print_summary(&s);

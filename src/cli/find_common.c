@@ -34,8 +34,9 @@ aon_target_shape(aon_target *r, aon_option o, const char *option, uint32_t *out)
     if (i == n && *s == '\0')
         return true;
     r->code = aon_cli_usage(r->cli,
-                            "--%s takes %zu small numbers: the dimensions of `%s` in "
-                            "order, contexts, tokens",
+                            "--%s takes %zu numbers with commas between them: the "
+                            "dimensions of `%s` in order (up to 4), contexts and "
+                            "tokens (up to 8)",
                             option, n, r->core->name);
     return false;
 }
@@ -91,6 +92,8 @@ aon_target_stem(aon_target *r, const aon_variant *v)
         aon_buf_printf(&b, "-%s", v->only[i]);
     for (size_t i = 0; i < v->ndrop; i++)
         aon_buf_printf(&b, "-drop-%s", v->drop[i]);
+    if (aon_cli_value(r->cli, AON_OPT_because) != NULL)
+        aon_buf_printf(&b, "-because-%s", aon_cli_value(r->cli, AON_OPT_because));
     s = aon_cli_printf(r->cli, "%s", b.s);
     aon_buf_clear(&b);
     return s;

@@ -187,11 +187,14 @@ definitions(aon_elab *e, const aon_sym *sym)
 
 /* ---- names of other languages ---- */
 
+#define LOG_ODDS                                                                       \
+    "probabilities are not rational; compare log-odds: `<m.f(x), m.g(y) - m.g(base)>`"
+
 static const struct {
     const char *word, *hint;
 } foreign[] = {
-    {"rank", "write `dim(colspace(A))`"},
-    {"rk", "write `dim(colspace(A))`"},
+    {"rank", "write `dim(colspace(A))` for a matrix, `dim(S)` for a subspace"},
+    {"rk", "write `dim(colspace(A))` for a matrix, `dim(S)` for a subspace"},
     {"ker", "write `{v in vector(d) | A*v = 0}`"},
     {"kernel", "write `{v in vector(d) | A*v = 0}`"},
     {"null", "write `{v in vector(d) | A*v = 0}`"},
@@ -219,6 +222,11 @@ static const struct {
      "there is no inverse; say what it does: `exists B in matrix(d,d): A*B = "
      "id(d)`"},
     {"det", "there is no determinant; A is invertible if `dim(colspace(A)) = d`"},
+    {"p", LOG_ODDS},
+    {"prob", LOG_ODDS},
+    {"log", LOG_ODDS},
+    {"exp", LOG_ODDS},
+    {"softmax", LOG_ODDS},
     {"f", "an embedding belongs to a model: `m.f(x)`"},
     {"g", "an unembedding belongs to a model: `m.g(y)`"},
 };
@@ -336,9 +344,11 @@ aon_elab_unknown(aon_elab *e, const aon_ident *id, bool call, const char *sort)
     else if (!call && e->visible[id->sym->id] != NULL)
         hint = aon_elab_format(e, "`%s` is a definition: write `%s(..)`", id->sym->s,
                                id->sym->s);
-    else
+    else if (call)
+        hint = foreign_hint(id->sym);
+    if (hint == NULL)
         hint = nearest(e, id->sym, call, sort);
-    if (hint == NULL && (call || strcmp(id->sym->s, "I") == 0))
+    if (hint == NULL && strcmp(id->sym->s, "I") == 0)
         hint = foreign_hint(id->sym);
     if (hint == NULL && call)
         hint = e->def != NULL ? call_in_definition(e, id->sym) : call_hint(e, id->sym);

@@ -6,6 +6,7 @@
 #include "lang/parser.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* ---- items ---- */
 
@@ -69,6 +70,13 @@ form(const char *fmt, const aon_ident *id, char text[200])
     return text;
 }
 
+/* What follows a name where a colon is due: is the name the begin of a formula? */
+static bool
+name_left_out(aon_tok_kind next)
+{
+    return next == TOK_LPAREN || next == TOK_DOT || (next >= TOK_NE && next <= TOK_AMP);
+}
+
 static aon_item
 item(aon_parser *p)
 {
@@ -116,10 +124,14 @@ item(aon_parser *p)
             aon_p_name(p, "a name",
                        k == TOK_ASSUME ? "a hypothesis has a name: `assume h: a = b`"
                                        : "a conclusion has a name: `show c: a = b`");
-        aon_p_expect(
-            p, TOK_COLON, "after the name",
-            form(k == TOK_ASSUME ? "write `assume %s: ..`" : "write `show %s: ..`",
-                 &it.name, text));
+        aon_p_expect(p, TOK_COLON, "after the name",
+                     form(name_left_out(aon_p_kind(p))
+                              ? k == TOK_ASSUME
+                                    ? "a hypothesis has a name: `assume h: %s..`"
+                                    : "a conclusion has a name: `show c: %s..`"
+                          : k == TOK_ASSUME ? "write `assume %s: ..`"
+                                            : "write `show %s: ..`",
+                          &it.name, text));
         body = p->at;
         it.body = aon_p_expr(p);
         it.body_span = aon_p_since(p, body);
@@ -262,6 +274,15 @@ library(aon_parser *p, bool *bad)
     return l;
 }
 
+/* The first word of an instance: arguments were exchanged. */
+static bool
+is_instance(const aon_parser *p)
+{
+    const aon_token *t = aon_p_peek(p, 0);
+
+    return t->kind == TOK_NAME && strcmp(t->sym->s, "aoni") == 0;
+}
+
 aon_status
 aon_parse_file(aon_file *out, const aon_tokens *tokens, aon_arena *arena,
                aon_diags *diags)
@@ -285,7 +306,9 @@ aon_parse_file(aon_file *out, const aon_tokens *tokens, aon_arena *arena,
         } else {
             aon_p_expected_item(
                 &p, "`library` or `statement`", TOK_LIBRARY, TOK_STATEMENT,
-                aon_p_kind(&p) == TOK_DEF || aon_p_kind(&p) == TOK_REPORT
+                is_instance(&p) ? "this is an instance; the theorem file stands before "
+                                  "it: `aon decide FILE.aon INSTANCE.aoni`"
+                : aon_p_kind(&p) == TOK_DEF || aon_p_kind(&p) == TOK_REPORT
                     ? "definitions belong to a library: write `library mine 1` above"
                     : "begin with a line `statement NAME`");
         }

@@ -61,6 +61,20 @@ aon_p_enter(aon_parser *p)
                    AON_NEST_LIMIT);
 }
 
+/* Advice on a reserved word where a name is due: often the name is left out. */
+static const char *
+reserved_hint(const aon_parser *p, const char *hint, const char *otherwise)
+{
+    const aon_tok_kind k = aon_p_kind(p),
+                       last = p->at > 0 ? p->t->tok[p->at - 1].kind : TOK_EOF;
+
+    if (last == TOK_ASSUME || last == TOK_SHOW)
+        return hint;
+    if (last == TOK_COMMA && (k == TOK_FORALL || k == TOK_EXISTS))
+        return "write `forall x in X, y in Y: P`, or `forall x in X: exists y in Y: P`";
+    return otherwise;
+}
+
 aon_ident
 aon_p_name(aon_parser *p, const char *what, const char *hint)
 {
@@ -77,9 +91,9 @@ aon_p_name(aon_parser *p, const char *what, const char *hint)
         p->failed = true;
         (void)snprintf(text, sizeof text, "choose another name, such as `%s'`",
                        aon_tok_text(t->kind));
-        (void)aon_diag(p->diags, AON_SEV_ERROR, id.span, "reserved", text,
-                       "expected %s, found the reserved word `%s`", what,
-                       aon_tok_text(t->kind));
+        (void)aon_diag(
+            p->diags, AON_SEV_ERROR, id.span, "reserved", reserved_hint(p, hint, text),
+            "expected %s, found the reserved word `%s`", what, aon_tok_text(t->kind));
     } else {
         aon_p_expected(p, what, hint);
     }

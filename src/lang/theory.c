@@ -152,7 +152,7 @@ aon_theory_find(aon_theory *t, const aon_ident *name, uint32_t version, aon_span
     const aon_library *lib = in_file(t->file[0], name->sym, order);
     bool there = false;
     aon_text_file *f = NULL;
-    char hint[240];
+    char hint[320];
     aon_buf path;
 
     aon_buf_init(&path);
@@ -167,8 +167,9 @@ aon_theory_find(aon_theory *t, const aon_ident *name, uint32_t version, aon_span
         lib = in_file(f, name->sym, SIZE_MAX);
     if (lib == NULL) {
         (void)snprintf(hint, sizeof hint,
-                       "write `library %.60s %u` above in the file, or in "
-                       "`lib/%.60s.aon` beside it; `ntp` is installed",
+                       "write `library %.60s %u` above in the file or in "
+                       "`lib/%.60s.aon` beside it; or set AON_THEOREMS to the folder "
+                       "whose `lib` has it (`theorems` of aon)",
                        name->sym->s, (unsigned)version, name->sym->s);
         (void)aon_diag(diags, AON_SEV_ERROR, name->span, "library", hint,
                        "there is no library `%s`", name->sym->s);

@@ -302,7 +302,9 @@ TEST(hints_are_made_from_the_case)
     check_hint(
         "use l 1 show p: other(m) = 0",
         "the definitions in use are `F`; write another in a library, and `use` it");
-    check_hint("show p: rank(A) = 1", "write `dim(colspace(A))`");
+    check_hint("show p: rank(A) = 1",
+               "write `dim(colspace(A))` for a matrix, `dim(S)` for a subspace");
+    check_hint("show F(m) = 1", "a conclusion has a name: `show c: F..`");
     check_hint("show p 1 = 1", "write `show p: ..`");
     check_hint("show p: (1 = 1", "write `)` after `1`");
     check_hint("show p: 1 = 1 + ",

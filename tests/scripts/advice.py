@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""Mistakes of the first day, and what the message says to write instead."""
+import os
+import subprocess
+import sys
+
+AON = os.environ["AON"]
+HEAD = "statement s\nuse ntp 1\ngiven d in dim   given m in model(d)   given q in query\n"
+INSTANCE = "aoni 1\ntokens a b\nbase a\ncontext x1 a\ndim d 1\nmodel m 1\nf x1 0\ng a 0\ng b 1\nquery q b\nend\n"
+
+# what is written below HEAD, the slug, a part of the advice
+STATEMENTS = [
+    ("show forall x in X: m.f(x) = 0", "reserved", "`show c: a = b`"),
+    ("show dim(M(m)) = d", "reserved", "a conclusion has a name"),
+    ("assume forall x in X: m.f(x) = 0\nshow c: d = d", "reserved", "a hypothesis has a name"),
+    ("assume divF(m)\nshow c: d = d", "syntax", "`assume h: divF..`"),
+    ("show divF(m)", "syntax", "`show c: divF..`"),
+    ("show d = d", "syntax", "`show c: d..`"),
+    ("show c d = d", "syntax", "write `show c: ..`"),
+    ("show c: forall x in X, forall y in Y: m.f(x) = m.g(y)", "reserved", "forall x in X, y in Y"),
+    ("show c: forall x in X, exists y in Y: m.f(x) = m.g(y)", "reserved", "exists y in Y: P"),
+    ("show c: rank(M(m)) = d", "unknown-name", "`dim(S)` for a subspace"),
+    ("show c: forall x in X, y in Y: p(m,y,x) = 0", "unknown-name", "log-odds"),
+    ("show c: divf(m)", "unknown-name", "did you mean `divF`"),
+    ("show c: forall x in X: m.f(x.q) = m.f(x)", "partial", "`x in X/q`"),
+]
+
+failed = 0
+
+
+def check(what, args, code, *parts, env=None):
+    global failed
+    r = subprocess.run([AON] + args, capture_output=True, text=True, env=dict(os.environ, **(env or {})))
+    said = r.stdout + r.stderr
+    missing = [p for p in parts if p not in said]
+    if r.returncode != code or missing:
+        failed += 1
+        print("%s: exit %d instead of %d, missing %s in\n%s" % (what, r.returncode, code, missing, said))
+
+
+os.environ["AON_THEOREMS"] = os.path.join(os.environ["SRCDIR"], "theorems")
+for text, slug, advice in STATEMENTS:
+    with open("s.aon", "w") as f:
+        f.write(HEAD + text + "\n")
+    check(text, ["core", "s.aon"], 3, "[%s]" % slug, "hint: ", advice)
+
+with open("s.aon", "w") as f:
+    f.write(HEAD + "show c: divF(m)\n")
+with open("i.aoni", "w") as f:
+    f.write(INSTANCE)
+check("good", ["decide", "s.aon", "i.aoni"], 1, "violated: c")
+check("exchanged", ["decide", "i.aoni", "s.aon"], 3, "[syntax]", "this is an instance; the theorem file stands before it")
+check("two numbers", ["find", "s.aon:s", "--max", "2,2"], 2, "--max takes 3 numbers with commas", "`s`")
+check("zero", ["find", "s.aon:s", "--max", "0,1,1"], 3, "number 1 of the bounds is a dimension: from 1 to 0", "up to 4")
+check("too large", ["find", "s.aon:s", "--max", "2,2,9"], 3, "that of tokens: from 1 to 9, and the largest is 8")
+os.mkdir("empty")
+check("no statements", ["suite", "empty"], 3, "*.aon")
+with open("t.aon", "w") as f:
+    f.write("statement s\nuse mine 3\nshow c: 1 = 1\n")
+check("no library", ["core", "t.aon"], 3, "[library]", "`library mine 3`", "`lib/mine.aon`", "AON_THEOREMS")
+print("%d failed" % failed)
+sys.exit(failed > 0)
