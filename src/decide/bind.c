@@ -392,6 +392,7 @@ aon_eval_bind(aon_eval *ev, const aon_core *core, const aon_instance *in,
     ev->scope = &ev->global;
     ev->max_work = limits != NULL && limits->work > 0 ? limits->work : 50000000;
     ev->env = AON_NEW_N(ev->arena, aon_slot, core->nvars);
+    ev->key = AON_NEW_N(ev->arena, aon_slot, core->nvars);
     ev->dim_of_given = AON_NEW_N(ev->arena, slong, core->ngiven);
     found = AON_NEW_N(ev->arena, const aon_value *, core->ngiven);
 

@@ -146,6 +146,7 @@ typedef struct aon_eval {
     aon_mat *rat;            /* per node: rat */
     /* walking: */
     aon_slot *env;
+    aon_slot *key; /* room for one key: every variable may be free in a node */
     aon_entry **entry;
     size_t nentry, cap_entry;
     aon_unknown *unknown;

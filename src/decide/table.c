@@ -50,11 +50,10 @@ void *
 aon_table_find(const aon_eval *ev, const aon_table_of *t, aon_ref node)
 {
     const size_t n = key_len(&ev->core->node[node]);
-    aon_slot key[64];
+    aon_slot *key = ev->key;
 
     if (t->n == 0)
         return NULL;
-    AON_ASSERT(n <= 64);
     make_key(ev, node, key);
     for (size_t i = hash_key(node, key, n);; i++) {
         keyed *k = t->slot[i & (t->cap - 1)];

@@ -255,6 +255,21 @@ TEST(linear_unknowns)
     CHECK(c);
 }
 
+/* As many bound variables as may be nested, all of them free in one term. */
+TEST(many_free_variables)
+{
+    aon_buf clause;
+
+    aon_buf_init(&clause);
+    for (int i = 0; i < 150; i++)
+        aon_buf_printf(&clause, "%s y%d", i == 0 ? "forall" : ",", i);
+    aon_buf_puts(&clause, " in Y: 0 = ");
+    for (int i = 0; i < 150; i++)
+        aon_buf_printf(&clause, "%sm.g(y%d)", i == 0 ? "" : " + ", i);
+    T_CHECK(truth_of(clause.s) == AON_FALSE); /* unless all of them are the pivot */
+    aon_buf_clear(&clause);
+}
+
 /* Nonlinear and not determined: the honest answer. */
 TEST(undetermined_stays_undecided)
 {
