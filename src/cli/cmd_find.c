@@ -128,12 +128,23 @@ show_hit(void *arg, const aon_find_hit *h, size_t i)
     aon_buf_clear(&how);
 }
 
+/* "none in scope because fwd": of the conclusion that was asked about. */
 static const char *
-words_of(aon_find_outcome o)
+none_because(aon_target *r)
+{
+    const char *because = aon_cli_value(r->cli, AON_OPT_because);
+
+    return because == NULL
+               ? "none in scope"
+               : aon_cli_printf(r->cli, "none in scope because %s", because);
+}
+
+static const char *
+words_of(aon_target *r, aon_find_outcome o)
 {
     switch (o) {
     case AON_FIND_NONE:
-        return "none in scope";
+        return none_because(r);
     case AON_FIND_VACUOUS:
         return "vacuous: no instance in scope satisfies the hypotheses; up to";
     case AON_FIND_UNDECIDED:
@@ -148,6 +159,7 @@ json_none(aon_target *r, aon_buf *out, const aon_find_result *f)
 {
     static const char *const word[] = {"refuted", "none in scope", "vacuous",
                                        "undecided", "limit"};
+    const char *because = aon_cli_value(r->cli, AON_OPT_because);
     aon_buf variant;
 
     aon_buf_init(&variant);
@@ -156,6 +168,10 @@ json_none(aon_target *r, aon_buf *out, const aon_find_result *f)
     aon_buf_put_json(out, r->core->name, strlen(r->core->name));
     aon_buf_puts(out, ",\"variant\":");
     aon_buf_put_json(out, variant.s, variant.len);
+    if (because != NULL) {
+        aon_buf_puts(out, ",\"because\":");
+        aon_buf_put_json(out, because, strlen(because));
+    }
     aon_buf_printf(out, ",\"find\":\"%s\",\"max\":[", word[f->outcome]);
     for (size_t i = 0; i < f->nshape; i++)
         aon_buf_printf(out, "%s%" PRIu32, i > 0 ? "," : "", f->max[i]);
@@ -172,7 +188,7 @@ static void
 text_none(aon_target *r, aon_buf *out, const aon_find_result *f)
 {
     aon_target_put_name(r, out, &r->variant);
-    aon_buf_printf(out, "%s ", words_of(f->outcome));
+    aon_buf_printf(out, "%s ", words_of(r, f->outcome));
     aon_target_put_shape(r, out, f->max);
     aon_buf_putc(out, '\n');
     if (f->outcome == AON_FIND_BUDGET)

@@ -438,7 +438,7 @@ aon_ablate(aon_ablation *out, const aon_find_spec *spec, aon_diags *diags)
     a.st = aon_scope_open(&scope, &own, out->min, out->max, diags);
     if (a.st != AON_OK)
         return a.st;
-    a.because = scope.because;
+    own.core = scope.core;
     out->nshape = scope.ndims + 2;
     aon_steps_init(&out->steps, own.core, own.root);
     a.steps = &out->steps;

@@ -19,7 +19,6 @@ typedef struct {
     const aon_find_spec *spec;
     const aon_steps *steps;
     aon_diags *diags;
-    long because;
     aon_specimen *specimen; /* none within another one */
     size_t nspecimen;
     uint64_t orbits;

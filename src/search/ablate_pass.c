@@ -63,7 +63,7 @@ learn_all(pass *p, aon_levels *set)
     return true;
 }
 
-/* Does a conclusion fail, and is none of them undecided? */
+/* Does a conclusion fail that counts, and is none of them undecided? */
 static bool
 fails(pass *p)
 {
@@ -75,8 +75,7 @@ fails(pass *p)
 
         if (t == AON_UNKNOWN)
             return false;
-        some =
-            some || (t == AON_FALSE && (p->a->because < 0 || p->a->because == (long)i));
+        some = some || t == AON_FALSE;
     }
     return some;
 }

@@ -51,6 +51,8 @@ aon_certificate_head(aon_buf *out, const aon_scope_spec *s, const aon_variant *v
     aon_buf_printf(out, "aonc 1\nstatement %s\n", s->core->name);
     if (v != NULL)
         put_variant(out, s->core, v);
+    if (s->because != NULL)
+        aon_buf_printf(out, "because %s\n", s->because);
     aon_buf_printf(out, "grid %" PRIu32 "\n", s->grid);
     put_numbers(out, "min", min, s->ndims + 2);
     put_numbers(out, "max", max, s->ndims + 2);

@@ -179,6 +179,8 @@ take(void *arg, size_t i)
         h->in = p->hit;
         p->hit = NULL;
         s->found = true;
+        if (s->certify)
+            no_certificate(s, "there is a counterexample");
         if (s->spec->hit != NULL)
             s->spec->hit(s->spec->arg, h, r->nhit - 1);
     }
@@ -274,12 +276,21 @@ above_a_hit(const search *s)
     return false;
 }
 
+/* What a search must have been asked to go on from a state, besides the certificate's head. */
+static void
+put_options(const search *s, aon_buf *out)
+{
+    aon_buf_printf(
+        out, "aonf 2\nshard %" PRIu32 " %" PRIu32 "\nsymmetry %d\nall %d\ncounts",
+        s->spec->shard, s->spec->shards, !s->spec->no_symmetry, s->spec->all_minimal);
+}
+
 /*
- * The state of a search: what another one must agree in to go on from it, one line of
- * numbers, the shapes that were found.
+ * The state of a search: the options, one line of numbers, the shapes that were found, the
+ * certificate so far or only its head.
  */
 static void
-put_state(const search *s, aon_buf *out, bool numbers)
+put_state(const search *s, aon_buf *out)
 {
     const aon_find_result *r = s->out;
     const uint64_t count[STATE_COUNTS] = {
@@ -287,14 +298,7 @@ put_state(const search *s, aon_buf *out, bool numbers)
         r->orbits,        r->applicable, r->inapplicable, r->applicable_mass,
         r->undecided,     r->violated,   r->solved};
 
-    aon_buf_printf(
-        out, "aonf 1\nbecause %s\nshard %" PRIu32 " %" PRIu32 "\nsymmetry %d\nall %d\n",
-        s->spec->because != NULL ? s->spec->because : "any", s->spec->shard,
-        s->spec->shards, !s->spec->no_symmetry, s->spec->all_minimal);
-    aon_certificate_head(out, &s->scope, s->spec->variant, r->min, r->max);
-    if (!numbers)
-        return;
-    aon_buf_puts(out, "counts");
+    put_options(s, out);
     for (size_t i = 0; i < STATE_COUNTS; i++)
         aon_buf_printf(out, " %" PRIu64, count[i]);
     aon_buf_putc(out, '\n');
@@ -304,6 +308,10 @@ put_state(const search *s, aon_buf *out, bool numbers)
             aon_buf_printf(out, " %" PRIu32, r->hit[h].shape[i]);
         aon_buf_putc(out, '\n');
     }
+    if (s->certify)
+        aon_buf_put(out, r->certificate.s, r->certificate.len);
+    else
+        aon_certificate_head(out, &s->scope, s->spec->variant, r->min, r->max);
     aon_buf_puts(out, "end\n");
 }
 
@@ -315,9 +323,38 @@ checkpoint(const search *s)
     if (s->spec->checkpoint == NULL)
         return;
     aon_buf_init(&text);
-    put_state(s, &text, true);
+    put_state(s, &text);
     s->spec->checkpoint(s->spec->arg, text.s);
     aon_buf_clear(&text);
+}
+
+/* Text that starts as `head` does: what comes after that.  Else NULL. */
+static const char *
+after(const char *text, const aon_buf *head)
+{
+    return strncmp(text, head->s, head->len) == 0 ? text + head->len : NULL;
+}
+
+/* The certificate so far, at the end of a state.  false: it is one of another search. */
+static bool
+resume_certificate(search *s, const char *text)
+{
+    aon_buf head;
+    const char *cells;
+    size_t len;
+
+    aon_buf_init(&head);
+    aon_certificate_head(&head, &s->scope, s->spec->variant, s->out->min, s->out->max);
+    cells = after(text, &head);
+    aon_buf_clear(&head);
+    len = cells != NULL ? strlen(cells) : 0;
+    if (len < 4 || cells[-1] != '\n' || strcmp(cells + len - 4, "end\n") != 0)
+        return false;
+    if (len == 4 && s->out->next_cell > 0)
+        no_certificate(s, "the state that the search was resumed from has none");
+    if (s->certify)
+        aon_buf_put(&s->out->certificate, cells, len - 4);
+    return true;
 }
 
 /* false: no state of this search. */
@@ -326,19 +363,15 @@ resume(search *s, const char *text)
 {
     aon_find_result *r = s->out;
     uint64_t count[STATE_COUNTS];
-    aon_buf head;
-    size_t len;
-    bool same;
+    aon_buf options;
     char *end;
 
-    aon_buf_init(&head);
-    put_state(s, &head, false);
-    len = head.len;
-    same = strncmp(text, head.s, len) == 0 && strncmp(text + len, "counts ", 7) == 0;
-    aon_buf_clear(&head);
-    if (!same)
+    aon_buf_init(&options);
+    put_options(s, &options);
+    text = after(text, &options);
+    aon_buf_clear(&options);
+    if (text == NULL)
         return false;
-    text += len + strlen("counts");
     for (size_t i = 0; i < STATE_COUNTS; i++, text = end)
         count[i] = strtoull(text, &end, 10);
     while (strncmp(text, "\nhit ", 5) == 0) {
@@ -349,7 +382,7 @@ resume(search *s, const char *text)
             r->hit[r->nhit].shape[i] = (uint32_t)strtoul(text, &end, 10);
         r->nhit++;
     }
-    if (strcmp(text, "\nend\n") != 0 || count[0] > r->cells)
+    if (*text != '\n' || count[0] > r->cells)
         return false;
     r->next_cell = (size_t)count[0];
     s->dealt = (size_t)count[1];
@@ -362,7 +395,7 @@ resume(search *s, const char *text)
     r->undecided = count[8];
     r->violated = count[9];
     r->solved = count[10] != 0;
-    return true;
+    return resume_certificate(s, text + 1);
 }
 
 static void
@@ -410,15 +443,13 @@ aon_find(aon_find_result *out, const aon_find_spec *spec, aon_diags *diags)
     if (s.certify)
         aon_certificate_head(&out->certificate, &s.scope, own.variant, out->min,
                              out->max);
+    if (s.certify && (own.no_symmetry || own.shards > 1))
+        no_certificate(&s, "only a whole search, with symmetry, has one");
     if (own.resume != NULL && !resume(&s, own.resume)) {
         free(rung);
         return aon_diag(diags, AON_SEV_ERROR, nowhere, "resume", NULL,
                         "the state is not one of this search");
     }
-    if (s.certify && (own.no_symmetry || own.shards > 1 || own.resume != NULL ||
-                      own.because != NULL))
-        no_certificate(
-            &s, "only a whole search, with symmetry, for any conclusion has one");
     pthread_mutex_init(&s.lock, NULL);
     climb(&s, rung, out->cells);
     pthread_mutex_destroy(&s.lock);

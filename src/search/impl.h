@@ -19,7 +19,7 @@ enum {
     AON_MAX_CONTEXTS = 8,
     AON_MAX_TOKENS = 8,
     AON_MAX_DIM = 4,
-    AON_MAX_GRID_CELLS = 4, /* matrices with more entries are solved for */
+    AON_MAX_GRID_CELLS = 6, /* matrices with more entries are solved for */
     AON_MAX_JOIN_PARTS = 16
 };
 
@@ -69,10 +69,11 @@ typedef struct {
 typedef struct {
     const aon_core *core;
     const aon_ref *root;
-    uint32_t grid; /* entries -grid .. grid */
-    uint32_t base; /* 2 grid + 1 */
+    const char *because; /* the one conclusion that may fail, or NULL */
+    aon_core one;        /* the core with that conclusion alone: then `core` is this */
+    uint32_t grid;       /* entries -grid .. grid */
+    uint32_t base;       /* 2 grid + 1 */
     bool no_symmetry;
-    long because; /* the one conclusion that may fail, or -1 */
     size_t ndims;
     size_t dim[AON_MAX_BLOCKS]; /* givens of sort dim; blocks 0 .. ndims - 1 */
     size_t nblocks; /* then blocks of dimensions that are written as numbers */
@@ -146,7 +147,7 @@ aon_status aon_scope_spec_init(aon_scope_spec *s, const aon_core *core,
                                const aon_ref *root, uint32_t grid, bool no_symmetry,
                                aon_diags *diags);
 /* The same for a whole search: sets the defaults in `own`, its bound in min and max (with
- * AON_SHAPE_MAX components), and s->because. */
+ * AON_SHAPE_MAX components), and what `own` says about conclusions.  *s stays where it is. */
 aon_status aon_scope_open(aon_scope_spec *s, aon_find_spec *own, uint32_t *min,
                           uint32_t *max, aon_diags *diags);
 /* Does the statement have matrices that are solved for at this shape? */

@@ -266,12 +266,6 @@ aon_cell_is_joined(const aon_cell *c, size_t hypothesis)
     return false;
 }
 
-static bool
-is_wanted(const aon_cell *c, size_t conclusion)
-{
-    return c->spec->because < 0 || (size_t)c->spec->because == conclusion;
-}
-
 static aon_verdict
 decided(aon_judge_cache *j)
 {
@@ -281,9 +275,6 @@ decided(aon_judge_cache *j)
     AON_ASSERT(aon_decide(&d, j->c->spec->core, j->c->spec->root, j->in, NULL, NULL) ==
                AON_OK);
     v = aon_decision_verdict(d);
-    if (v == AON_VIOLATED && j->c->spec->because >= 0 &&
-        aon_decision_show(d, (size_t)j->c->spec->because) != AON_FALSE)
-        v = AON_HOLDS; /* something else fails */
     aon_decision_free(d);
     return v;
 }
@@ -305,11 +296,7 @@ ask(aon_judge_cache *j)
         return AON_VIOLATED;
     unknown = any == AON_UNKNOWN;
     for (size_t s = 0; s < core->nshow; s++) {
-        aon_truth fails;
-
-        if (!is_wanted(j->c, s))
-            continue;
-        fails = aon_question_ask(&j->q->fail[s], core, j->in);
+        const aon_truth fails = aon_question_ask(&j->q->fail[s], core, j->in);
 
         if (fails == AON_TRUE && decided(j) == AON_VIOLATED)
             return AON_VIOLATED;
@@ -344,7 +331,7 @@ judge(aon_judge_cache *j)
     for (size_t i = 0; i < s->core->nshow; i++) {
         const aon_truth t = truth_of(j, s->core->show[i].root);
 
-        fails = fails || (t == AON_FALSE && is_wanted(j->c, i));
+        fails = fails || t == AON_FALSE;
         unknown = unknown || t == AON_UNKNOWN;
     }
     if (unknown)

@@ -45,7 +45,6 @@ aon_scope_spec_init(aon_scope_spec *s, const aon_core *core, const aon_ref *root
     s->base = 2 * grid + 1;
     s->no_symmetry = no_symmetry;
     s->query = -1;
-    s->because = -1;
     for (size_t i = 0; i < core->ngiven; i++) {
         const aon_given *g = &core->given[i];
 
@@ -110,6 +109,29 @@ check_bounds(const aon_scope_spec *s, const uint32_t *min, const uint32_t *max,
     return AON_OK;
 }
 
+/* The other conclusions may fail as they like: they are left out. */
+static aon_status
+only_because(aon_scope_spec *s, const char *because, aon_diags *diags)
+{
+    const aon_core *core = s->core;
+    size_t i = 0;
+
+    if (because == NULL)
+        return AON_OK;
+    while (i < core->nshow && strcmp(core->show[i].name, because) != 0)
+        i++;
+    if (i == core->nshow)
+        return aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation", NULL,
+                        "the statement `%s` has no conclusion `%s`", core->name,
+                        because);
+    s->one = *core;
+    s->one.show = &core->show[i];
+    s->one.nshow = 1;
+    s->core = &s->one;
+    s->because = because;
+    return AON_OK;
+}
+
 aon_status
 aon_scope_open(aon_scope_spec *s, aon_find_spec *own, uint32_t *min, uint32_t *max,
                aon_diags *diags)
@@ -122,13 +144,9 @@ aon_scope_open(aon_scope_spec *s, aon_find_spec *own, uint32_t *min, uint32_t *m
                              diags);
     if (st != AON_OK)
         return st;
-    for (size_t i = 0; own->because != NULL && i < own->core->nshow; i++)
-        if (strcmp(own->core->show[i].name, own->because) == 0)
-            s->because = (long)i;
-    if (own->because != NULL && s->because < 0)
-        return aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation", NULL,
-                        "the statement `%s` has no conclusion `%s`", own->core->name,
-                        own->because);
+    st = only_because(s, own->because, diags);
+    if (st != AON_OK)
+        return st;
     for (size_t i = 0; i < s->ndims + 2; i++) {
         min[i] = own->min != NULL ? own->min[i] : 1;
         max[i] = own->max != NULL ? own->max[i] : i < s->ndims ? 2 : 3;

@@ -30,6 +30,17 @@ grep -q 'none in scope' out
 cmp one/thm15_full.aonc three/thm15_full.aonc
 [ "$(tail -1 one/thm15_full.aonc)" = end ]
 
+# of one conclusion, where another one fails: in the certificate, in its name
+want 0 "$AON" find "$th/thm14.aon:thm14" --without inN --max 1,1,3,1 --count 0 -q -o one
+want 0 "$AON" find "$th/vocab.aon:vocab_relational" --without inG --because fwd --max 1,1,3,1 \
+    --count 0 -o one
+grep -q "^vocab_relational  without inG  none in scope because fwd (d,d',n,k) = (1,1,3,1)$" out
+[ "$(sed -n '3,4p' one/vocab_relational-without-inG-because-fwd.aonc)" = "without inG
+because fwd" ]
+want 0 "$AON" find "$th/vocab.aon:vocab_relational" --without inG --because fwd --max 1,1,2,1 \
+    --json --count 0
+grep -q '"because":"fwd","find":"none in scope"' out
+
 # the limit, vacuous, misuse
 want 4 "$AON" find "$th/thm15.aon:thm15_full" --work 10
 cat >empty.aon <<'EOF'
@@ -63,6 +74,16 @@ grep -q '^verdict violated full' beyond1/thm15_full-without-hidden-random.aonw
 want 0 "$AONCK" "$th/thm15.aon" beyond1/thm15_full-without-hidden-random.aonw
 want 1 "$AON" decide "$th/thm15.aon:thm15_full" --without hidden --quiet \
     beyond1/thm15_full-without-hidden-random.aoni
+
+# resumed: the certificate is the same; not with other options
+search="$AON find $th/thm15.aon:thm15_full --max 2,1,2,3 --count 0"
+want 4 $search --work 900 -o part
+[ "$(ls part)" = thm15_full.aonf ]
+want 1 $search -o part --resume part/thm15_full.aonf
+want 1 $search -o whole_one
+diff -r part whole_one
+want 4 $search --work 900 -o other
+want 3 $search --because par --resume other/thm15_full.aonf
 
 # killed at any moment: what stands is whole, and a resumed search ends like a whole one
 search="$AON find $th/thm15.aon:thm15_full --without hidden --all --max 2,2,2,3"

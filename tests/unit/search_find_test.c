@@ -431,6 +431,17 @@ check_certificate(const hunt *h, const char *text)
     return wrong != NULL ? wrong : total_applicable == 0 ? "vacuous" : NULL;
 }
 
+/* How often the text has this, with its line ends. */
+static size_t
+count_of(const char *text, const char *what)
+{
+    size_t n = 0;
+
+    for (; (text = strstr(text, what)) != NULL; text++)
+        n++;
+    return n;
+}
+
 /* The text with the i-th line that starts with `word` handed to edit(). */
 static char *
 edited(const char *text, const char *word, size_t i, const char *with)
@@ -511,5 +522,110 @@ TEST(certificates)
     }
     expect_refused(&h, edited(text, "\norbit ", 5, "orbit 7 0 0 0 0 0"), "order");
     expect_refused(&h, edited(text, "\nsum ", 0, "sum 1 1"), "sum");
+    close_hunt(&h);
+}
+
+/* Where another conclusion fails there is a certificate of this one, and only of it. */
+TEST(certificates_of_one_conclusion)
+{
+    static const uint32_t max[] = {1, 1, 3, 1};
+    const char *text;
+    hunt h;
+
+    T_REQUIRE(open_hunt(&h, "thm14.aon", "thm14", "inN", NULL));
+    h.spec.max = max;
+    h.spec.certificate = true;
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_INT(h.result.outcome, AON_FIND_FOUND);
+    T_EQ_INT(h.result.certificate.len, 0);
+    aon_find_result_clear(&h.result);
+    h.spec.because = "fwd";
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_INT(h.result.outcome, AON_FIND_NONE);
+    text = h.result.certificate.s;
+    T_EQ_STR(check_certificate(&h, text), NULL);
+    T_EQ_INT(count_of(text, "\nwithout inN\nbecause fwd\ngrid 1\n"), 1);
+    T_EQ_INT(count_of(text, "\nshow fwd true\n"), h.result.applicable);
+    T_EQ_INT(count_of(text, "\nshow "), h.result.applicable);
+    close_hunt(&h);
+}
+
+/* Six entries are enumerated, one more is solved for: then there is no certificate. */
+TEST(at_most_six_entries)
+{
+    static const uint32_t max[] = {1, 1};
+    static const char *const given[] = {"a, b, c, d, e, f", "a, b, c, d, e, f, h"};
+
+    for (size_t i = 0; i < 2; i++) {
+        char text[200];
+        hunt h;
+
+        (void)snprintf(text, sizeof text,
+                       "statement t\ngiven %s in scalar\n"
+                       "assume order: a = b\nshow c: a + %s = b + %s\n",
+                       given[i], i == 0 ? "f" : "h", i == 0 ? "f" : "h");
+        T_REQUIRE(open_hunt(&h, text, "t", NULL, NULL));
+        h.spec.max = max;
+        h.spec.certificate = true;
+        T_REQUIRE(run_hunt(&h));
+        T_EQ_INT(h.result.outcome, AON_FIND_NONE);
+        T_EQ_INT(h.result.solved, i == 1);
+        T_EQ_INT(h.result.certificate.len > 0, i == 0);
+        close_hunt(&h);
+    }
+}
+
+static void
+keep_all(void *arg, const char *state)
+{
+    char **kept = arg;
+
+    for (size_t i = 0; i < 40; i++)
+        if (kept[i] == NULL) {
+            kept[i] = strdup(state);
+            return;
+        }
+}
+
+/* From every state: the same certificate.  From one without it: none. */
+TEST(resumed_searches_have_certificates)
+{
+    static const uint32_t max[] = {2, 2, 2};
+    char *kept[41] = {NULL};
+    char *whole, *cells;
+    size_t n = 0;
+    hunt h;
+
+    T_REQUIRE(open_hunt(&h, "thm15.aon", "thm15_up", NULL, NULL));
+    h.spec.max = max;
+    h.spec.certificate = true;
+    h.spec.checkpoint = keep_all;
+    h.spec.arg = kept;
+    T_REQUIRE(run_hunt(&h));
+    h.spec.checkpoint = NULL;
+    whole = strdup(h.result.certificate.s);
+    T_EQ_STR(check_certificate(&h, whole), NULL);
+    while (kept[n] != NULL)
+        n++;
+    T_EQ_INT(n, 8);
+    for (size_t i = 0; i < n; i++) {
+        aon_find_result_clear(&h.result);
+        h.spec.resume = kept[i];
+        T_REQUIRE(run_hunt(&h));
+        T_EQ_INT(h.result.outcome, AON_FIND_NONE);
+        T_EQ_STR(h.result.certificate.s, whole);
+    }
+    cells = strstr(kept[3], "\nshape ");
+    T_REQUIRE(cells != NULL);
+    strcpy(cells, "\nend\n");
+    aon_find_result_clear(&h.result);
+    h.spec.resume = kept[3];
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_INT(h.result.outcome, AON_FIND_NONE);
+    T_EQ_INT(h.result.certificate.len, 0);
+    T_CHECK(h.result.no_certificate != NULL);
+    for (size_t i = 0; i < n; i++)
+        free(kept[i]);
+    free(whole);
     close_hunt(&h);
 }
