@@ -1,0 +1,324 @@
+#!/usr/bin/env python3
+# ctest: labels=slow timeout=900
+"""What aon says of whole claims, against the slow reference (tests/ref/slow.py).
+
+1. The verdict of every witness in witnesses/.
+2. Every hypothesis and conclusion of theorems/ in every file of theorems/instances/ that fits, with and
+   without hypotheses, weakened, and with each labelled conjunct dropped.
+3. The same in instances that `aon generate` makes for each statement, and with other numbers in two places.
+4. All assignments of some small scopes, without symmetry: how many there are, how many are applicable,
+   which one is the first that is violated, as `aon find` says; and each orbit of a certificate.
+
+The reference must know nearly all answers (UNKNOWN of 1000 may be unknown), and agree with each.
+AON_SLOW=N instances for each statement (default 1), AON_SEED=S (default 1).
+"""
+import collections
+import glob
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+
+SRC, AON = os.environ["SRCDIR"], os.environ["AON"]
+sys.path.insert(0, os.path.join(SRC, "tests", "ref"))
+sys.dont_write_bytecode = True
+import slow  # noqa: E402
+import slow_scope  # noqa: E402
+
+SHORT = os.environ.get("AON_SANITIZED") == "1"
+COUNT = int(os.environ.get("AON_SLOW", "1"))
+SEED = os.environ.get("AON_SEED", "1")
+UNKNOWN = 5                        # of 1000 answers
+THEOREMS = os.path.join(SRC, "theorems")
+FILES = sorted(glob.glob(os.path.join(THEOREMS, "*.aon")))
+WORDS = {True: "true", False: "false", None: "unknown"}
+tally = collections.Counter()
+failures, unknown = [], []
+
+
+def run(*args):
+    p = subprocess.run([AON, *args], capture_output=True, text=True)
+    return p.returncode, p.stdout, p.stderr
+
+
+def fail(text):
+    failures.append(text)
+    if len(failures) <= 40:
+        print("failed:", text)
+
+
+def check(good, text):
+    tally["checks"] += 1
+    if not good:
+        fail(text)
+
+
+cores, instances = {}, {}
+
+
+def core(path, drop=()):
+    """{statement: Core} of a theorem file; empty if nothing can be dropped there."""
+    key = (path, tuple(drop))
+    if key not in cores:
+        status, out, _ = run("core", *(["--drop", ",".join(drop)] if drop else []), path)
+        cores[key] = slow.read_core(out) if status == 0 else {}
+    return cores[key]
+
+
+def instance(path):
+    if path not in instances:
+        with open(path, encoding="utf-8") as f:
+            instances[path] = slow.read_instance(f.read())
+    return instances[path]
+
+
+def compare(part, found, inst, options, where):
+    """found: a line of `aon decide --json`."""
+    path, name = where
+    try:
+        assume, show = slow.judge(core(path, options.get("drop", ()))[name], instance(inst),
+                                  options.get("without", ()), options.get("weaken", ()), options.get("only"))
+    except slow.BadInput as e:
+        fail("%s does not fit %s: %s" % (inst, name, e))
+        return
+    for kind, table in (("assume", assume), ("show", show)):
+        check(set(table) <= set(found[kind]), "%s %s: other names" % (name, kind))
+        for part_name, truth in table.items():
+            said = found[kind].get(part_name)
+            if said == "not decided":          # a conclusion of a statement that is not applicable
+                continue
+            text = "%s %s %s in %s: aon says %s, the reference %s" % (
+                name, options or "", part_name, inst, said, WORDS[truth])
+            tally[part, "answers"] += 1
+            if truth is None:
+                tally[part, "unknown"] += 1
+                unknown.append(text)
+            elif said == "undecided":
+                tally[part, "undecided by aon alone"] += 1
+            else:
+                tally[part, WORDS[truth]] += 1
+                check(said == WORDS[truth], text)
+
+
+def decide(part, path, files, name="", **options):
+    """Ask aon about a theorem file, or one statement of it, in these instances; compare."""
+    words = [x for option, names in options.items() for x in ("--" + option, ",".join(names))]
+    files = [f for f in files if not name or fits(path, name, f)]
+    if not files:
+        return
+    status, out, err = run("decide", "--json", *words, path + (":" + name if name else ""), *files)
+    if "no statement of" not in err:
+        check(status in (0, 1, 4, 5), "exit status %d: %s" % (status, err[-300:]))
+    for line in out.splitlines():
+        found = json.loads(line)
+        compare(part, found, found["instance"], options, (path, found["statement"]))
+
+
+def fits(path, name, inst):
+    try:
+        slow.Fitted(core(path)[name], instance(inst))
+        return True
+    except slow.BadInput:
+        return False
+
+
+def labels():
+    """DEFINITION.LABEL of every labelled conjunct of the libraries."""
+    for path in sorted(glob.glob(os.path.join(THEOREMS, "lib", "*.aon"))):
+        with open(path, encoding="utf-8") as f:
+            for body in re.findall(r"^def (.*?)(?=^def |^report |\Z)", re.sub("--.*", "", f.read()), re.M | re.S):
+                name, _, body = body.partition("(")
+                yield from (name + "." + x for x in re.findall(r"([A-Za-z][A-Za-z0-9_]*): ", body)
+                            if re.search(r"(:=|\band|\()\s*%s: " % x, body))
+
+
+# 1. Witnesses
+
+def witnesses():
+    for path in sorted(glob.glob(os.path.join(SRC, "witnesses", "*.aonw")))[::10 if SHORT else 1]:
+        with open(path, encoding="utf-8") as f:
+            lines = f.read().split("\n")
+        first, last = lines.index("aoni 1"), next(i for i, x in enumerate(lines) if x.startswith("verdict "))
+        options, name = collections.defaultdict(list), lines[1].split(" ")[1]
+        for line in lines[2:first]:
+            word, *names = line.split(" ")
+            options[word] += names
+        home = next(f for f in FILES if name in core(f))
+        inst = slow.read_instance("\n".join(lines[first:last]) + "\n")
+        assume, show = slow.judge(core(home, options.pop("drop", ()))[name], inst, **options)
+        answer = slow.claim(assume, show, lines[last].split(" ", 1)[1])
+        tally["witnesses", WORDS[answer]] += 1
+        check(answer is not False, "%s: %s, the reference: %s" % (path, lines[last], slow.verdict(assume, show)))
+
+
+# 2. Known instances
+
+def known():
+    files = sorted(glob.glob(os.path.join(THEOREMS, "instances", "*.aoni")))[::8 if SHORT else 1]
+    for path in FILES:
+        decide("known", path, files)
+        decide("known, conclusions alone", path, files[::2], only=())
+        for name, one in core(path).items():
+            for h in one.weaken:
+                decide("known, weakened", path, files, name, weaken=(h,))
+    for label in labels():
+        for path in FILES:
+            for name, one in core(path, (label,)).items():
+                if one.nodes != core(path)[name].nodes:
+                    decide("known, a conjunct dropped", path, files[::3], name, only=(), drop=(label,))
+
+
+# 3. Generated instances
+
+def spoiled(rng, path):
+    """A copy with other numbers in two places."""
+    with open(path, encoding="utf-8") as f:
+        lines = f.read().split("\n")
+    for _ in range(2):
+        rows = [i for i, x in enumerate(lines) if re.match("(f|g|row|gen|scalar) ", x)]
+        row = lines[rng.choice(rows)].split(" ") if rows else []
+        places = [i for i, x in enumerate(row) if re.fullmatch("-?[0-9]+(/[0-9]+)?", x)]
+        if places:
+            at = lines.index(" ".join(row))
+            row[rng.choice(places)] = rng.choice(["0", "1", "-1", "2", "1/2", "-5/3"])
+            lines[at] = " ".join(row)
+    path = path[:-5] + "-spoiled.aoni"
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("\n".join(lines))
+    return path
+
+
+def generated():
+    rng = random.Random(int(SEED))
+    for path in FILES:
+        for name, one in list(core(path).items())[::3 if SHORT else 1]:
+            folder = "made-" + name
+            os.makedirs(folder, exist_ok=True)
+            run("generate", "--for", path + ":" + name, "--count", str(COUNT), "--seed", SEED, "-o",
+                folder if COUNT > 1 else folder + "/1.aoni")
+            files = sorted(glob.glob(folder + "/*.aoni"))
+            check(len(files) == COUNT, "no instances for " + name)
+            files += [spoiled(rng, f) for f in files]
+            tally["instances generated"] += len(files)
+            decide("generated", path, files, name)
+            if one.assume:
+                decide("generated, conclusions alone", path, files, name, only=())
+
+
+# 4. Scopes
+
+SCOPES = (      # statement, options, largest shape
+    ("thm5.aon:thm5_back", {}, (1, 1, 1, 2)),
+    ("thm14.aon:thm14", {}, (1, 1, 2, 1)),
+    ("thm15.aon:thm15_full", {"without": ("hidden",)}, (1, 1, 1, 2)),
+    ("diversity.aon:diversity_linear", {"without": ("G1", "F2")}, (1, 2, 2)),
+)
+
+
+def scope(target, options, most):
+    """Both searches of aon, with and without symmetry, against all assignments one by one."""
+    path, name = os.path.join(THEOREMS, target.split(":")[0]), target.split(":")[1]
+    words = [x for option, names in options.items() for x in ("--" + option, ",".join(names))]
+    words += ["--max", ",".join(map(str, most)), "--count", "0", os.path.join(THEOREMS, target)]
+    one, said = core(path)[name], collections.OrderedDict()
+    _, _, err = run("find", "--no-symmetry", "--verbose", *words)
+    for shape, chains, count in re.findall(r"^\((\S+)\)(?: chains ([0-9 ]+))?: .*, ([0-9]+) applicable", err, re.M):
+        said[tuple(map(int, shape.split(","))), tuple(map(int, chains.split()))] = int(count)
+    run("find", *words, "-o", "found-" + name)
+    texts = glob.glob("found-%s/*.aonc" % name)
+    first, applicable = None, {}
+    for shape, chains in slow_scope.cells(one, (1,) * len(most), most):
+        key = shape, chains if slow_scope.queries(one) else ()
+        first, assumed = every(one, shape, chains, options)
+        if first is not None:      # aon stops here
+            break
+        applicable[key] = sum(all(assume.values()) for assume in assumed.values())
+        check(said.get(key) == applicable[key], "%s at %s: %s applicable, the reference finds %d" % (
+            name, key, said.get(key), applicable[key]))
+        if texts:
+            listed(certificate(texts[0])[shape, chains], assumed, applicable[key], name)
+    check(list(said)[-1] == key, "%s: other scopes" % name)
+    check((first is None) == bool(texts), "%s: a certificate, or none" % name)
+    check(first is not None or any(applicable.values()), name + ": vacuous")
+    if first is not None:
+        smallest(first, glob.glob("found-%s/*.aoni" % name))
+
+
+def every(one, shape, chains, options):
+    """(the first instance that is violated, or None; the hypotheses' truth for all codes) of a cell."""
+    first, assumed = None, {}
+    for codes, inst in slow_scope.instances(one, shape, chains):
+        assume, show = slow.judge(one, inst, **options)
+        word, assumed[codes] = slow.verdict(assume, show).split(" ")[0], assume
+        tally["scopes", word] += 1
+        check(word != "unknown", "%s %s %s" % (one.name, shape, codes))
+        if word == "violated" and first is None:
+            first = inst
+    return first, assumed
+
+
+def smallest(first, paths):
+    """The instance that was found is the first in the order of search.md."""
+    check(len(paths) == 1, "no instance was found")
+    for path in paths:
+        other = instance(path)
+        check(other.values == first.values and list(other.contexts.values()) == list(first.contexts.values()),
+              "%s is not the first violation" % path)
+
+
+def certificate(path):
+    """{(shape, chains): (order of the group, size of the space, [(stabiliser, codes, hypothesis or None)])}"""
+    cells = {}
+    with open(path, encoding="utf-8") as f:
+        for line in f.read().split("\n"):
+            word, *rest = line.split(" ")
+            if word == "shape":
+                shape = tuple(map(int, rest))
+            elif word == "chains":
+                orbits = []
+                chains = tuple(map(int, rest))
+            elif word == "space":
+                space = int(rest[0])
+            elif word == "group":
+                cells[shape, chains] = int(rest[0]), space, orbits
+            elif word == "orbit":
+                orbit = int(rest[0]), tuple(map(int, rest[1:]))
+            elif word == "verdict":
+                orbits.append((*orbit, rest[1] if rest[0] == "inapplicable" else None))
+    return cells
+
+
+def listed(cell, assumed, applicable, name):
+    """The orbits of a cell are what all assignments, one by one, add up to."""
+    group, space, orbits = cell
+    holds = sum(group // stabiliser for stabiliser, _, false in orbits if false is None)
+    check(holds == applicable, "%s: orbits with %d elements apply, of assignments %d" % (name, holds, applicable))
+    for _, codes, false in orbits:
+        assume = assumed[codes]
+        check(all(assume.values()) if false is None else assume[false] is False, "%s: orbit %s" % (name, codes))
+        tally["orbits"] += 1
+    check(sum(group // s for s, _, _ in orbits) == space <= len(assumed), name + ": the orbits are not the space")
+
+
+def main():
+    witnesses()
+    known()
+    generated()
+    for case in SCOPES[:1] if SHORT else SCOPES:
+        scope(*case)
+    answers = sum(n for k, n in tally.items() if k[1:] == ("answers",))
+    for text in unknown[:10]:
+        print("unknown:", text)
+    check(len(unknown) * 1000 <= UNKNOWN * answers, "%d of %d answers unknown" % (len(unknown), answers))
+    check(min(tally["witnesses", "true"], tally["known", "true"], tally["known", "false"],
+              tally["generated", "true"], tally["generated", "false"], tally["scopes", "holds"]) > 0, "a part is empty")
+    for key, n in sorted(tally.items(), key=str):
+        print("%8d %s" % (n, key if isinstance(key, str) else ", ".join(key)))
+    print("%d passed, %d failed" % (tally["checks"] - len(failures), len(failures)))
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
