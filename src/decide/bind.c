@@ -180,41 +180,50 @@ infer_dims(aon_eval *ev, const aon_value *const *found)
     }
 }
 
-static aon_elems
-elements(aon_eval *ev, const aon_set *s)
+/* A mark for each token or context that is in s; heap.  *n: how many are. */
+static uint8_t *
+mark_members(const aon_instance *in, const aon_set *s, size_t *n)
 {
-    const aon_instance *in = ev->in;
     const size_t all = s->tokens ? in->ntokens : in->ncontexts;
     const aon_value *named = NULL, *query = NULL;
-    aon_elems e = {NULL, 0};
+    uint8_t *base = aon_xcalloc(all + 1, sizeof *base), *kept;
 
     if (strcmp(s->name, "X") != 0 && strcmp(s->name, "Y") != 0)
         named = aon_instance_find(in, s->name);
     if (s->query != NULL)
         query = aon_instance_find(in, s->query);
-    e.elem = AON_NEW_N(ev->arena, uint32_t, all);
-    for (uint32_t i = 0; i < all; i++) {
-        bool member = named == NULL;
+    *n = named != NULL ? named->nset : all;
+    if (named == NULL)
+        memset(base, 1, all);
+    else
+        for (size_t i = 0; i < named->nset; i++)
+            base[named->set[i]] = 1;
+    if (query == NULL)
+        return base;
+    kept = aon_xcalloc(all + 1, sizeof *kept);
+    *n = 0;
+    for (uint32_t x = 0; x < all; x++) {
+        const long next = base[x] != 0 ? aon_instance_concat(in, x, &query->q) : -1;
 
-        for (size_t j = 0; named != NULL && j < named->nset; j++)
-            member = member || named->set[j] == i;
-        if (member)
+        kept[x] = next >= 0 && base[next] != 0;
+        *n += kept[x];
+    }
+    free(base);
+    return kept;
+}
+
+static aon_elems
+elements(aon_eval *ev, const aon_set *s)
+{
+    aon_elems e = {NULL, 0};
+    size_t n;
+    uint8_t *member = mark_members(ev->in, s, &n);
+
+    e.elem = AON_NEW_N(ev->arena, uint32_t, n);
+    for (uint32_t i = 0; e.n < n; i++)
+        if (member[i] != 0)
             e.elem[e.n++] = i;
-    }
-    if (query != NULL) {
-        size_t kept = 0;
-        uint8_t *inside = AON_NEW_N(ev->arena, uint8_t, all);
-
-        for (size_t i = 0; i < e.n; i++)
-            inside[e.elem[i]] = 1;
-        for (size_t i = 0; i < e.n; i++) {
-            const long next = aon_instance_concat(in, e.elem[i], &query->q);
-
-            if (next >= 0 && inside[next])
-                e.elem[kept++] = e.elem[i];
-        }
-        e.n = kept;
-    }
+    free(member);
     return e;
 }
 
@@ -253,6 +262,8 @@ intern_set(aon_eval *ev, known_set **known, size_t *nset, const aon_set *s)
 slong
 aon_eval_dim(const aon_eval *ev, const aon_dim *d)
 {
+    size_t n;
+
     if (d->kind == AON_DIM_INT)
         return (slong)d->value;
     if (d->kind == AON_DIM_NAME) {
@@ -265,8 +276,8 @@ aon_eval_dim(const aon_eval *ev, const aon_dim *d)
         return (slong)ev->in->ncontexts;
     if (d->set.query == NULL && strcmp(d->set.name, "Y") == 0)
         return (slong)ev->in->ntokens;
-    /* rare: count anew in a scratch arena of the evaluation */
-    return (slong)elements((aon_eval *)(uintptr_t)ev, &d->set).n;
+    free(mark_members(ev->in, &d->set, &n));
+    return (slong)n;
 }
 
 void

@@ -11,7 +11,8 @@
 
 typedef enum { AON_HOLDS, AON_VIOLATED, AON_INAPPLICABLE, AON_UNDECIDED } aon_verdict;
 
-/* Work units: one for every node evaluated.  0: the default, 50 million. */
+/* Work units: one for every node evaluated.  0: the default, 50 million.  The limit is
+ * looked at before each formula: a sum in a term runs to its end. */
 typedef struct {
     uint64_t work;
 } aon_limits;
