@@ -59,21 +59,7 @@ aon_eval_clear(aon_eval *ev)
     memset(ev, 0, sizeof *ev);
 }
 
-/* What the instance calls a kind, and what a statement's sort wants. */
-static const char *const kind_word[] = {
-    [AON_VAL_DIM] = "dim",
-    [AON_VAL_MODEL] = "model",
-    [AON_VAL_SCALAR] = "scalar",
-    [AON_VAL_VECTOR] = "vector",
-    [AON_VAL_MATRIX] = "matrix",
-    [AON_VAL_SUBSPACE] = "subspace",
-    [AON_VAL_QUERY] = "query",
-    [AON_VAL_TOKEN] = "token",
-    [AON_VAL_CONTEXT] = "context",
-    [AON_VAL_TOKENSET] = "tokenset",
-    [AON_VAL_CONTEXTSET] = "contextset",
-};
-
+/* The kind of value that a given of this sort wants. */
 static aon_val_kind
 kind_wanted(aon_type_kind t)
 {
@@ -126,13 +112,13 @@ find_givens(aon_eval *ev, const aon_value **found, aon_diags *diags)
             st = aon_diag(
                 diags, AON_SEV_ERROR, nowhere, "missing", NULL,
                 "the instance has no %s named %s, which the statement %s needs",
-                kind_word[want], g->name, c->name);
+                aon_val_kind_name(want), g->name, c->name);
         } else if (found[i]->kind != want) {
             st = aon_diag(
                 diags, AON_SEV_ERROR, nowhere, "type", NULL,
                 "line %zu of the instance: %s is a %s, the statement %s needs a %s",
-                found[i]->line, g->name, kind_word[found[i]->kind], c->name,
-                kind_word[want]);
+                found[i]->line, g->name, aon_val_kind_name(found[i]->kind), c->name,
+                aon_val_kind_name(want));
         }
     }
     return st;
@@ -227,14 +213,6 @@ elements(aon_eval *ev, const aon_set *s)
     return e;
 }
 
-static bool
-set_equal(const aon_set *a, const aon_set *b)
-{
-    return a->tokens == b->tokens && strcmp(a->name, b->name) == 0 &&
-           (a->query == NULL) == (b->query == NULL) &&
-           (a->query == NULL || strcmp(a->query, b->query) == 0);
-}
-
 /* Sets are few: a list with linear search, elements found once. */
 typedef struct known_set {
     aon_set set;
@@ -248,7 +226,7 @@ intern_set(aon_eval *ev, known_set **known, size_t *nset, const aon_set *s)
     known_set *k;
 
     for (k = *known; k != NULL; k = k->next)
-        if (set_equal(&k->set, s))
+        if (aon_set_equal(&k->set, s))
             return k->number;
     k = AON_NEW(ev->arena, known_set);
     k->set = *s;

@@ -139,30 +139,24 @@ join(collecting *c, aon_ref binder)
 {
     aon_eval *ev = c->ev;
     const aon_node *n = &ev->core->node[binder];
-    const aon_mat *basis =
-        n->dom == AON_DOM_IN ? &aon_space_of(ev, n->arg[0])->value : NULL;
-    aon_unknown *u;
+    aon_unknown *u = aon_new_unknown(ev, binder);
+    const int32_t number = (int32_t)ev->nunknown - 1;
 
-    ev->unknown = aon_grow(ev->unknown, &ev->cap_unknown, ev->nunknown + 1, sizeof *u);
-    u = &ev->unknown[ev->nunknown];
-    memset(u, 0, sizeof *u);
-    u->node = binder;
     u->key = aon_copy_key(ev, binder);
-    u->basis = basis;
     u->rows = u->cols = 1;
     if (n->dom == AON_DOM_IN)
-        u->rows = aon_mat_rows(basis);
+        u->rows = aon_mat_rows(u->basis);
     if (n->dom == AON_DOM_VECTOR || n->dom == AON_DOM_MATRIX)
         u->rows = aon_eval_dim(ev, &n->dom_rows);
     if (n->dom == AON_DOM_MATRIX)
         u->cols = aon_eval_dim(ev, &n->dom_cols);
     u->first = c->block->ncoord;
-    u->ncoord = basis != NULL ? aon_mat_cols(basis) : u->rows * u->cols;
+    u->ncoord = u->basis != NULL ? aon_mat_cols(u->basis) : u->rows * u->cols;
     c->block->ncoord += u->ncoord;
     c->unknown = aon_grow(c->unknown, &c->cap_unknown, c->block->nunknown + 1,
                           sizeof *c->unknown);
-    c->unknown[c->block->nunknown++] = (int32_t)ev->nunknown;
-    ev->env[n->var].v = (int32_t)ev->nunknown++;
+    c->unknown[c->block->nunknown++] = number;
+    ev->env[n->var].v = number;
     ev->env[n->var].of = 0;
 }
 

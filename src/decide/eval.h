@@ -256,6 +256,8 @@ void aon_decide_block(aon_eval *ev, aon_judgement *j);
 
 /* truth.c */
 aon_judgement *aon_judge(aon_eval *ev, aon_ref node);
+/* Enter an ex or sol: the last of the unknowns, borrowed until there is another one. */
+aon_unknown *aon_new_unknown(aon_eval *ev, aon_ref binder);
 /* Enter an ex with a known value: a new valued unknown (coordinates given). */
 int32_t aon_new_valued_unknown(aon_eval *ev, aon_ref ex, const aon_mat *coord);
 

@@ -7,30 +7,38 @@
 
 static const char limit_reason[] = "the limit on work units was reached";
 
-int32_t
-aon_new_valued_unknown(aon_eval *ev, aon_ref ex, const aon_mat *coord)
+aon_unknown *
+aon_new_unknown(aon_eval *ev, aon_ref binder)
 {
-    const aon_node *n = &ev->core->node[ex];
+    const aon_node *n = &ev->core->node[binder];
     const aon_mat *basis =
         n->dom == AON_DOM_IN ? &aon_space_of(ev, n->arg[0])->value : NULL;
     aon_unknown *u;
 
     ev->unknown = aon_grow(ev->unknown, &ev->cap_unknown, ev->nunknown + 1, sizeof *u);
-    u = &ev->unknown[ev->nunknown];
+    u = &ev->unknown[ev->nunknown++];
     memset(u, 0, sizeof *u);
-    u->node = ex;
-    u->valued = true;
+    u->node = binder;
     u->basis = basis;
+    return u;
+}
+
+int32_t
+aon_new_valued_unknown(aon_eval *ev, aon_ref ex, const aon_mat *coord)
+{
+    aon_unknown *u = aon_new_unknown(ev, ex);
+
+    u->valued = true;
     aon_mat_init(&u->value, 0, 0);
     aon_mat_init(&u->coord, 0, 0);
     aon_mat_set(&u->coord, coord);
-    if (basis != NULL)
-        aon_mat_mul(&u->value, basis, coord);
+    if (u->basis != NULL)
+        aon_mat_mul(&u->value, u->basis, coord);
     else
         aon_mat_set(&u->value, coord);
     u->rows = aon_mat_rows(&u->value);
     u->cols = aon_mat_cols(&u->value);
-    return (int32_t)ev->nunknown++;
+    return (int32_t)ev->nunknown - 1;
 }
 
 static aon_truth

@@ -60,7 +60,6 @@ aon_type aon_type_matrix(aon_dim rows, aon_dim cols);
 aon_dim aon_dim_int(uint32_t value);
 aon_dim aon_dim_name(const char *name);
 aon_dim aon_dim_set(aon_set set);
-bool aon_set_equal(const aon_set *a, const aon_set *b);
 bool aon_type_equal(const aon_type *a, const aon_type *b);
 
 /* Smart constructors.  Types have been checked. */

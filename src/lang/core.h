@@ -243,8 +243,12 @@ const char *aon_op_name(aon_op op);
 
 /* Index of a given, -1 if there is none of that name. */
 long aon_core_given(const aon_core *c, const char *name);
+bool aon_set_equal(const aon_set *a, const aon_set *b);
 bool aon_dim_equal(const aon_dim *a, const aon_dim *b);
 
+/* What a witness or certificate says of the variant: lines `without H`, `weaken H`,
+ * `only H..` in the order of the hypotheses, and `drop D.L` as core->drop has them. */
+void aon_variant_print(aon_buf *out, const aon_core *c, const aon_variant *v);
 /* The roots that a variant leaves: out_root[i] is AON_NO_REF for an omitted hypothesis.
  * AON_EINPUT (slug "expectation") for an unknown name or a weaken that is not there. */
 AON_NODISCARD aon_status aon_variant_roots(const aon_core *c, const aon_variant *v,

@@ -1,5 +1,5 @@
 /*
- * Variants of a statement: hypotheses left out or weakened.
+ * Variants of a statement: hypotheses left out or weakened; which, as text.
  */
 #include "lang/core.h"
 
@@ -67,4 +67,33 @@ aon_variant_roots(const aon_core *c, const aon_variant *v, aon_ref *out_root,
         if ((st = find(c, v->without[i], &at, diags)) == AON_OK)
             out_root[at] = AON_NO_REF;
     return st;
+}
+
+static bool
+listed(const char *const *names, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+void
+aon_variant_print(aon_buf *out, const aon_core *c, const aon_variant *v)
+{
+    for (size_t i = 0; i < c->nassume; i++)
+        if (listed(v->without, v->nwithout, c->assume[i].name))
+            aon_buf_printf(out, "without %s\n", c->assume[i].name);
+    for (size_t i = 0; i < c->nassume; i++)
+        if (listed(v->weaken, v->nweaken, c->assume[i].name))
+            aon_buf_printf(out, "weaken %s\n", c->assume[i].name);
+    if (v->has_only) {
+        aon_buf_puts(out, "only");
+        for (size_t i = 0; i < c->nassume; i++)
+            if (listed(v->only, v->nonly, c->assume[i].name))
+                aon_buf_printf(out, " %s", c->assume[i].name);
+        aon_buf_putc(out, '\n');
+    }
+    for (size_t i = 0; i < c->ndrop; i++)
+        aon_buf_printf(out, "drop %s\n", c->drop[i]);
 }

@@ -383,35 +383,6 @@ prove(writer *w, aon_ref node, bool truth)
 
 /* Lines of the head. */
 
-static bool
-listed(const char *const *names, size_t n, const char *name)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
-static void
-put_variant(aon_buf *out, const aon_core *core, const aon_variant *v)
-{
-    for (size_t i = 0; i < core->nassume; i++)
-        if (listed(v->without, v->nwithout, core->assume[i].name))
-            aon_buf_printf(out, "without %s\n", core->assume[i].name);
-    for (size_t i = 0; i < core->nassume; i++)
-        if (listed(v->weaken, v->nweaken, core->assume[i].name))
-            aon_buf_printf(out, "weaken %s\n", core->assume[i].name);
-    if (v->has_only) {
-        aon_buf_puts(out, "only");
-        for (size_t i = 0; i < core->nassume; i++)
-            if (listed(v->only, v->nonly, core->assume[i].name))
-                aon_buf_printf(out, " %s", core->assume[i].name);
-        aon_buf_putc(out, '\n');
-    }
-    for (size_t i = 0; i < core->ndrop; i++)
-        aon_buf_printf(out, "drop %s\n", core->drop[i]);
-}
-
 static void
 put_verdict(aon_buf *out, const aon_decision *d, const aon_core *core)
 {
@@ -451,7 +422,7 @@ aon_witness_print(aon_buf *out, aon_decision *d, const aon_core *core,
     w.again.on_fact_arg = &w;
 
     aon_buf_printf(out, "aonw 1\nstatement %s\n", core->name);
-    put_variant(out, core, variant);
+    aon_variant_print(out, core, variant);
     aon_instance_print(in, out);
     put_verdict(out, d, core);
     for (size_t i = 0; i < core->nassume; i++)
