@@ -27,9 +27,46 @@ aon_cli_help(aon_buf *out)
         "  aon suite theorems/ --count 200 --jobs 2\n");
 }
 
-static void
-put_option(aon_buf *out, const aon_option_row *o)
+/* What a command does with its exit status, and lines to try. */
+static const struct {
+    const char *exits, *examples;
+} outcome[AON_COMMANDS] = {
+#define AON_OUTCOME(id, exits, examples) [AON_CMD_##id] = {exits, examples},
+#include "cli/options.def"
+};
+
+/* Is the command one of "find,ablate: .."? */
+static bool
+names_command(const char *list, const char *command)
 {
+    const size_t len = strlen(command);
+
+    for (const char *s = list;; s += strcspn(s, ",:") + 1) {
+        if (strncmp(s, command, len) == 0 && (s[len] == ',' || s[len] == ':'))
+            return true;
+        if (s[strcspn(s, ",:")] != ',')
+            return false;
+    }
+}
+
+/* The part of a help text that is for this command. */
+static const char *
+help_for(const char *help, const char *command, size_t *len)
+{
+    const char *best = help;
+
+    for (const char *s = strchr(help, '|'); s != NULL; s = strchr(s + 1, '|'))
+        if (names_command(s + 1, command))
+            best = s + 1 + strcspn(s, ":") + 1;
+    *len = strcspn(best, "|");
+    return best;
+}
+
+static void
+put_option(aon_buf *out, const aon_option_row *o, const char *command)
+{
+    size_t len;
+    const char *help = help_for(o->help, command, &len);
     aon_buf left;
 
     aon_buf_init(&left);
@@ -37,7 +74,7 @@ put_option(aon_buf *out, const aon_option_row *o)
         aon_buf_printf(&left, "-%c, ", o->letter);
     aon_buf_printf(&left, "--%s%s%s", o->name, o->argument != NULL ? " " : "",
                    o->argument != NULL ? o->argument : "");
-    aon_buf_printf(out, "  %-24s %s\n", left.s, o->help);
+    aon_buf_printf(out, "  %-24s %.*s\n", left.s, (int)len, help);
     aon_buf_clear(&left);
 }
 
@@ -50,7 +87,17 @@ aon_cli_help_command(aon_buf *out, aon_command c)
                    *row->arguments != '\0' ? " " : "", row->arguments, row->summary);
     for (unsigned o = 0; o < AON_OPTIONS; o++)
         if ((aon_option_table[o].commands & (1u << c)) != 0)
-            put_option(out, &aon_option_table[o]);
+            put_option(out, &aon_option_table[o], row->name);
+    aon_buf_printf(out,
+                   "\nexit: %s;\n      2 usage, 3 bad input, 70 our bug, "
+                   "71 memory, disk, pipe\n\n",
+                   outcome[c].exits);
+    for (const char *s = outcome[c].examples; *s != '\0';) {
+        const int n = (int)strcspn(s, "\n");
+
+        aon_buf_printf(out, "  %.*s\n", n, s);
+        s += n + (s[n] != '\0');
+    }
 }
 
 int
