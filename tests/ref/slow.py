@@ -28,13 +28,14 @@ from slow_text import BadInput, Fitted, need, read_core, read_instance
 
 BRANCHES = 20000       # of one block, at most
 POINTS = 12            # that are tried for what is not determined
+WIDE = 300             # largest dimension of a space that is looked at
 ELEMENT, VECTOR, UNKNOWN = "var", "vec", "unk"
 BINDS = {"sum": ELEMENT, "cols": ELEMENT, "all": ELEMENT, "any": ELEMENT,
          "allin": VECTOR, "sol": UNKNOWN, "ex": UNKNOWN}
 
 
 class TooMuch(Exception):
-    """More branches than BRANCHES."""
+    """More branches than BRANCHES, or a dimension above WIDE."""
 
 
 def both(answers):
@@ -143,7 +144,7 @@ class Evaluation:
         if op == "idx":
             return scalar(v[0].at[at.set(v[0].index[0]).index(v[1])][0])
         if op == "id":
-            return alg.identity(at.dim(v[0]), v[0][1:] if v[0][0] == "#" else None)
+            return alg.identity(self.width(v[0]), v[0][1:] if v[0][0] == "#" else None)
         if op == "proj":
             return v[0].project(v[1])
         if op == "dim":
@@ -154,6 +155,12 @@ class Evaluation:
             return alg.span(v[0])
         assert op == "join", op
         return alg.join(*v)
+
+    def width(self, text):
+        """The number that a DIM is, where as many numbers must be written down."""
+        if self.at.dim(text) > WIDE:
+            raise TooMuch
+        return self.at.dim(text)
 
     def each(self, env, k, name):
         for e in self.at.set(name):
@@ -175,7 +182,7 @@ class Evaluation:
         op, args, _ = self.core.nodes[n]
         if op in ("f", "g"):
             e = next(sort[1] for name, sort in self.core.givens if name == args[0])
-            return self.at.dim(e), 1, (None, None)
+            return self.width(e), 1, (None, None)
         if op in ("rat", "size", "dot", "idx", "dim"):
             return 1, 1, (None, None)
         if op in ("par", "vec", "unk", "id"):
@@ -205,7 +212,7 @@ class Evaluation:
             rows, _, index = self.shape(args[0], env)
             return rows, index[0]
         if op == "sol" and args[1] != "in":
-            return self.at.dim(args[2]), args[2][1:] if args[2][0] == "#" else None
+            return self.width(args[2]), args[2][1:] if args[2][0] == "#" else None
         return self.ambient(args[2 if op == "sol" else 0], env)
 
     def unknowns(self, args, env):
@@ -214,7 +221,7 @@ class Evaluation:
         if kind == "in":
             b = self.value(of[0], env).matrix()
             return alg.multiply(b, self.variables(b.cols, 1, (None, None)))
-        sizes = ([self.at.dim(e) for e in of] + [1, 1])[:2]
+        sizes = ([self.width(e) for e in of] + [1, 1])[:2]
         labels = tuple(e[1:] if e[0] == "#" else None for e in of) + (None, None)
         return self.variables(*sizes, labels[:2])
 
@@ -463,8 +470,14 @@ def judge(core, instance, without=(), weaken=(), only=None):
     """({hypothesis: truth}, {conclusion: truth}) in the instance."""
     roots = variant_roots(core, without, weaken, only)
     evaluation = Evaluation(core, instance)
-    return ({h: evaluation.truth(root, {}) for h, root in roots.items()},
-            {c: evaluation.truth(root, {}) for c, root in core.show.items()})
+
+    def truth(root):
+        try:
+            return evaluation.truth(root, {})
+        except TooMuch:
+            return None
+
+    return {h: truth(root) for h, root in roots.items()}, {c: truth(root) for c, root in core.show.items()}
 
 
 def verdict(assume, show):

@@ -1,10 +1,13 @@
-"""Every instance of a cell, without symmetry (docs/search.md, sections 1 and 2).
+"""Every instance of a cell, without symmetry (docs/search.md, sections 1 and 2), and what a certificate says of them.
 
 `cells(core, least, most)` are the (shape, chains) of a ladder; `instances(core, shape, chains, radius)`
-yields (codes, Instance) for every assignment in lexicographic order.
+yields (codes, Instance) for every assignment in lexicographic order; `run_through` judges them all;
+`complaint(core_of, text)` is what is wrong with the claims of a certificate.
 """
+import collections
 import itertools
 
+import slow
 from slow_algebra import Fraction, Space, of_columns
 from slow_text import Instance
 
@@ -114,3 +117,107 @@ def instances(core, shape, chains, radius=1):
         for name in queries(core):
             inst.values[name] = ("query", (), ("b",) if k > 1 else ("a",))
         yield codes, inst
+
+
+Cell = collections.namedtuple("Cell", "count applicable first unknown assumed")
+
+
+def run_through(core, shape, chains, radius=1, because=None, **variant):
+    """How many assignments, how many applicable; the first that is violated, or None; how many are not known;
+    {codes: the truth of the hypotheses}."""
+    assumed, applicable, first, unknown = {}, 0, None, 0
+    for codes, inst in instances(core, shape, chains, radius):
+        assumed[codes], show = slow.judge(core, inst, **variant)
+        word = slow.verdict(assumed[codes], {because: show[because]} if because else show).split(" ")[0]
+        unknown += word == "unknown"
+        applicable += word in ("holds", "violated")
+        if word == "violated" and first is None:
+            first = inst
+    return Cell(len(assumed), applicable, first, unknown, assumed)
+
+
+# Certificates (docs/search.md, section 6): the claims, not the evidence
+
+def read_certificate(text):
+    """(words of the head {first word: list}, [(shape, chains, space, group, orbits, sum)]);
+    orbits: [(stabiliser, codes, the hypothesis that is false or None)]"""
+    head, found, orbit = collections.defaultdict(list), [], None
+    for line in text.split("\n"):
+        word, *rest = line.split(" ")
+        if word == "shape":
+            found.append({"shape": tuple(map(int, rest)), "orbits": []})
+        elif word in ("chains", "sum") and found:
+            found[-1][word] = tuple(map(int, rest))
+        elif word in ("space", "group") and found:
+            found[-1][word] = int(rest[0])
+        elif word == "orbit":
+            orbit = int(rest[0]), tuple(map(int, rest[1:]))
+        elif word == "verdict":
+            found[-1]["orbits"].append((*orbit, rest[1] if rest[0] == "inapplicable" else None))
+        elif not found:
+            head[word] += rest
+    return head, found
+
+
+def complaint(core_of, text, most=20000):
+    """What a certificate claims and is not so; "" if all is; None if there are too many assignments to say.
+
+    core_of(statement, drop) is a Core."""
+    head, found = read_certificate(text)
+    core = core_of(head["statement"][0], head["drop"])
+    radius, lower, upper = int(head["grid"][0]), tuple(map(int, head["min"])), tuple(map(int, head["max"]))
+    variant = {k: head[k] for k in ("without", "weaken", "only") if k in head}
+    if max(upper) > 8 or radius > 3:
+        return None
+    wanted = list(cells(core, lower, upper))
+    if [(c["shape"], c["chains"]) for c in found] != wanted:
+        return "other cells"
+    ever = False
+    for cell in found:
+        if any(e > 2 for e in cell["shape"][:-2]) or assignments(core, cell["shape"], radius) > most:
+            return None
+        seen = run_through(core, cell["shape"], cell["chains"], radius, *head["because"], **variant)
+        if seen.unknown:
+            return None
+        wrong = cell_complaint(cell, seen, bool(head["join"]))
+        if wrong:
+            return "shape %s: %s" % (cell["shape"], wrong)
+        ever = ever or seen.applicable > 0
+    return "" if ever else "vacuous"
+
+
+def assignments(core, shape, radius):
+    """At least as many as there are (but for subspaces), counted without making them."""
+    count, grid = 1, 2 * radius + 1
+    dims = dict(zip((name for name, (sort, *_) in core.givens if sort == "dim"), shape))
+    for _, (sort, *of) in core.givens:
+        sizes = [int(e) if e.isdigit() else dims[e] if e in dims else max(shape[-2:]) for e in of]
+        if sort == "model":
+            count *= grid ** (sizes[0] * (shape[-2] + shape[-1] - 1))
+        elif sort in ("scalar", "vector", "matrix"):
+            rows, cols = (sizes + [1, 1])[:2]
+            count *= grid ** (rows * cols)
+        elif sort in ("tokens", "contexts"):
+            count *= 2 ** max(shape[-2:])
+    return count
+
+
+def cell_complaint(cell, seen, joined):
+    """Of one cell: what its orbits add up to, against all assignments one by one."""
+    if seen.first is not None:
+        return "the statement is violated"
+    group, orbits = cell["group"], cell["orbits"]
+    if any(codes not in seen.assumed for _, codes, _ in orbits):
+        return "an orbit of no assignment"
+    for _, codes, false in orbits:
+        assume = seen.assumed[codes]
+        if not (all(assume.values()) if false is None else assume.get(false) is False):
+            return "orbit %s has another verdict" % (codes,)
+    mass, holds = (sum(group // s for s, _, false in orbits if false is None or every) for every in (True, False))
+    if mass != cell["space"] or mass > seen.count or (mass < seen.count and not joined):
+        return "orbits of %d elements, of %d" % (mass, seen.count)
+    if holds != seen.applicable:
+        return "%d are applicable, orbits with %d" % (seen.applicable, holds)
+    if cell["sum"] != (len(orbits), sum(false is None for _, _, false in orbits)):
+        return "another sum"
+    return ""

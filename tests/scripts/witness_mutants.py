@@ -5,8 +5,8 @@
 Good witnesses (witnesses/, tests/accept/ and a small `aon suite` run) are changed in one place:
 a word of the claim, a name, an entry of the instance, an index, a sign, a digit, a modulus, the
 order of two lines, a line more or less, the end.  Every mutant is read by aonck and aonck.py;
-the instance of an accepted one is decided again by `aon decide`, and the verdict must be the one
-that the mutant claims.
+what an accepted one claims must be true, by the slow reference (tests/ref/slow.py), which shares
+nothing with aon but the printed core of the statement.  It judges every tenth refused one, too.
 
 AON_MUTANTS=N (default 400; 20000 in a long run), AON_SEED=S (default 1), AON_KEEP=DIR keeps the
 mutants that fail.  AON_FILES=PATTERN asks about these files instead, as witnesses for the theorem
@@ -15,19 +15,20 @@ Python checker is asked alone.
 """
 import collections
 import glob
-import json
 import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
 
 SRC, AON, AONCK = os.environ["SRCDIR"], os.environ["AON"], os.environ.get("AONCK")
-sys.path.insert(0, os.path.join(SRC, "scripts"))
+sys.path[:0] = [os.path.join(SRC, "scripts"), os.path.join(SRC, "tests", "ref")]
 sys.dont_write_bytecode = True
 from accept_all import PythonChecker  # noqa: E402
+import slow  # noqa: E402
 
 COUNT = int(os.environ.get("AON_MUTANTS", "100" if os.environ.get("AON_SANITIZED") == "1" else "400"))
 LIMIT = 60       # seconds for one answer
@@ -404,7 +405,7 @@ def mutants(rng, pool):
         yield mutant(rng, pool)
 
 
-# What the checkers say: (accepted | refused | unreadable, name, line)
+# What the checkers say: (accepted | refused | unreadable | gave up, name, line)
 
 def said(status, text):
     m = re.search(r"refused: line (\d+): \[([a-z-]+)\]", text)
@@ -414,6 +415,8 @@ def said(status, text):
         return "accepted", "", 0
     m = re.search(r"\[([a-z-]+)\]", text)
     internal = "internal error" in text or re.match(r"aonck.py: (?!MemoryError)", text)
+    if status == 2 and "out of resources" in text:
+        return "gave up", "", 0
     if status == 2 and not internal:
         return "unreadable", m.group(1) if m else "", 0
     return "broken", "exit %s: %s" % (status, text[-300:]), 0
@@ -427,38 +430,52 @@ def ask(command, seconds=LIMIT):
         return "time-out", ""
 
 
-decided = {}
+decided, cores = {}, {}
+
+
+def core(theorem, name, drop):
+    """The core of a statement as `aon core` prints it, as all three readers do."""
+    key = theorem, tuple(drop)
+    if key not in cores:
+        p = subprocess.run([AON, "core", *(["--drop", ",".join(drop)] if drop else []), theorem],
+                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        cores[key] = slow.read_core(p.stdout.decode())
+    slow.need(name in cores[key], "no such statement, or nothing to drop")
+    return cores[key][name]
+
+
+def too_long(*_):
+    raise TimeoutError
 
 
 def truth(theorem, text):
-    """What `aon decide` says about the claim: true, false, or why there is no answer."""
+    """What the slow reference says about the claim: true, false (with what is true), or why there is no answer."""
     lines = text.split("\n")
     first, last = split(lines)
-    options, names = [], {}
+    variant, name = {}, lines[1].split(" ")[1]
     for line in lines[2:first]:
         word, *rest = line.split(" ")
-        names.setdefault(word, []).extend(rest)
-    for word, rest in names.items():
-        options += ["--" + word, ",".join(rest)]
-    name, instance = lines[1].split(" ")[1], "\n".join(lines[first:last]) + "\n"
-    key = (name, instance, tuple(options))
+        variant.setdefault(word, []).extend(rest)
+    key = (theorem, name, "\n".join(lines[2:last]))
     if key not in decided:
-        with open("again.aoni", "w", encoding="utf-8") as f:
-            f.write(instance)
-        status, out = ask([AON, "decide", "--json"] + options + [theorem + ":" + name, "again.aoni"])
+        signal.signal(signal.SIGALRM, too_long)
+        signal.alarm(LIMIT)
         try:
-            found = json.loads(out.split("\n")[0])
-            word = found["verdict"]
-            part = {"violated": "show", "not applicable": "assume", "inapplicable": "assume"}.get(word)
-            no = [k for k, v in found[part].items() if v == "false"] if part else []
-            decided[key] = " ".join([word.replace("not applicable", "inapplicable")] + no)
-        except (ValueError, KeyError):
-            decided[key] = "exit %s: %s" % (status, out[-200:])
-    claimed = lines[last].split(" ", 1)[1]
-    if decided[key] == claimed:
-        return "true"
-    return "undecided" if decided[key].startswith("undecided") else "claims %s, but %s" % (
-        claimed, decided[key])
+            slow.need(set(variant) <= set(HEAD), "a line that is no variant")
+            drop = variant.pop("drop", [])
+            decided[key] = slow.judge(core(theorem, name, drop),
+                                      slow.read_instance("\n".join(lines[first:last]) + "\n"), **variant)
+        except (slow.BadInput, TypeError) as e:
+            decided[key] = "unreadable: %s" % e
+        except TimeoutError:
+            decided[key] = "undecided: %d seconds" % LIMIT
+        signal.alarm(0)
+    if isinstance(decided[key], str):
+        return decided[key]
+    claims = lines[last].split(" ", 1)[1]
+    answer = slow.claim(*decided[key], claims)
+    return {True: "true", None: "undecided"}.get(answer) or "claims %s, but %s" % (
+        claims, slow.verdict(*decided[key]))
 
 
 def fail(what, kind, path, detail):
@@ -484,6 +501,8 @@ def judge(kind, theorem, path, text):
                                            " ".join(map(str, py)))
     if "broken" in (c[0], py[0]):
         fail("broken", kind, path, where)
+    elif c[0] != py[0] and {c[0], py[0]} == {"refused", "gave up"}:
+        tally["refused by one, out of resources for the other"] += 1      # each may have its own limits
     elif c[0] != py[0]:
         fail("disagreement" if "accepted" in (c[0], py[0]) else "other exit status", kind, path, where)
     elif c[0] == "accepted":
@@ -491,8 +510,8 @@ def judge(kind, theorem, path, text):
         if answer == "true":
             tally["accepted and true"] += 1
             kinds["accepted after " + kind] += 1
-        elif answer == "undecided":
-            tally["accepted, not decided again"] += 1
+        elif answer.startswith("undecided"):
+            tally["accepted, unknown to the reference"] += 1
         else:
             fail("accepted and false", kind, path, answer)
     else:
@@ -514,7 +533,7 @@ def claimed(theorem, text):
         answer = truth(theorem, text)
     except (ValueError, IndexError, StopIteration):
         return "unreadable"
-    return answer if answer in ("true", "undecided") else "unreadable" if "but exit" in answer else "false"
+    return answer.split(":")[0] if answer.startswith(("true", "undecided", "unreadable")) else "false"
 
 
 made, told = collections.Counter(), collections.Counter()
