@@ -11,6 +11,7 @@ INSTANCE = "aoni 1\ntokens a b\nbase a\ncontext x1 a\ndim d 1\nmodel m 1\nf x1 0
 # what is written below HEAD, the slug, a part of the advice
 STATEMENTS = [
     ("show forall x in X: m.f(x) = 0", "reserved", "`show c: a = b`"),
+    ("show all: divF(m)", "reserved", "such as `all'`"),
     ("show dim(M(m)) = d", "reserved", "a conclusion has a name"),
     ("assume forall x in X: m.f(x) = 0\nshow c: d = d", "reserved", "a hypothesis has a name"),
     ("assume divF(m)\nshow c: d = d", "syntax", "`assume h: divF..`"),
