@@ -27,6 +27,7 @@ import sys
 import threading
 from bisect import bisect_right
 from collections import Counter, namedtuple
+from fractions import Fraction
 from functools import reduce
 from getopt import GetoptError, gnu_getopt
 from itertools import permutations, product
@@ -109,265 +110,162 @@ def tokens(path, data):
 
 
 # --------------------------------------------------------------------------------------------------
-# 2. Tokens to a tree.  Parentheses leave no trace.
+# 2. Tokens to a tree, by the grammar of language.md 2.
 #
-# A rule is a line of words: NAME, EXPR, .. call the method of that name (or are rows of operators),
-# with + one or more of them with commas, with * none before a closing bracket; a word with ? and
-# the rule after it may be missing; anything else stands for itself.
+# A rule makes a Tree of its parts: trees, names, numbers, strings, and those signs and words that
+# stand in round brackets.  A tree of one tree is that tree: parentheses, say, leave no trace.
 
-ITEMS = {"cite": "STR", "note": "STR", "use": "NAME INT", "given": "NAME+ in SORT",
-         "let": "NAME := EXPR", "assume": "NAME : EXPR weaken?", "show": "NAME : EXPR",
-         "expect": "EXPECT"}
-ENTRIES = {"def": "NAME ( NAME* ) := EXPR", "report": "STR ( NAME+ ) := EXPR"}
-HEADS = ("library", "statement")
-LINEAR = ("scalar", "vector", "matrix")
-SORTS = {**dict.fromkeys("dim token context query tokens contexts scalar".split(), ""),
-         "vector": "( DIM )", "matrix": "( DIM , DIM )", "model": "( DIM )", "subspace": "( DIM )"}
-VARIANTS = {"without": "NAME+", "weaken": "NAME+", "only": "{ NAME* }", "drop": "LABEL+"}
-OUTCOMES = {"survived": "", "refuted": "because? on? minimal?", "holds": "on STR",
-            "none": "at ( INT+ )", "inapplicable": "FALSE on STR", "sufficient": "{ NAME* }"}
-OPTIONAL = {"weaken": "EXPR", "because": "NAME", "on": "STR", "minimal": "( INT+ )"}
-ROWS = [row.split() for row in "<->|->|or|and|= != <= < in|+ - &|*".split("|")]     # loosest first
-EXPRESSIONS = {"EXPR": 0, "TERM": 5, "PROD": 6}             # the first row that may stand there
-AND, PROD, REPEATED = 3, 6, (2, 3, 5, 6)
-CLOSING = (")", "]", "}", ">")
-BUILTINS = "proj image perp dim tr colspace rowspace id all".split()
-STARTS = {"<": ("dot", "< TERM , TERM >"), "(": ("", "( EXPR )"), "#": ("card", "# SET"),
-          "-": ("neg", "- POSTFIX"), "not": ("not", "not UNARY"), "sum": ("sum", "sum ONE : PROD"),
-          "{": ("builder", "{ ONE | EXPR }"), "span": ("cols", "span { TERM | BIND+ }"),
-          "forall": ("forall", "forall BIND+ : EXPR"), "exists": ("exists", "exists BIND+ : EXPR"),
-          **{word: (word, word + " ( EXPR* )") for word in BUILTINS}}
-UNARY = ("-", "not", "forall", "exists")                    # not the start of a `prim`
-BINDERS = ("forall", "exists", "sum", "cols", "builder")    # text: the names; kids: domain, body
-Tree = namedtuple("Tree", "kind at text kids")
-Statement = namedtuple("Statement", "name at items")
+GRAMMAR = r"""
+file      = { library | statement } END
+library   = "library" NAME INT { def | report }
+def       = "def" NAME "(" [ NAME { "," NAME } ] ")" ":=" expr
+report    = "report" STR "(" NAME { "," NAME } ")" ":=" expr
+statement = ("statement") NAME { cite | note | use | given | let | assume | show | expect }
+cite      = "cite" STR
+note      = "note" STR
+use       = "use" NAME INT
+given     = "given" NAME { "," NAME } "in" sort
+let       = "let" NAME ":=" expr
+assume    = "assume" NAME ":" expr [ "weaken" expr ]
+show      = "show" NAME ":" expr
+expect    = ("expect") [ variant { "and" variant } ":" ] outcome
+variant   = ("without" | "weaken") NAME { "," NAME } | ("only") "{" [ NAME { "," NAME } ] "}"
+          | ("drop") NAME "." NAME { "," NAME "." NAME }
+outcome   = ("survived") | ("refuted") [ "because" NAME ] [ "on" STR ] [ "minimal" shape ]
+          | ("holds" | "inapplicable") "on" STR | ("inapplicable") NAME { "," NAME } "on" STR
+          | ("none") "at" shape | ("sufficient") "{" [ NAME { "," NAME } ] "}"
+shape     = "(" INT { "," INT } ")"
+sort      = ("dim" | "token" | "context" | "query" | "tokens" | "contexts")
+          | ("model" | "subspace") "(" dim ")" | lin
+lin       = ("scalar") | ("vector") "(" dim ")" | ("matrix") "(" dim "," dim ")"
+dim       = int | size | card
+int       = INT
+size      = name [ dimof ]
+card      = ("#") set
+set       = slice | ambient | name
+slice     = ( ambient | name ) "/" name
+ambient   = ("X" | "Y")
+name      = NAME
+expr      = imp [ ("<->") imp ]
+imp       = or [ ("->") imp ]
+or        = and { ("or") and }
+and       = label { ("and") label }
+label     = [ NAME ":" ] un
+un        = not | quant | rel
+not       = ("not") un
+quant     = ("forall" | "exists") bind { "," bind } ":" expr
+bind      = NAME { "," NAME } "in" ( lin | term )
+rel       = term [ ("=" | "!=" | "<=" | "<" | "in") term ]
+term      = prod { ("+" | "-" | "&") prod }
+prod      = neg { ("*") neg }
+neg       = [ ("-") ] post
+post      = prim { f | g | dimof | member | index }
+f         = "." ("f") "(" term ")"
+g         = "." ("g") "(" term ")"
+dimof     = "." ("dim")
+member    = (".") name
+index     = ("[") post "]"
+prim      = call | set | number | base | paren | dot | builtin | sum | span | builder | card
+call      = NAME "(" [ expr { "," expr } ] ")"
+number    = RAT
+base      = ("base")
+paren     = "(" expr ")"
+dot       = ("<") term "," term ">"
+builtin   = ("proj" | "image" | "perp" | "dim" | "tr" | "colspace" | "rowspace" | "id" | "all")
+            "(" [ expr { "," expr } ] ")"
+sum       = ("sum") bind ":" prod
+span      = ("span") "{" term "|" bind { "," bind } "}"
+builder   = ("{") bind "|" expr "}"
+"""
+KINDS = {"NAME": "name", "INT": "num", "RAT": "num", "STR": "str", "END": "end"}
+BRACKETS = {"{": "many", "[": "may", "(": "keep"}
+NESTING = ("(", "[", "{", "<", "not", "-", "->")            # a level deeper, but not in these rules:
+FLAT = ("def", "report", "sort", "lin", "rel", "term")
+Tree = namedtuple("Tree", "kind at depth parts")            # depth: the nesting where it stands
+
+
+def pattern(words):
+    """What the grammar says up to a closing bracket: the pair (any, patterns), and so on."""
+    options = [[]]
+    while words:
+        w = words.pop(0)
+        if w in (")", "]", "}"):
+            break
+        if w == "|":
+            options.append([])
+        elif w in BRACKETS:
+            options[-1].append((BRACKETS[w], [pattern(words)]))
+        else:
+            options[-1].append(("rule" if w[0].islower() else "token", w.strip('"')))
+    options = [parts[0] if len(parts) == 1 else ("all", parts) for parts in options]
+    return options[0] if len(options) == 1 else ("any", options)
+
+
+PATTERNS = {rule: pattern(re.findall(r'"[^"]*"|\w+|[][(){}|]', text))
+            for rule, text in re.findall(r"^(\w+) += (.*(?:\n .*)*)", GRAMMAR, re.M)}
 
 
 class Parser:
+    """Where tokens do not fit, another way is tried; the error is where no way went on."""
     def __init__(self, toks):
-        self.toks, self.i, self.depth, self.errors = toks, 0, 0, []
-
-    @property
-    def tok(self):
-        return self.toks[self.i]
-
-    def take(self):
-        self.i += 1
-        return self.toks[self.i - 1]
-
-    def sees(self, *texts):
-        return self.tok.text in texts and self.tok.kind != "str"
-
-    def ahead(self, text):
-        return self.toks[self.i + 1].text == text and self.toks[self.i + 1].kind == "sign"
-
-    def need(self, *texts):
-        require(self.sees(*texts), "syntax", self.tok.text, " or ".join(texts), self.tok.at)
-        return self.take()
-
-    def enter(self, at):
-        self.depth += 1
-        require(self.depth <= 200, "nesting", "more", "at most 200 levels", at)
-
-    def rule(self, words):
-        """Follow a rule; gives the values of its parts.  Nesting ends with the rule it began in."""
-        before, out = self.depth, []
-        for w in words.split():
-            if w[-1] == "?":
-                out.append(self.rule(w[:-1] + " " + OPTIONAL[w[:-1]]) if self.sees(w[:-1]) else [])
-            elif w[0].isupper():
-                empty = w[-1] == "*" and self.sees(*CLOSING)
-                out.append([] if empty else self.listed(w[:-1]) if w[-1] in "*+" else self.part(w))
-            else:
-                t = self.need(w)
-                if w in ("(", "[", "{", "<", "-", "not") and "DIM" not in words:
-                    self.enter(t.at)
-                elif w in CLOSING:
-                    self.depth = before
-        self.depth = before
-        return out
-
-    def part(self, w):
-        return self.expr(EXPRESSIONS[w]) if w in EXPRESSIONS else getattr(self, w.lower())()
-
-    def listed(self, w, sign=","):
-        out = [self.part(w)]
-        while self.sees(sign):
-            self.take()
-            out.append(self.part(w))
-        return out
-
-    # files, libraries, statements
-
-    def guarded(self, method, *heads):
-        """What a method reads; after an error the parser goes on at one of the heads."""
-        self.depth = 0
-        try:
-            return method()
-        except Stop as e:
-            self.errors.append(e)
-            while not self.sees(*heads) and self.tok.kind != "end":
-                self.i += 1
+        self.toks, self.i, self.depth, self.far, self.wanted = toks, 0, 0, 0, set()
 
     def file(self):
         out = []
-        while self.tok.kind != "end":
-            out.append(self.guarded(self.block, *HEADS))
-        return out
+        ok, t = self.match(PATTERNS["file"], "file", out), self.toks[self.far]
+        name = t.kind == "word" and "NAME" in self.wanted and not self.wanted & {"X", "INT"}
+        require(ok, "reserved" if name else "syntax", t.text, " or ".join(sorted(self.wanted)), t.at)
+        return out[:-1]
 
-    def block(self):
-        head = self.need(*HEADS)
-        if head.text == "library":
-            lib = Library(*self.rule("NAME INT"))
-            while self.sees(*ENTRIES):
-                lib.waiting.append(self.guarded(self.entry, *ENTRIES, *HEADS))
-            return lib
-        st = Statement(self.name(), head.at, [])
-        while not self.sees(*HEADS) and self.tok.kind != "end":
-            self.depth, item = 0, self.need(*ITEMS)
-            st.items.append((item.text, item.at, self.rule(ITEMS[item.text])))
-        return st
+    def tree(self, rule, out):
+        depth, parts = self.depth, []
+        if not self.match(PATTERNS[rule], rule, parts):
+            return False
+        if rule != "bind":                                  # a variable is a level to the end
+            self.depth = depth                              # of the rule around its binder
+        alone = len(parts) == 1 and isinstance(parts[0], Tree)
+        out.append(parts[0] if alone else Tree(rule, parts[0].at, depth, parts))
+        return True
 
-    def entry(self):
-        head = self.take().text
-        name, params, body = self.rule(ENTRIES[head])
-        ok = self.sees(*ENTRIES, *HEADS) or self.tok.kind == "end"
-        require(ok, "syntax", self.tok.text, "the end of a definition", self.tok.at)
-        return (name if head == "def" else None), params, body
+    def match(self, pattern, rule, out, keep=False):
+        """Go on by a pattern of this rule, adding to `out`; False, anywhere, if that fails."""
+        kind, parts = pattern
+        if kind == "token":
+            return self.token(parts, rule, out, keep)
+        if kind == "rule":
+            return self.tree(parts, out)
+        if kind == "all":
+            for p in parts:
+                if not self.match(p, rule, out, keep):
+                    return False
+            return True
+        for p in parts:
+            before = self.i, self.depth, len(out)
+            while self.match(p, rule, out, keep or kind == "keep"):
+                if kind != "many":
+                    return True
+                before = self.i, self.depth, len(out)
+            self.i, self.depth = before[:2]
+            del out[before[2]:]
+        return kind in ("many", "may")
 
-    def word(self, kind, slug="syntax"):
-        t = self.tok
-        require(t.kind == kind, slug if t.kind == "word" else "syntax", t.text, "a " + kind, t.at)
-        return self.take()
-
-    def name(self):
-        return self.word("name", "reserved")
-
-    def str(self):
-        return self.word("str")
-
-    def int(self):
-        t = self.word("num")
-        require("/" not in t.text, "syntax", t.text, "an integer", t.at)
-        require(len(t.text) <= 9, "number", t.text, "at most 9 digits", t.at)
-        return t
-
-    def sort(self):
-        t = self.need(*SORTS)
-        return (t.text, self.rule(SORTS[t.text]))
-
-    def dim(self):
-        t = self.tok
-        if t.kind == "num":
-            return Tree("num", t.at, self.int().text, ())
-        if self.sees("#"):
-            return Tree("card", t.at, None, self.rule("# SET"))
-        name = Tree("name", t.at, self.word("name"), ())
-        return Tree("dimof", t.at, self.rule(". dim"), (name,)) if self.sees(".") else name
-
-    def set(self):
-        t = self.take() if self.sees("X", "Y") else self.word("name")
-        return Tree("set", t.at, (t, *(self.rule("/ NAME") if self.sees("/") else [None])), ())
-
-    def label(self):
-        return self.rule("NAME . NAME")
-
-    def false(self):
-        on = self.sees("on") and self.toks[self.i + 1].kind == "str"
-        return [] if on else self.listed("NAME")
-
-    def variant(self, among=VARIANTS):
-        word = self.need(*among).text
-        return (word, self.rule(among[word]))
-
-    def expect(self):
-        """Pairs (word, values of its rule)."""
-        out = []
-        if self.sees(*VARIANTS):
-            out = self.listed("VARIANT", "and")
-            self.need(":")
-        return out + [self.variant(OUTCOMES)]
-
-    # formulas and terms
-
-    def expr(self, row):
-        """The signs of a row, between operands of the rows below it."""
-        before, first = self.depth, self.operand(row)
-        ops, kids = [], [first]
-        while self.sees(*ROWS[row]) and (row in REPEATED or not ops):
-            t = self.take()
-            if t.text == "->":
-                self.enter(t.at)
-            ops.append(t.text)
-            kids.append(self.expr(row) if t.text == "->" else self.operand(row))
-        self.depth = before
-        return Tree("chain", first.at, ops, kids) if ops or first.kind == "label" else first
-
-    def operand(self, row):
-        if row == AND and self.tok.kind == "name" and self.ahead(":"):
-            name, body = self.rule("NAME : UNARY")
-            return Tree("label", name.at, name, (body,))
-        if row == PROD:
-            return self.made() if self.sees("-") else self.postfix()
-        return self.unary() if row == AND else self.expr(row + 1)
-
-    def unary(self):
-        return self.made() if self.sees("not", "forall", "exists") else self.expr(AND + 1)
-
-    def bound(self):
-        """A bound variable is one level of nesting, to the end of the rule of its binder."""
-        t = self.name()
-        self.enter(t.at)
-        return t
-
-    def bind(self):
-        names = self.listed("BOUND")
-        self.need("in")
-        lin = self.sees(*LINEAR)
-        return names, Tree("lin", self.tok.at, *self.sort()) if lin else self.part("TERM")
-
-    def one(self):
-        return [self.bind()]
-
-    def made(self):
-        """What the next word starts."""
-        t = self.tok
-        kind, rule = STARTS[t.text]
-        parts = self.rule(rule)
-        if kind in BINDERS:
-            body, binds = parts if kind == "cols" else reversed(parts)
-            for names, domain in reversed(binds):
-                body = Tree(kind, t.at, names, (domain, body))
-            return Tree("span", t.at, None, (body,)) if kind == "cols" else body
-        return Tree(kind, t.at, None, parts[0] if kind in BUILTINS else parts) if kind else parts[0]
-
-    def postfix(self):
-        a = self.primary()
-        while self.sees(".", "["):
-            if self.sees("["):
-                a = Tree("index", a.at, None, [a] + self.rule("[ POSTFIX ]"))
-                continue
-            self.take()
-            if self.sees("dim"):
-                a = Tree("dimof", a.at, self.take(), (a,))
-            elif self.sees("f", "g") and self.ahead("("):
-                a = Tree(self.take().text, a.at, None, [a] + self.rule("( TERM )"))
-            else:
-                a = Tree("member", a.at, self.name(), (a,))
-        return a
-
-    def primary(self):
-        t = self.tok
-        if t.kind == "num" or self.sees("base"):
-            return Tree("num" if t.kind == "num" else "base", self.take().at, t.text, ())
-        if t.kind == "name" and self.ahead("("):
-            return Tree("call", t.at, (self.take(), self.depth), *self.rule("( EXPR* )"))
-        if t.kind == "name" or self.sees("X", "Y"):
-            s = self.set()
-            return s if s.text[1] or t.kind == "word" else Tree("name", t.at, t, ())
-        ok = self.sees(*STARTS) and not self.sees(*UNARY)
-        require(ok, "syntax", t.text, "an expression", t.at)
-        return self.made()
+    def token(self, wanted, rule, out, keep):
+        t = self.toks[self.i]
+        ok = t.kind == KINDS[wanted] if wanted in KINDS else t.text == wanted and t.kind != "str"
+        if not ok or wanted == "INT" and "/" in t.text:
+            if self.i > self.far:
+                self.far, self.wanted = self.i, set()
+            if self.i == self.far:
+                self.wanted.add(wanted)
+            return False
+        require(wanted != "INT" or len(t.text) <= 9, "number", t.text, "at most 9 digits", t.at)
+        if wanted in NESTING and rule not in FLAT or wanted == "NAME" and rule == "bind":
+            self.depth += 1
+        require(self.depth <= 200, "nesting", "more", "at most 200 levels", t.at)
+        if keep or wanted in KINDS:
+            out.append(t)
+        self.i += 1
+        return True
 
 
 def new_names(names, known):
@@ -382,57 +280,55 @@ def lookup(n, names):
 
 
 def arity(t, wanted):
-    require(len(t.kids) == len(wanted), "arity", len(t.kids), "%d arguments" % len(wanted), t.at)
+    count = len(t.parts) - 1
+    require(count == len(wanted), "arity", count, "%d arguments" % len(wanted), t.at)
 
 
-class Definition:
-    def __init__(self, name, params, body, above):
-        self.name, self.params, self.body = name.text, [p.text for p in params], body
-        self.above, self.labels = above, set()
+Definition = namedtuple("Definition", "name params body above labels")
 
 
 class Library:
     """Definitions are checked for names, arities and labels where they stand, used or not."""
-    def __init__(self, name, version):
-        self.name, self.version, self.defs, self.waiting = name, int(version.text), {}, []
+    def __init__(self, t):
+        self.name, version, *entries = t.parts
+        self.version, self.defs = int(version.text), {}
+        for entry in entries:
+            name, *params, body = entry.parts
+            known = dict.fromkeys([p.text for p in params])
+            new_names([name] if entry.kind == "def" else [], self.defs)
+            new_names(params, ())
+            d = Definition(name, list(known), body, self.defs, set())
+            self.check(body, {**AMBIENT, **known}, d)
+            if entry.kind == "def":
+                self.defs[name.text] = d
 
-    def settle(self):
-        """Check definitions and reports, after the grammar of the whole file; gives the errors."""
-        errors = []
-        for name, params, body in self.waiting:
-            try:
-                new_names([name] if name else [], self.defs)
-                d = Definition(name or Token("", "", None), params, body, self.defs)
-                if name:
-                    self.defs[d.name] = d
-                new_names(params, ())
-                self.check(body, dict.fromkeys(d.params), d)
-            except Stop as e:
-                errors.append(e)
-        return errors
-
-    def check(self, t, scope, d):
-        kids = t.kids
-        if t.kind == "label":
-            require(t.text.text not in d.labels, "label", t.text.text, "a label not used yet", t.at)
-            d.labels.add(t.text.text)
-        elif t.kind in ("name", "set"):
-            for n in [t.text] if t.kind == "name" else t.text:
-                if n and n.kind == "name":
-                    lookup(n, scope)
+    def check(self, t, known, d):
+        head = t.parts[0]
+        if t.kind == "name":
+            lookup(head, known)
+        elif t.kind == "label":
+            require(head.text not in d.labels, "label", head.text, "a label not used yet", t.at)
+            d.labels.add(head.text)
+        elif t.kind == "builtin":
+            arity(t, RULES[head.text][:-1])
         elif t.kind == "call":
-            require(t.text[0].text != d.name, "recursive", d.name, "a definition above", t.at)
-            arity(t, lookup(t.text[0], d.above).params)
-        elif t.kind in BUILTINS:
-            arity(t, RULES[t.kind][:-1])
-        elif t.kind in BINDERS:
-            new_names(t.text, scope)
-            self.check(kids[0], scope, d)
-            kids, scope = kids[1:], {**scope, **dict.fromkeys([n.text for n in t.text])}
-        for k in kids:
-            self.check(k, scope, d)
-        if t.kind == "member":
-            lookup(t.text, scope)
+            recursive = d.name.kind == "name" and head.text == d.name.text
+            require(not recursive, "recursive", head.text, "a definition above", t.at)
+            arity(t, lookup(head, d.above).params)
+        binds, others = split(t)
+        for b in binds:
+            *names, domain = b.parts
+            new_names(names, known)
+            self.check(domain, known, d)
+            known = {**known, **dict.fromkeys([n.text for n in names])}
+        for k in others:
+            self.check(k, known, d)
+
+
+def split(t):
+    """The binders and the other trees under a tree: the order in which they are read."""
+    kids = [k for k in t.parts if isinstance(k, Tree)]
+    return [k for k in kids if k.kind == "bind"], [k for k in kids if k.kind != "bind"]
 
 
 # --------------------------------------------------------------------------------------------------
@@ -440,7 +336,7 @@ class Library:
 
 FINITE = ("sum", "cols", "all", "any")                      # binders over a set
 BINDS = {**dict.fromkeys(FINITE, "var"), "allin": "vec", "ex": "unk", "sol": "unk"}
-VARIABLES = ("var", "vec", "unk")
+LINEAR = ("scalar", "vector", "matrix")
 SCALAR, FORMULA = ("scalar",), ("formula",)
 
 
@@ -464,7 +360,7 @@ class Node:
             inside = kids[-1].free - {(args[0], BINDS[op])}
             self.free = inside.union(*[k.free for k in kids[:-1]])
             self.height = max(self.height, 1 + kids[-1].height)
-        elif op in VARIABLES:
+        elif op in BINDS.values():
             self.free = frozenset([(args[0], op)])
         self.keys = sorted([k for k, _ in self.free])
         self.facts = sorted([k for k, kind in self.free if kind != "unk"])
@@ -516,14 +412,15 @@ class Nodes:
 
 def walk(roots):
     """Nodes with their numbers: the order in which a depth-first walk leaves them."""
-    number, stack = {}, [(r, False) for r in reversed(roots)]
-    while stack:
-        n, left = stack.pop()
-        if left:
-            number.setdefault(n, len(number))
-        elif n not in number:
-            stack.append((n, True))
-            stack.extend((k, False) for k in reversed(n.kids))
+    number = {}
+
+    def leave(n):
+        if n not in number:
+            for k in n.kids:
+                leave(k)
+            number[n] = len(number)
+    for r in roots:
+        leave(r)
     return number
 
 
@@ -533,7 +430,7 @@ def numbered(roots):
     number = {n.args[0]: 1 + n.kids[-1].height for n in order if n.op in BINDS}
     for n in order:
         args = [new[a] if isinstance(a, Node) else a for a in n.args]
-        if n.op in BINDS or n.op in VARIABLES:
+        if n.op in BINDS or n.op in BINDS.values():
             args[0] = number[n.args[0]]
         new[n] = out.make(n.op, n.typ, *args)
     return [new[r] for r in roots]
@@ -541,23 +438,18 @@ def numbered(roots):
 
 # What may be said: language.md 6.2 to 6.4.  Variables are pairs (number, kind).
 
-def alternation(var, scope):
-    """The first binder in `scope` that 6.2 forbids, or None."""
-    seen, todo = set(), [(scope, False)]
-    while todo:
-        n, odd = todo.pop()
-        if var not in n.free or (n, odd) in seen:
-            continue
-        seen.add((n, odd))
-        inner = n.op in ("ex", "allin") and (odd or any([var in k.free for k in n.kids[:-1]]))
-        if n.op == "sol" or inner:
-            return n
-        todo.extend((k, odd != (n.op == "not")) for k in reversed(n.kids))
-    return None
-
-
 def mentions(n, variables):
     return not n.free.isdisjoint(variables)
+
+
+def alternates(n, var, odd, seen):
+    """Is there a binder in n, under an odd number of `not` or not, that 6.2 forbids?"""
+    if var not in n.free or (n, odd) in seen:
+        return False
+    seen.add((n, odd))
+    bad = n.op in ("ex", "allin") and (odd or any([var in k.free for k in n.kids[:-1]]))
+    odd = odd != (n.op == "not")
+    return bad or n.op == "sol" or any([alternates(k, var, odd, seen) for k in n.kids])
 
 
 def nonzero(n):
@@ -566,27 +458,22 @@ def nonzero(n):
 
 def linear(n, variables, memo):
     """Has the term n degree 1 in the variables, as 6.3 counts?"""
-    if not mentions(n, variables):
-        return False
     if n not in memo:
         kids = nonzero(n) if n.op == "add" else [k for k in n.kids if mentions(k, variables)]
         ok = n.op in ("add", "tr", "idx", "sum", "cols") or len(kids) == 1 and (
             n.op in ("scale", "mul", "dot") or n.op == "proj" and kids[0] is n.kids[1])
-        memo[n] = n.op in VARIABLES or ok and all([linear(k, variables, memo) for k in kids])
+        memo[n] = mentions(n, variables) and (n.op in BINDS.values() or ok and all(
+            [linear(k, variables, memo) for k in kids]))
     return memo[n]
 
 
 def homogeneous(p, variables, with_ex, memo):
     """Is p made as 6.3 (with_ex) or 6.4 demands?"""
-    if p in memo:
-        return memo[p]
     if p.op in ("and", "all", "allin") or p.op == "ex" and with_ex:
-        if p.op == "ex":
-            variables = variables | {(p.args[0], "unk")}
         domain, scope = ([], p.kids) if p.op == "and" else (p.kids[:-1], p.kids[-1:])
-        memo[p] = not any([mentions(k, variables) for k in domain]) and all(
-            [homogeneous(k, variables, with_ex, memo) for k in scope])
-        return memo[p]
+        inner = variables | {(p.args[0], "unk")} if p.op == "ex" else variables
+        return not any([mentions(k, variables) for k in domain]) and all(
+            [homogeneous(k, inner, with_ex, memo) for k in scope])
     ok = p.op in ("zero", "within") and not any([mentions(s, variables) for s in p.kids[1:]])
     sides = nonzero(p) if p.op == "eq" else p.kids[:1]
     return p.op == "true" or (ok or p.op == "eq") and sides != [] and all(
@@ -597,11 +484,15 @@ def homogeneous(p, variables, with_ex, memo):
 # 4. Tree to core.  Whatever a name stands for is a node, too: beside the nodes of the core, nodes
 # `model`, `query`, `set`, never arguments of others.  typ of a set: ("set", sort, base, query).
 
-SETS = {"X": ("set", "context", "X", None), "Y": ("set", "token", "Y", None)}
+AMBIENT = {"X": ("set", ("set", "context", "X", None), "X"),
+           "Y": ("set", ("set", "token", "Y", None), "Y"), "base": ("base", ("token",))}
 GROUPS = {"linear": LINEAR, "term": LINEAR + ("subspace",), "element": ("token", "context"),
           "value": LINEAR + ("subspace", "token", "context")}
 EXPECTED = {"without": "assume", "only": "assume", "inapplicable": "assume", "weaken": "weaken",
             "sufficient": "assume", "refuted": "show"}      # what names in an `expect` line name
+BINDERS = {"forall": {"set": "all", "subspace": "allin", "lin": "ex"}, "sum": {"set": "sum"},
+           "exists": {"set": "any", "subspace": "ex", "lin": "ex"}, "span": {"set": "cols"},
+           "builder": {"subspace": "sol", "lin": "sol"}}    # by the domain
 Scope = namedtuple("Scope", "names defs owner")             # owner: the definition that we are in
 
 
@@ -609,6 +500,10 @@ def dimension(n):
     """The DIM that a node stands for, or None."""
     ok = n.op == "size" or n.op == "rat" and n.args[0].isdigit() and len(n.args[0]) <= 9
     return n.args[0] if ok else None
+
+
+def names_of(kind, roots):
+    return [name for k, name, _ in roots if k == kind]
 
 
 class Core:
@@ -635,56 +530,53 @@ class Core:
         yield "end"
 
 
-def names_of(kind, roots):
-    return [name for k, name, _ in roots if k == kind]
-
-
 class Elaborator(Nodes):
-    def __init__(self, theorem, statement, drops=()):
+    def __init__(self, theorem, above, drops):
         super().__init__()
-        self.theorem, self.statement, self.drops = theorem, statement, set(drops)
+        self.theorem, self.libraries, self.drops = theorem, above, drops
         self.memo, self.over, self.fresh = {}, {}, 0        # calls; the sets of bound elements
         self.calls = self.above = self.chain = 0            # so far; chain to here; longest below
+        self.ambient = {name: self.make(*node) for name, node in AMBIENT.items()}
 
-    def run(self):
-        names, defs, uses, givens, roots = {}, {}, [], {}, []
+    def core(self, statement):
+        head, title, *items = statement.parts
+        names, defs, uses, givens, roots = dict(self.ambient), {}, [], {}, []
         scope = Scope(names, defs, None)
-        for head, self.here, parts in self.statement.items:
-            if head == "use":
-                lib = self.theorem.library(self.statement, *parts)
-                new_names([parts[0]], [u.name.text for u in uses])
+        for kind, at, _, (first, *rest) in items:
+            if kind == "use":
+                lib = self.theorem.library(self.libraries, first, *rest)
+                new_names([first], [u.name.text for u in uses])
                 clash = [d for d in lib.defs if d in defs]
-                require(not clash, "duplicate-name", clash, "new definitions", parts[0].at)
+                require(not clash, "duplicate-name", clash, "new definitions", at)
                 defs.update(lib.defs)
                 uses.append(lib)
-            elif head == "given":
-                new_names(parts[0], names)
-                sort, dims = parts[1]
-                typ = (sort, *[self.dim(d, scope) for d in dims])
-                for n in parts[0]:
+            elif kind == "given":
+                *new, sort = first, *rest
+                new_names(new, names)
+                typ = (sort.parts[0].text, *[self.dim(d, scope) for d in sort.parts[1:]])
+                for n in new:
                     givens[n.text], names[n.text] = typ, self.given(n.text, typ)
-            elif head == "let":
-                new_names(parts[:1], names)
-                names[parts[0].text] = self.ev(parts[1], scope)
-            elif head in ("assume", "show"):
-                new_names(parts[:1], names_of(head, roots))
-                for kind, t in zip((head, "weaken"), parts[1:2] + sum(parts[2:], [])):
-                    p = self.want(self.ev(t, scope), "formula", t.at)
-                    roots.append((kind, parts[0].text, p))
-            elif head == "expect":
-                for word, values in parts[0]:
-                    known = names_of(EXPECTED.get(word), roots)
-                    for n in values[0] if word in EXPECTED else ():
+            elif kind == "let":
+                new_names([first], names)
+                names[first.text] = self.ev(rest[0], scope)
+            elif kind in ("assume", "show"):
+                new_names([first], names_of(kind, roots))
+                for root, t in zip((kind, "weaken"), rest):
+                    roots.append((root, first.text, self.want(self.ev(t, scope), "formula", t.at)))
+            elif kind == "expect":
+                for word, *values in [t.parts for t in rest if t.parts[0].text in EXPECTED]:
+                    known = names_of(EXPECTED[word.text], roots)
+                    for n in [n for n in values if n.kind == "name"]:
                         require(n.text in known, "expectation", n.text, "one of %s" % known, n.at)
-        require(names_of("show", roots), "no-conclusion", "no `show`", "one", self.statement.at)
-        return Core(self.statement.name.text, uses, givens, roots, defs)
+        require(names_of("show", roots), "no-conclusion", "no `show`", "one", head.at)
+        return Core(title.text, uses, givens, roots, defs)
 
     def given(self, name, typ):
-        if typ[0] in ("model", "query"):
-            return self.make(typ[0], typ, name)
         if typ[0] in ("tokens", "contexts"):
             return self.make("set", ("set", typ[0][:-1], name, None), name)
-        return self.make("size", SCALAR, name) if typ[0] == "dim" else self.make("par", typ, name)
+        if typ[0] == "dim":
+            return self.make("size", SCALAR, name)
+        return self.make(typ[0] if typ[0] in ("model", "query") else "par", typ, name)
 
     # what fits
 
@@ -695,7 +587,7 @@ class Elaborator(Nodes):
 
     def alike(self, a, b):
         require(a.typ[0] == b.typ[0], "type", b.typ[0], a.typ[0], self.here)
-        return self.agree(" ".join(a.typ), " ".join(b.typ))
+        return self.agree(a.typ, b.typ)
 
     def agree(self, d, e):
         require(d == e, "shape", e, d, self.here)
@@ -711,8 +603,12 @@ class Elaborator(Nodes):
         special = getattr(self, "ev_" + t.kind, None)
         if special:
             return special(t, scope)
-        arity(t, RULES[t.kind][:-1])
-        return self.node(t.kind, t.at, [self.ev(k, scope) for k in t.kids], [k.at for k in t.kids])
+        kids = [k for k in t.parts if isinstance(k, Tree)]
+        op = t.kind
+        if op == "builtin":
+            op = t.parts[0].text
+            arity(t, RULES[op][:-1])
+        return self.node(op, t.at, [self.ev(k, scope) for k in kids], [k.at for k in kids])
 
     def node(self, op, at, operands, places):
         self.here = at
@@ -721,35 +617,56 @@ class Elaborator(Nodes):
             self.want(n, sort, place)
         return rule(self, *operands)
 
-    def ev_num(self, t, scope):
-        num, den = map(int, (t.text + "/1").split("/")[:2])
-        g = gcd(num, den)
-        text = "%d/%d" % (num // g, den // g) if den != g else str(num // g)
-        return self.make("rat", SCALAR, text)
+    def ev_number(self, t, scope):
+        return self.make("rat", SCALAR, str(Fraction(t.parts[0].text)))
+    ev_int = ev_number
 
     def ev_name(self, t, scope):
-        return lookup(t.text, scope.names)
+        return lookup(t.parts[0], scope.names)
+    ev_ambient = ev_base = ev_name
 
-    def ev_set(self, t, scope):
-        base, q = t.text
-        word = base.kind == "word"
-        s = self.make("set", SETS[base.text], base.text) if word else lookup(base, scope.names)
-        query = q and lookup(q, scope.names)
-        self.want(s, "set", t.at)
-        if not q:
-            return s
-        self.want(query, "query", q.at)
+    def ev_post(self, t, scope):
+        out = self.ev(t.parts[0], scope)
+        for kind, _, _, (_, *kids) in t.parts[1:]:
+            operands = [out] + [self.ev(k, scope) for k in kids]
+            out = self.node(kind, t.at, operands, [t.at] + [k.at for k in kids])
+        return out
+    ev_size = ev_post
+
+    def ev_chain(self, t, scope):
+        """Operands with signs between them; the conjuncts of an `and` may have labels."""
+        kids, ev, owner = t.parts[::2], self.ev, scope.owner
+        if t.kind == "and":
+            ev = self.conjunct
+            kids = [k for k in kids if not (owner and k.kind == "label" and
+                                            (owner.name.text, k.parts[0].text) in self.drops)]
+        if not kids:
+            return self.make("true", FORMULA)
+        left, out = kids[0], ev(kids[0], scope)
+        for sign, right in zip(t.parts[1::2], kids[1:]):
+            operands = out, ev(right, scope)
+            formula = RULES[sign.text][0] == "formula"
+            places = [k.at if formula else t.at for k in (left, right)]
+            self.zeros = [k.kind == "number" and k.parts[0].text == "0" for k in (left, right)]
+            out = self.node(sign.text, t.at, operands, places)
+        return self.want(out, "formula", t.at) if t.kind == "and" else out
+    ev_expr = ev_imp = ev_or = ev_and = ev_rel = ev_term = ev_prod = ev_chain
+
+    def conjunct(self, t, scope):
+        return self.ev(t.parts[1] if t.kind == "label" else t, scope)
+
+    def ev_label(self, t, scope):
+        return self.ev_chain(t._replace(kind="and", parts=[t]), scope)
+
+    def slice(self, s, q):
         ok = s.typ[1] == "context" and not s.typ[3]
-        require(ok, "type", s.args[0], "contexts without a query", t.at)
-        return self.make("set", s.typ[:3] + query.args, s.args[0] + "/" + query.args[0])
+        require(ok, "type", s.args[0], "contexts without a query", self.here)
+        return self.make("set", s.typ[:3] + q.args, s.args[0] + "/" + q.args[0])
 
-    def ev_member(self, t, scope):
-        x, q = self.ev(t.kids[0], scope), lookup(t.text, scope.names)
-        self.want(x, "element", t.at)
-        self.want(q, "query", t.at)
-        self.want(x, "context", t.at)
+    def follow(self, x, q):
+        self.want(x, "context")
         ok = x.op == "var" and self.over[x.args[0]][3] == q.args[0]
-        require(ok, "partial", "another context", "one of a set with /" + q.args[0], t.at)
+        require(ok, "partial", "another context", "one of a set with /" + q.args[0], self.here)
         return self.make("cat", x.typ, x, q.args[0])
 
     def index(self, c, x):
@@ -761,26 +678,6 @@ class Elaborator(Nodes):
         ok = ok and not q or x is var and over == (base, q)
         require(ok, "type", "an element of another set", "of " + c.typ[1], self.here)
         return self.make("idx", SCALAR, c, x)
-
-    def ev_label(self, t, scope):
-        """None for a conjunct that is dropped."""
-        dropped = scope.owner and (scope.owner.name, t.text.text) in self.drops
-        return None if dropped else self.ev(t.kids[0], scope)
-
-    def ev_chain(self, t, scope):
-        out = self.ev(t.kids[0], scope)
-        left = t.kids[0] if out else None
-        for op, right in zip(t.text, t.kids[1:]):
-            b = self.ev(right, scope)
-            if out and b:
-                places = [k.at if RULES[op][0] == "formula" else t.at for k in (left, right)]
-                self.zeros = [k.kind == "num" and k.text == "0" for k in (left, right)]
-                out = self.node(op, t.at, (out, b), places)
-            elif b:
-                out, left = b, right
-        if out is None:
-            return self.make("true", FORMULA)
-        return self.want(out, "formula", t.at) if t.text[:1] in ([], ["and"]) else out
 
     def product(self, a, b):
         if a.typ == SCALAR or b.typ == SCALAR:
@@ -818,86 +715,93 @@ class Elaborator(Nodes):
         return self.formula("and", self.within(self.gens(a), b), self.within(self.gens(b), a))
 
     def ev_call(self, t, scope):
-        name, nesting = t.text
-        d = lookup(name, scope.defs)
+        name, *args = t.parts
+        d, levels = lookup(name, scope.defs), t.depth + 1
         arity(t, d.params)
-        args = tuple([self.ev(a, scope) for a in t.kids])
+        key = (d.name, *[self.ev(a, scope) for a in args])
         outer = self.calls, self.above, self.chain
-        self.above, self.chain = self.above + nesting + 1, 0
-        out, calls, chain = self.memo.get((d, args), (None, 0, 0))
-        require(self.calls + calls < 100000, "expansion", "more", "100,000 calls", t.at)
-        require(self.above + chain <= 1000, "expansion", "a longer chain", "at most 1000", t.at)
+        out, calls, chain = self.memo.get(key, (None, 1, 0))
+        require(self.calls + calls <= 100000, "expansion", "more", "100,000 calls", t.at)
+        require(self.above + levels + chain <= 1000, "expansion", "more", "a chain of 1000", t.at)
         if not out:
-            self.calls += 1
-            out = self.ev(d.body, Scope(dict(zip(d.params, args)), d.above, d))
+            self.calls, self.above, self.chain = self.calls + 1, self.above + levels, 0
+            names = {**self.ambient, **dict(zip(d.params, key[1:]))}
+            out = self.ev(d.body, Scope(names, d.above, d))
             calls, chain = self.calls - outer[0], self.chain
-            self.memo[d, args] = out, calls, chain
+            self.memo[key] = out, calls, chain
         self.calls, self.above = outer[0] + calls, outer[1]
-        self.chain, self.here = max(outer[2], chain + nesting + 1), t.at
+        self.chain, self.here = max(outer[2], chain + levels), t.at
         return out
 
     # binders
+
+    def sol(self, domain, d, body):
+        v = self.placeholder("unk", ("vector", d))
+        return self.bind("sol", v, domain, body(v))
 
     def placeholder(self, op, typ):
         self.fresh += 1
         return self.make(op, typ, self.fresh)
 
-    def sol(self, domain, d, body):
-        v = self.placeholder("unk", ("vector", d))
-        return self.bind("sol", ("subspace", d), v, domain, body(v))
-
-    def bind(self, op, typ, v, domain, p):
+    def bind(self, op, v, domain, p):
         """The node that binds v, after 6.2, 6.3 or 6.4."""
+        if v.op == "var":
+            return self.make(op, p.typ, v.args[0], *domain, p)
         var = (v.args[0], v.op)
-        bad = alternation(var, p) if v.op == "unk" else None
-        require(not bad, "alternation", bad and bad.op, "none with this unknown", self.here)
+        bad = v.op == "unk" and alternates(p, var, False, set())
+        require(not bad, "alternation", "such a binder", "none with this unknown", self.here)
         ok = op == "ex" or homogeneous(p, frozenset([var]), op == "sol", {})
         require(ok, "homogeneous", "something else", "homogeneous linear conditions", self.here)
+        typ = ("subspace", v.typ[1]) if op == "sol" else FORMULA
         return self.make(op, typ, v.args[0], *domain, p)
 
-    def binder(self, t, scope):
-        """The binders of all names of a tree, the domain read once, outside of them."""
-        kind, (dt, body), lin = t.kind, t.kids, t.kids[0].kind == "lin"
-        new_names(t.text, scope.names)
-        ok = kind != "builder" or len(t.text) == 1 and (not lin or dt.text == "vector")
-        require(ok, "homogeneous", "another domain", "a variable in vector(e) or a subspace", t.at)
-        require(not lin or kind not in ("sum", "cols"), "type", dt.text, "a finite set", dt.at)
+    def ev_binder(self, t, scope):
+        binds, (body,) = split(t)
+        kind = t.parts[0].text if t.kind == "quant" else t.kind
+        out = self.bound(kind, t.at, binds, body, scope)
+        return self.span(out) if t.kind == "span" else out
+    ev_quant = ev_sum = ev_span = ev_builder = ev_binder
+
+    def bound(self, kind, at, binds, body, scope):
+        """Binders one inside the other; a domain is read once, outside of all names before it."""
+        if not binds:
+            sorts = {"sum": "linear", "span": "vector"}.get(kind, "formula")
+            return self.want(self.ev(body, scope), sorts, body.at)
+        *new, dt = binds[0].parts
+        lin, ops = dt.parts[0].text if dt.kind == "lin" else "", BINDERS[kind]
+        new_names(new, scope.names)
+        ok = kind != "builder" or len(new) == 1 and lin in ("", "vector")
+        require(ok, "homogeneous", "another domain", "a variable in vector(e) or a subspace", at)
+        require(not lin or "lin" in ops, "type", lin, "a finite set", dt.at)
         if lin:
-            typ = domain = (dt.text, *[self.dim(d, scope) for d in dt.kids])
+            typ = domain = (lin, *[self.dim(d, scope) for d in dt.parts[1:]])
+            op = ops["lin"]
         else:
-            sorts = {"sum": "set", "cols": "set", "builder": "subspace"}.get(kind, "set subspace")
-            dom = self.want(self.ev(dt, scope), sorts, dt.at)
-            typ, domain = ("vector", dom.typ[1]), ("in", dom)
-        finite = not lin and dom.typ[0] == "set"
-        op = "var" if finite else "vec" if kind == "forall" and not lin else "unk"
-        bound = [self.placeholder(op, (dom.typ[1],) if finite else typ) for _ in t.text]
-        if finite:
-            self.over.update({v.args[0]: dom.typ for v in bound})
-        names = {n.text: v for n, v in zip(t.text, bound)}
-        p = self.ev(body, scope._replace(names={**scope.names, **names}))
-        self.want(p, {"sum": "linear", "cols": "vector"}.get(kind, "formula"), body.at)
-        self.here = t.at
-        for v in reversed(bound):
-            if finite:
-                op = {"forall": "all", "exists": "any"}.get(kind, kind)
-                p = self.make(op, p.typ, v.args[0], dom.args[0], p)
-            elif kind == "builder":
-                p = self.bind("sol", ("subspace", typ[1]), v, domain, p)
-            elif v.op == "vec":
-                p = self.bind("allin", FORMULA, v, domain[1:], p)
-            elif kind == "exists":
-                p = self.bind("ex", FORMULA, v, domain, p)
+            space = self.want(self.ev(dt, scope), " ".join(ops), dt.at)
+            op, typ = ops[space.typ[0]], ("vector", space.typ[1])
+            domain = (space,) if op == "allin" else ("in", space)
+        if op in FINITE:
+            typ, domain = space.typ[1:2], space.args
+        variables = [self.placeholder(BINDS[op], typ) for _ in new]
+        if op in FINITE:
+            self.over.update({v.args[0]: space.typ for v in variables})
+        names = {**scope.names, **dict(zip([n.text for n in new], variables))}
+        p = self.bound(kind, at, binds[1:], body, scope._replace(names=names))
+        self.here = at
+        for v in reversed(variables):
+            if lin and kind == "forall":
+                p = self.not_(self.bind(op, v, domain, self.not_(p)))
             else:
-                p = self.not_(self.bind("ex", FORMULA, v, domain, self.not_(p)))
+                p = self.bind(op, v, domain, p)
         return p
-    ev_forall = ev_exists = ev_sum = ev_cols = ev_builder = binder
 
 
 # For each tree kind and sign: what the operands must be, and the node made (s is the Elaborator).
 RULES = {
-    "base": (lambda s: s.make("base", ("token",)),),
     "card": ("set", lambda s, x: s.make("size", SCALAR, "#" + x.args[0])),
     "dimof": ("model", lambda s, m: s.make("size", SCALAR, m.typ[1])),
+    "slice": ("set", "query", lambda s, x, q: s.slice(x, q)),
+    "member": ("element", "query", lambda s, x, q: s.follow(x, q)),
     "f": ("model", "context", lambda s, m, x: s.make("f", ("vector", m.typ[1]), m.args[0], x)),
     "g": ("model", "token", lambda s, m, y: s.make("g", ("vector", m.typ[1]), m.args[0], y)),
     "index": ("vector", "element", lambda s, c, x: s.index(c, x)),
@@ -942,53 +846,40 @@ RULES = {
 class Theorem:
     """A file with its libraries; every statement is elaborated, so an error anywhere is found."""
     def __init__(self, path, libdirs):
-        self.path, self.libdirs, self.loaded, self.cores = path, libdirs, {}, {}
-        self.parts, errors = self.load(path)
-        statements = [p for p in self.parts if isinstance(p, Statement)]
-        self.statements = {p.name.text: p for p in reversed(statements)}
-        for i, part in enumerate(self.parts):
-            try:
-                above = [p.name.text for p in self.parts[:i] if type(p) is type(part)]
-                new_names([part.name], above)
-                if isinstance(part, Statement):
-                    self.core(part.name.text)
-            except Stop as e:
-                errors.append(e)
-        self.errors = list({(e.at, e.name): e for e in errors}.values())
+        self.path, self.libdirs, self.files, self.statements, self.cores = path, libdirs, {}, {}, {}
+        self.parts = self.load(path)
+        libraries = {}                                      # above, by name
+        for part in self.parts:
+            if isinstance(part, Library):
+                new_names([part.name], libraries)
+                libraries[part.name.text] = part
+            else:
+                name = part.parts[1]
+                new_names([name], self.statements)
+                self.statements[name.text] = part, dict(libraries)
+                self.core(name.text)
 
     def core(self, name, drops=()):
         if (name, drops) not in self.cores:
-            self.cores[name, drops] = Elaborator(self, self.statements[name], drops).run()
+            statement, above = self.statements[name]
+            self.cores[name, drops] = Elaborator(self, above, drops).core(statement)
         return self.cores[name, drops]
 
     def load(self, path):
-        """The parts of a file, and its errors; without parts if the grammar is broken."""
-        if path not in self.loaded:
+        if path not in self.files:
             with open(path, "rb") as f:
-                data = f.read()
-            try:
-                parser = Parser(tokens(path, data))
-                parts, errors = parser.file(), parser.errors
-            except Stop as e:
-                parts, errors = [], [e]
-            parts = [] if errors else parts
-            errors += [e for part in parts if isinstance(part, Library) for e in part.settle()]
-            self.loaded[path] = parts, errors
-        return self.loaded[path]
+                trees = Parser(tokens(path, f.read())).file()
+            self.files[path] = [Library(t) if t.kind == "library" else t for t in trees]
+        return self.files[path]
 
-    def library(self, statement, name, version):
-        def among(parts):
-            return [p for p in parts if isinstance(p, Library) and p.name.text == name.text]
-        found = among(self.parts[:[p is statement for p in self.parts].index(True)])
-        for folder in [os.path.join(os.path.dirname(self.path), "lib")] + self.libdirs:
-            path = os.path.join(folder, name.text + ".aon")
+    def library(self, above, name, version):
+        folders = [os.path.join(os.path.dirname(self.path), "lib")] + self.libdirs
+        paths = [os.path.join(folder, name.text + ".aon") for folder in folders]
+        found = above.get(name.text)
+        for path in paths:
             if not found and os.path.exists(path):
-                parts, errors = self.load(path)
-                if errors:
-                    raise errors[0]
-                found = among(parts)
+                found = {p.name.text: p for p in self.load(path) if isinstance(p, Library)}.get(name.text)
         require(found, "library", name.text, "a library above or beside", name.at)
-        found = found[-1]
         require(found.version == int(version.text), "version", version.text, found.version, name.at)
         return found
 
@@ -998,7 +889,7 @@ class Theorem:
             if isinstance(part, Library):
                 yield "library %s %d" % (part.name.text, part.version)
             else:
-                yield from self.core(part.name.text).lines()
+                yield from self.core(part.parts[1].text).lines()
 
 
 # --------------------------------------------------------------------------------------------------
@@ -1752,7 +1643,7 @@ def read_variant(r, core, end):
         lines.append(r.line())
         kind, *names = lines[-1]
         ok = kind == "only" or len(names) == 1 and (
-            kind in VARIANTS or kind == "because" and end == "grid")
+            kind in ("without", "weaken", "drop") or kind == "because" and end == "grid")
         require(ok, "syntax", kind, "a variant or " + end)
         lists.setdefault(kind, []).extend(names)
     labels = ["%s.%s" % (d, l) for d in core.defs for l in core.defs[d].labels]
@@ -2165,6 +2056,8 @@ def safely(part, *args):
     """The exit status that `part` gives; what goes wrong never looks like an answer."""
     try:
         return part(*args)
+    except Stop as e:
+        return complain(e.line())
     except Exception as e:
         return complain("aonck.py: %s: %s" % (type(e).__name__, e))
 
@@ -2196,8 +2089,6 @@ def run(args):
     if len(files) != 1 if "--core" in flags else len(files) < 2:
         raise GetoptError("expected --core FILE, or THEOREM FILE..")
     theorem, status = Theorem(files[0], [v for o, v in options if o == "--lib"]), 0
-    if theorem.errors:
-        return complain(*[e.line() for e in theorem.errors])
     if "--core" in flags:
         put(1, *theorem.core_lines())
     for path in files[1:]:
