@@ -124,7 +124,8 @@ find_givens(aon_eval *ev, const aon_value **found, aon_diags *diags)
     return st;
 }
 
-/* Actual size of a given's declared dimension number which (0 rows, 1 columns). */
+/* Actual size of a value along its declared dimension number which (0 rows, 1 columns);
+ * -1: it has none. */
 static slong
 actual_dim(const aon_value *v, int which)
 {
@@ -141,29 +142,24 @@ actual_dim(const aon_value *v, int which)
     }
 }
 
-static void
-infer_dims(aon_eval *ev, const aon_value *const *found)
+slong
+aon_dim_in(const aon_core *c, const aon_instance *in, const char *name)
 {
-    const aon_core *c = ev->core;
+    const aon_value *v = aon_instance_find(in, name);
 
+    if (v != NULL && v->kind == AON_VAL_DIM)
+        return v->dim;
     for (size_t i = 0; i < c->ngiven; i++) {
-        ev->dim_of_given[i] = -1;
-        if (c->given[i].type.kind != AON_T_DIM)
-            continue;
-        if (found[i] != NULL)
-            ev->dim_of_given[i] = found[i]->dim;
-        for (size_t j = 0; j < c->ngiven && ev->dim_of_given[i] < 0; j++) {
-            const aon_type *t = &c->given[j].type;
-            const aon_dim *dims[2] = {&t->rows, &t->cols};
+        const aon_type *t = &c->given[i].type;
+        const aon_dim *dims[2] = {&t->rows, &t->cols};
 
-            if (t->kind == AON_T_DIM || found[j] == NULL)
-                continue;
-            for (int w = 0; w < 2 && ev->dim_of_given[i] < 0; w++)
-                if (actual_dim(found[j], w) >= 0 && dims[w]->kind == AON_DIM_NAME &&
-                    strcmp(dims[w]->name, c->given[i].name) == 0)
-                    ev->dim_of_given[i] = actual_dim(found[j], w);
-        }
+        v = t->kind != AON_T_DIM ? aon_instance_find(in, c->given[i].name) : NULL;
+        for (int w = 0; w < 2 && v != NULL; w++)
+            if (actual_dim(v, w) >= 0 && dims[w]->kind == AON_DIM_NAME &&
+                strcmp(dims[w]->name, name) == 0)
+                return actual_dim(v, w);
     }
+    return -1;
 }
 
 /* A mark for each token or context that is in s; heap.  *n: how many are. */
@@ -198,19 +194,18 @@ mark_members(const aon_instance *in, const aon_set *s, size_t *n)
     return kept;
 }
 
-static aon_elems
-elements(aon_eval *ev, const aon_set *s)
+uint32_t *
+aon_set_members(const aon_instance *in, const aon_set *s, size_t *n)
 {
-    aon_elems e = {NULL, 0};
-    size_t n;
-    uint8_t *member = mark_members(ev->in, s, &n);
+    uint8_t *member = mark_members(in, s, n);
+    uint32_t *elem = aon_xcalloc(*n + 1, sizeof *elem);
+    size_t at = 0;
 
-    e.elem = AON_NEW_N(ev->arena, uint32_t, n);
-    for (uint32_t i = 0; e.n < n; i++)
+    for (uint32_t i = 0; at < *n; i++)
         if (member[i] != 0)
-            e.elem[e.n++] = i;
+            elem[at++] = i;
     free(member);
-    return e;
+    return elem;
 }
 
 /* Sets are few: a list with linear search, elements found once. */
@@ -233,7 +228,8 @@ intern_set(aon_eval *ev, known_set **known, size_t *nset, const aon_set *s)
     k->next = *known;
     k->number = (uint32_t)(*nset)++;
     *known = k;
-    ev->set[k->number] = elements(ev, s);
+    ev->set[k->number].elem = aon_set_members(ev->in, s, &ev->set[k->number].n);
+    aon_on_clear(ev, free, ev->set[k->number].elem);
     return k->number;
 }
 
@@ -387,7 +383,10 @@ aon_eval_bind(aon_eval *ev, const aon_core *core, const aon_instance *in,
 
     st = find_givens(ev, found, diags);
     if (st == AON_OK) {
-        infer_dims(ev, found);
+        for (size_t i = 0; i < core->ngiven; i++)
+            ev->dim_of_given[i] = core->given[i].type.kind == AON_T_DIM
+                                      ? aon_dim_in(core, in, core->given[i].name)
+                                      : -1;
         st = check_shapes(ev, found, diags);
     }
     if (st == AON_OK)

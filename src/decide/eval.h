@@ -175,6 +175,10 @@ AON_NODISCARD aon_status aon_eval_bind(aon_eval *ev, const aon_core *core,
                                        const aon_instance *in, const aon_limits *limits,
                                        aon_diags *diags);
 void aon_eval_clear(aon_eval *ev);
+/* The elements of a set, increasing; heap.  The instance fits the statement. */
+uint32_t *aon_set_members(const aon_instance *in, const aon_set *s, size_t *n);
+/* The number of a `dim` given: its line, or the first value along it; -1: nothing says. */
+slong aon_dim_in(const aon_core *core, const aon_instance *in, const char *name);
 slong aon_eval_dim(const aon_eval *ev, const aon_dim *d);
 const aon_elems *aon_eval_set(const aon_eval *ev, aon_ref node); /* sum cols all any */
 /* Shape of a term node; cols is meaningless for AON_T_COLUMNS. */

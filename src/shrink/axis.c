@@ -12,34 +12,6 @@ aon_given_of(const aon_shrinker *s, size_t value)
     return &s->core->given[s->given_of[value]];
 }
 
-uint32_t *
-aon_elements(const aon_instance *in, const aon_set *set, size_t *n)
-{
-    const size_t all = set->tokens ? in->ntokens : in->ncontexts;
-    const bool whole = strcmp(set->name, "X") == 0 || strcmp(set->name, "Y") == 0;
-    const aon_value *named = whole ? NULL : aon_instance_find(in, set->name);
-    const aon_value *query =
-        set->query != NULL ? aon_instance_find(in, set->query) : NULL;
-    uint8_t *inside = aon_xcalloc(all + 1, 1);
-    uint32_t *elem = aon_xcalloc(all + 1, sizeof *elem);
-
-    *n = 0;
-    if (named == NULL)
-        memset(inside, 1, all);
-    for (size_t i = 0; named != NULL && i < named->nset; i++)
-        inside[named->set[i]] = 1;
-    for (uint32_t i = 0; i < all; i++) {
-        long next = i;
-
-        if (inside[i] && query != NULL)
-            next = aon_instance_concat(in, i, &query->q);
-        if (inside[i] && next >= 0 && inside[next])
-            elem[(*n)++] = i;
-    }
-    free(inside);
-    return elem;
-}
-
 static bool
 along(const aon_shrinker *s, const aon_dim *d, size_t dim)
 {

@@ -3,6 +3,8 @@
  */
 #include "shrink/impl.h"
 
+#include "decide/eval.h"
+
 #include <string.h>
 
 static uint64_t
@@ -28,30 +30,13 @@ add_mat(aon_shrink_size *size, const aon_mat *a)
     fmpq_clear(q);
 }
 
-uint32_t
-aon_dim_number(const aon_core *core, const aon_instance *in, const char *name)
+/* 0 if nothing says it: the instance does not fit. */
+static uint32_t
+dim_number(const aon_core *core, const aon_instance *in, const char *name)
 {
-    const aon_value *v = aon_instance_find(in, name);
+    const slong d = aon_dim_in(core, in, name);
 
-    if (v != NULL && v->kind == AON_VAL_DIM)
-        return (uint32_t)v->dim;
-    for (size_t i = 0; i < core->ngiven; i++) {
-        const aon_type *t = &core->given[i].type;
-        const aon_dim *d[2] = {&t->rows, &t->cols};
-
-        v = aon_instance_find(in, core->given[i].name);
-        for (int w = 0; w < 2 && v != NULL; w++) {
-            if (d[w]->kind != AON_DIM_NAME || strcmp(d[w]->name, name) != 0)
-                continue;
-            if (w == 0 && (t->kind == AON_T_MODEL || t->kind == AON_T_SPACE))
-                return (uint32_t)v->dim;
-            if (w == 0 && (t->kind == AON_T_VECTOR || t->kind == AON_T_MATRIX))
-                return (uint32_t)aon_mat_rows(&v->a);
-            if (w == 1 && t->kind == AON_T_MATRIX)
-                return (uint32_t)aon_mat_cols(&v->a);
-        }
-    }
-    return 0;
+    return d > 0 ? (uint32_t)d : 0;
 }
 
 size_t
@@ -71,7 +56,7 @@ aon_shrink_shape(uint32_t *shape, const aon_core *core, const aon_instance *in)
 
     for (size_t i = 0; i < core->ngiven; i++)
         if (core->given[i].type.kind == AON_T_DIM)
-            shape[n++] = aon_dim_number(core, in, core->given[i].name);
+            shape[n++] = dim_number(core, in, core->given[i].name);
     shape[n++] = (uint32_t)in->ncontexts;
     shape[n] = (uint32_t)in->ntokens;
 }
@@ -85,7 +70,7 @@ aon_shrink_size_of(const aon_core *core, const aon_instance *in)
         const aon_value *v = aon_instance_find(in, core->given[i].name);
 
         if (core->given[i].type.kind == AON_T_DIM) {
-            size.sum += aon_dim_number(core, in, core->given[i].name);
+            size.sum += dim_number(core, in, core->given[i].name);
         } else if (v != NULL) {
             add_mat(&size, &v->a);
             add_mat(&size, &v->b);

@@ -67,9 +67,6 @@ bool aon_try(aon_shrinker *s, aon_instance *candidate);
 /* cost.c: is a smaller than b?  Both in normal form. */
 bool aon_smaller(const aon_shrinker *s, const aon_instance *a, const aon_instance *b);
 
-/* The number of a dimension: its line, or the first value that has it. */
-uint32_t aon_dim_number(const aon_core *core, const aon_instance *in, const char *name);
-
 /* normal.c */
 
 /* What of an instance is kept.  A given that names a token or context which goes is
@@ -97,8 +94,6 @@ size_t aon_chains(const aon_shrinker *s, const aon_instance *in, uint32_t *chain
 
 /* axis.c */
 const aon_given *aon_given_of(const aon_shrinker *s, size_t value);
-/* Elements of a set in the instance, in order: malloc'ed. */
-uint32_t *aon_elements(const aon_instance *in, const aon_set *set, size_t *n);
 /* Does the value have rows (columns) along the dimension that is value `dim`? */
 bool aon_has_rows(const aon_shrinker *s, size_t value, size_t dim);
 bool aon_has_cols(const aon_shrinker *s, size_t value, size_t dim);

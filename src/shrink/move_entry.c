@@ -3,6 +3,8 @@
  */
 #include "shrink/impl.h"
 
+#include "decide/eval.h"
+
 #include <stdlib.h>
 
 /* ---- subspaces ---- */
@@ -129,8 +131,8 @@ without_element(const aon_shrinker *s, size_t value, size_t at)
 
                 if (w == 1 && s->in->value[i].kind == AON_VAL_VECTOR)
                     continue;
-                was = aon_elements(s->in, &d[w]->set, &nwas);
-                is = aon_elements(smaller, &d[w]->set, &nis);
+                was = aon_set_members(s->in, &d[w]->set, &nwas);
+                is = aon_set_members(smaller, &d[w]->set, &nis);
                 kept = aon_xcalloc(nwas + 1, sizeof *kept);
                 for (size_t j = 0; j < nwas; j++)
                     if (n < nis && was[j] == is[n])

@@ -5,6 +5,8 @@
  */
 #include "shrink/plan.h"
 
+#include "decide/eval.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,8 +82,8 @@ positions(const aon_plan *p, const aon_instance *out, const aon_dim *d, slong le
         *n = (size_t)len;
         return at;
     }
-    was = aon_elements(p->in, &d->set, &nwas);
-    is = aon_elements(out, &d->set, n);
+    was = aon_set_members(p->in, &d->set, &nwas);
+    is = aon_set_members(out, &d->set, n);
     at = aon_xcalloc(*n + 1, sizeof *at);
     for (size_t i = 0; i < *n; i++) {
         at[i] = -1;
@@ -170,7 +172,7 @@ add_value(const aon_plan *p, aon_instance *out, size_t number, const aon_word *q
 
     if (number < p->s->ndims) {
         v = aon_instance_add(out, g->name, AON_VAL_DIM);
-        v->dim = (slong)aon_dim_number(p->s->core, p->in, g->name);
+        v->dim = aon_dim_in(p->s->core, p->in, g->name);
         return;
     }
     v = aon_instance_add(out, g->name, old->kind);
