@@ -2,8 +2,9 @@
 # ctest: timeout=900
 """Every ```console block of README.md and docs/*.md, run and compared.
 
-A line `$ command` is run by sh in a scratch copy of theorems/; the lines up to the next
-`$` are its expected output, stdout and stderr together.  A line `...` stands for any
+A line `$ command` is run by sh in a scratch copy of theorems/, with the lines `> ..` that go
+on with a here-document; the lines up to the next `$` are its expected output, stdout and
+stderr together.  A line `...` stands for any
 number of lines.  `[exit N]` as the last line is its exit status; without it the status is
 not compared.  --bless is not offered: a person writes documentation.
 """
@@ -31,6 +32,8 @@ def commands(body, line):
             if cmd is not None:
                 yield at, cmd, want
             cmd, want, at = row[2:], [], line + i
+        elif cmd is not None and "<<" in cmd and not want and (row == ">" or row.startswith("> ")):
+            cmd += "\n" + row[2:]
         else:
             want.append(row)
     if cmd is not None:
