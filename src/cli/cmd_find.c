@@ -366,6 +366,7 @@ prepare_and_search(aon_target *r)
         return;
     spec.all_minimal = aon_cli_has(r->cli, AON_OPT_all);
     spec.no_symmetry = aon_cli_has(r->cli, AON_OPT_no_symmetry);
+    spec.skip = r->output == NULL;
     spec.certificate = r->output != NULL && spec.shards <= 1 && !spec.no_symmetry;
     if (!r->cli->quiet &&
         (isatty(STDERR_FILENO) || aon_cli_has(r->cli, AON_OPT_verbose)))

@@ -96,7 +96,8 @@ aon_suite_search(aon_cli *cli, aon_suite_searches *s, const aon_suite_run *r,
                                 .max = spec->max,
                                 .max_work = spec->work,
                                 .jobs = spec->jobs,
-                                .certificate = spec->certificate};
+                                .certificate = spec->certificate,
+                                .skip = !spec->certificate};
     aon_suite_found *found;
     aon_find_result f;
     char key[AON_DIGEST_LEN + 1];

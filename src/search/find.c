@@ -97,6 +97,23 @@ visit(void *arg, const uint64_t *code, uint64_t stabiliser)
     return true;
 }
 
+/* What begins so is not applicable: it is counted as one orbit. */
+static aon_walk_step
+look(void *arg, const uint64_t *code, size_t n)
+{
+    visitor *v = arg;
+    part *p = v->p;
+
+    if (!aon_judge_refutes(v->judge, code, n))
+        return AON_WALK_ON;
+    p->exhausted = p->orbits == v->s->left;
+    if (p->exhausted)
+        return AON_WALK_STOP;
+    p->orbits++;
+    p->inapplicable++;
+    return AON_WALK_LEAVE;
+}
+
 static aon_judge_cache *
 get_judge(search *s)
 {
@@ -130,7 +147,8 @@ work(void *arg, size_t i)
     if (s->spec->shards > 1 && (s->dealt + i) % s->spec->shards != s->spec->shard)
         return;
     v.judge = get_judge(s);
-    aon_walk_rest(&s->cell, s->first[i], visit, &v);
+    aon_walk_rest_looking(&s->cell, s->first[i], visit,
+                          s->spec->skip && !s->spec->certificate ? look : NULL, &v);
     if (v.judge != NULL)
         put_judge(s, v.judge);
 }

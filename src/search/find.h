@@ -30,6 +30,9 @@ typedef struct {
     bool all_minimal;          /* go on: every shape that is minimal componentwise */
     const char *resume; /* a state as `checkpoint` got it; NULL: from the start */
     bool certificate;   /* write one while searching */
+    bool
+        skip; /* not with a certificate: what begins with codes that a hypothesis is false
+                  for is one orbit, not looked into; only figures depend on this */
     /* Called on the calling thread; each may be NULL.  After each scope: progress with a
      * line about it, checkpoint with a text from which the search can be resumed.  hit:
      * number `index` has just been found. */

@@ -192,6 +192,15 @@ uint64_t *aon_walk_first(const aon_cell *c, size_t *n);
 void aon_walk_rest(const aon_cell *c, uint64_t first,
                    bool (*visit)(void *arg, const uint64_t *code, uint64_t stabiliser),
                    void *arg);
+/*
+ * The same, but `look` is asked first about every beginning of representatives: n codes,
+ * 1 <= n < the number of items; those after them are the codes of some assignment.
+ */
+typedef enum { AON_WALK_ON, AON_WALK_LEAVE, AON_WALK_STOP } aon_walk_step;
+void aon_walk_rest_looking(
+    const aon_cell *c, uint64_t first,
+    bool (*visit)(void *arg, const uint64_t *code, uint64_t stabiliser),
+    aon_walk_step (*look)(void *arg, const uint64_t *code, size_t n), void *arg);
 
 /* build.c: instances of assignments. */
 aon_instance *aon_cell_instance(const aon_cell *c);
@@ -246,6 +255,9 @@ void aon_judge_cache_free(aon_judge_cache *j);
 void aon_judge_begin(aon_judge_cache *j, const uint64_t *code);
 aon_truth aon_judge_part(aon_judge_cache *j, aon_ref node);
 void aon_judge_end(aon_judge_cache *j);
+/* Is a hypothesis false that speaks of the first n items only, and of the n-th of them, or a
+ * conjunct of one?  Then nothing that begins with these codes is applicable. */
+bool aon_judge_refutes(aon_judge_cache *j, const uint64_t *code, size_t n);
 /* AON_VIOLATED only if aon_decide says so. */
 aon_verdict aon_judge_assignment(aon_judge_cache *j, const uint64_t *code);
 /* The instance of the last assignment, complete.  It is the caller's; the cache is done

@@ -25,7 +25,39 @@ struct aon_judge_cache {
     aon_eval ev;
     bool bound;
     aon_memory *memory;
+    struct {
+        aon_ref node;
+        size_t n; /* it speaks of the first n items, of none after them */
+    } * early;    /* conjuncts of hypotheses */
+    size_t nearly, cap_early;
 };
+
+static uint32_t mask_of(aon_judge_cache *j, aon_ref node);
+
+static void
+add_early(aon_judge_cache *j, aon_ref node)
+{
+    const aon_node *n = &j->c->spec->core->node[node];
+    const uint32_t mask = mask_of(j, node);
+    size_t last = 0;
+
+    if (n->op == AON_AND) {
+        add_early(j, n->arg[0]);
+        add_early(j, n->arg[1]);
+        return;
+    }
+    for (size_t i = 0; i < j->c->nitems; i++)
+        if (mask >> i & 1) {
+            last = i;
+            if (j->c->item[i].kind == AON_ITEM_SOLVED)
+                return;
+        }
+    if (last + 1 >= j->c->nitems)
+        return;
+    j->early = aon_grow(j->early, &j->cap_early, j->nearly + 1, sizeof *j->early);
+    j->early[j->nearly].node = node;
+    j->early[j->nearly++].n = last + 1;
+}
 
 aon_judge_cache *
 aon_judge_cache_new(const aon_cell *c, const aon_questions *q)
@@ -43,6 +75,9 @@ aon_judge_cache_new(const aon_cell *c, const aon_questions *q)
         if (c->item[i].kind != AON_ITEM_SOLVED)
             aon_cell_assign(c, j->in, i, 0);
     }
+    for (size_t h = 0; h < c->spec->core->nassume; h++)
+        if (c->spec->root[h] != AON_NO_REF && !aon_cell_is_joined(c, h))
+            add_early(j, c->spec->root[h]);
     return j;
 }
 
@@ -53,6 +88,7 @@ aon_judge_cache_free(aon_judge_cache *j)
         aon_instance_free(j->in);
     free(j->mask);
     free(j->masked);
+    free(j->early);
     aon_memory_free(j->memory);
     free(j);
 }
@@ -362,6 +398,18 @@ aon_judge_end(aon_judge_cache *j)
     if (j->bound)
         aon_eval_clear(&j->ev);
     j->bound = false;
+}
+
+bool
+aon_judge_refutes(aon_judge_cache *j, const uint64_t *code, size_t n)
+{
+    bool refuted = false;
+
+    aon_judge_begin(j, code);
+    for (size_t i = 0; i < j->nearly && !refuted; i++)
+        refuted = j->early[i].n == n && truth_of(j, j->early[i].node) == AON_FALSE;
+    aon_judge_end(j);
+    return refuted;
 }
 
 aon_verdict

@@ -20,6 +20,7 @@ typedef struct {
     elements moving[AON_MAX_ITEMS + 1]; /* fix the items before, as seen by this one */
     elements fixing[AON_MAX_ITEMS + 1]; /* fix the items before this one */
     bool (*visit)(void *arg, const uint64_t *code, uint64_t stabiliser);
+    aon_walk_step (*look)(void *arg, const uint64_t *code, size_t n); /* or NULL */
     void *arg;
     bool stop;
 } walk;
@@ -144,8 +145,15 @@ static void descend(walk *w, size_t item);
 static void
 try_code(walk *w, size_t item, uint64_t code)
 {
-    if (choose(w, item, code))
+    aon_walk_step step = AON_WALK_ON;
+
+    if (!choose(w, item, code))
+        return;
+    if (w->look != NULL && item + 1 < w->c->nitems)
+        step = w->look(w->arg, w->code, item + 1);
+    if (step == AON_WALK_ON)
         descend(w, item + 1);
+    w->stop = w->stop || step == AON_WALK_STOP;
 }
 
 static void
@@ -232,21 +240,31 @@ aon_walk_first(const aon_cell *c, size_t *n)
 }
 
 void
-aon_walk_rest(const aon_cell *c, uint64_t first,
-              bool (*visit)(void *arg, const uint64_t *code, uint64_t stabiliser),
-              void *arg)
+aon_walk_rest_looking(const aon_cell *c, uint64_t first,
+                      bool (*visit)(void *arg, const uint64_t *code,
+                                    uint64_t stabiliser),
+                      aon_walk_step (*look)(void *arg, const uint64_t *code, size_t n),
+                      void *arg)
 {
     walk w;
 
     begin(&w, c);
     w.visit = visit;
+    w.look = look;
     w.arg = arg;
     if (c->nitems == 0) {
         (void)visit(arg, w.code, c->nst);
     } else {
         expand(&w, 0);
-        AON_ASSERT(choose(&w, 0, first));
-        descend(&w, 1);
+        try_code(&w, 0, first);
     }
     finish(&w);
+}
+
+void
+aon_walk_rest(const aon_cell *c, uint64_t first,
+              bool (*visit)(void *arg, const uint64_t *code, uint64_t stabiliser),
+              void *arg)
+{
+    aon_walk_rest_looking(c, first, visit, NULL, arg);
 }

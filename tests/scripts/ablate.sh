@@ -40,7 +40,7 @@ want 0 "$AON" ablate "$th/diversity.aon:diversity_linear" --max 1,2,3 --json
 grep '"set":\["same","F1","G1"\],"weakened":\[\],"ablate":"none in scope","max":\[1,2,3\]' \
     out | sed 's/.*"orbits":\([0-9]*\),"applicable":\([0-9]*\).*/\1 \2/' >figures
 want 1 "$AON" find "$th/diversity.aon:diversity_linear" --max 1,2,3 --count 0 --json \
-    --only same,F1,G1
+    --only same,F1,G1 -o with_all
 sed 's/.*"orbits":\([0-9]*\),"applicable":\([0-9]*\).*/\1 \2/' out | diff - figures
 
 # a weakened hypothesis lies between; files are those of find, and are accepted
