@@ -20,7 +20,7 @@ typedef struct {
     size_t nused, used_cap;
 } builder;
 
-/* The same place in the core's own copy of the text. */
+/* The same place in the source that lives as long as the core. */
 static aon_span
 own_span(const builder *b, aon_span s)
 {
@@ -407,8 +407,8 @@ check_drops(builder *b, const char *const *drop, size_t n)
 
 aon_status
 aon_statement_build(aon_core **out, aon_theory *t, const aon_stmt *s,
-                    const aon_source *src, const char *const *drop, size_t ndrop,
-                    aon_diags *diags)
+                    const aon_source *src, bool own_text, const char *const *drop,
+                    size_t ndrop, aon_diags *diags)
 {
     builder b = {.s = s};
     bool failed;
@@ -418,9 +418,11 @@ aon_statement_build(aon_core **out, aon_theory *t, const aon_stmt *s,
     b.e.ndrop = ndrop;
     b.o = aon_core_new();
     b.arena = b.o->arena;
-    b.o->src.name = aon_core_keep(b.o, src->name);
-    b.o->src.text = aon_arena_strndup(b.arena, src->text, src->len);
-    b.o->src.len = src->len;
+    b.o->src = *src;
+    if (own_text) {
+        b.o->src.name = aon_core_keep(b.o, src->name);
+        b.o->src.text = aon_arena_strndup(b.arena, src->text, src->len);
+    }
     b.o->core.name = keep(&b, s->name.sym->s);
     for (size_t i = 0; i < s->nitems && !b.e.failed; i++)
         item(&b, &s->item[i]);

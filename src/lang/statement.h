@@ -8,12 +8,12 @@
 
 /*
  * The statement under drops.  t is written only while it is being loaded (by `use`).
- * AON_EINPUT after an error.  The core owns a copy of the source text.
+ * AON_EINPUT after an error.  The core borrows the source text, or owns a copy of it.
  */
 AON_NODISCARD aon_status aon_statement_build(aon_core **out, aon_theory *t,
                                              const aon_stmt *s, const aon_source *src,
-                                             const char *const *drop, size_t ndrop,
-                                             aon_diags *diags);
+                                             bool own_text, const char *const *drop,
+                                             size_t ndrop, aon_diags *diags);
 
 /* A core under construction, and the interner of its names. */
 typedef struct {

@@ -13,8 +13,8 @@ aon_core_build(aon_core **out, const aon_theory *t, size_t i, const char *const 
 {
     /* Everything that it uses has been loaded, so t is only read. */
     return aon_statement_build(out, (aon_theory *)(uintptr_t)t,
-                               &t->file[0]->ast.stmt[i], &t->file[0]->src, drop, ndrop,
-                               diags);
+                               &t->file[0]->ast.stmt[i], &t->file[0]->src, true, drop,
+                               ndrop, diags);
 }
 
 /* Declare the givens of an expression, in the elaborator and in its core. */

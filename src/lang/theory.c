@@ -208,8 +208,8 @@ elaborate(aon_theory *t, aon_diags *diags)
             (void)aon_diag(diags, AON_SEV_ERROR, s->name.span, "duplicate-name",
                            "choose another name for one of them",
                            "there is a statement `%s` above already", s->name.sym->s);
-        if (again ||
-            aon_statement_build(&t->core[i], t, s, &f->src, NULL, 0, diags) != AON_OK)
+        if (again || aon_statement_build(&t->core[i], t, s, &f->src, false, NULL, 0,
+                                         diags) != AON_OK)
             good = false;
     }
     return good ? AON_OK : AON_EINPUT;

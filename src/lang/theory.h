@@ -23,7 +23,7 @@ struct aon_theory {
     const char *const *dirs;
     size_t ndirs;
     const char **lib_path;    /* library files looked at already */
-    aon_text_file **lib_file; /* NULL: it has errors, or is not there */
+    aon_text_file **lib_file; /* NULL: it has errors */
     size_t nlooked, looked_cap;
     aon_core **core; /* of each statement of the main file */
     size_t ncores;
@@ -31,8 +31,8 @@ struct aon_theory {
 
 /*
  * Library `name` as the statement at position `order` of the main file sees it: [library]
- * and [version] are reported at `where`.  NULL after an error; *silent when that has been
- * reported before.
+ * and [version] are reported at `where`.  NULL after an error, which may have been reported
+ * when another statement asked for the library.
  */
 const aon_library *aon_theory_find(aon_theory *t, const aon_ident *name,
                                    uint32_t version, aon_span where, size_t order,

@@ -309,6 +309,30 @@ TEST(terms_and_variants)
 }
 
 /* Free variables, types and nvars as core.h says. */
+/* The text of a file is not copied for each statement: there may be 30,000 of them. */
+TEST(statements_of_a_file_share_its_text)
+{
+    static const char text[] =
+        "statement a\nshow c: 1 = 1\nstatement b\nshow c: 1 = 2\n";
+    aon_diags *d = aon_diags_new();
+    aon_theory *t = NULL;
+    aon_core *own = NULL;
+
+    T_OK(aon_theory_parse(&t, "t.aon", text, strlen(text), ".", NULL, 0, d));
+    T_OK(aon_core_build(&own, t, 1, NULL, 0, d));
+    if (t != NULL && own != NULL) {
+        const aon_source *a = aon_theory_core(t, 0)->show[0].span.src;
+        const aon_source *b = aon_theory_core(t, 1)->show[0].span.src;
+
+        T_CHECK(a->text == b->text);
+        aon_theory_free(t); /* what was built by itself lives on */
+        T_CHECK(strncmp(aon_span_text(own->show[0].span).s, "1 = 2", 5) == 0);
+        T_EQ_STR(own->show[0].span.src->name, "t.aon");
+    }
+    aon_core_free(own);
+    aon_diags_free(d);
+}
+
 TEST(nodes_know_their_free_variables)
 {
     aon_theory *t = theory("statement s\ngiven m in model(2)\n"
