@@ -76,6 +76,8 @@ bool aon_cli_number(const aon_cli *cli, aon_option o, uint64_t none, uint64_t lo
                     uint64_t hi, uint64_t *out);
 /* "aon: ..." and where to find help, on stderr; AON_EXIT_USAGE. */
 int aon_cli_usage(const aon_cli *cli, const char *fmt, ...) AON_PRINTF(2, 3);
+/* The same for a command that is not there, with the nearest one. */
+int aon_cli_unknown_command(const aon_cli *cli, const char *s);
 
 /* common.c */
 /* Print and forget the diagnostics so far. */

@@ -117,7 +117,7 @@ aon_cmd_help(aon_cli *cli)
             c++;
         if (c == AON_COMMANDS) {
             aon_buf_clear(&out);
-            return aon_cli_usage(cli, "unknown command '%s'", cli->arg[0]);
+            return aon_cli_unknown_command(cli, cli->arg[0]);
         }
         aon_cli_help_command(&out, (aon_command)c);
     }

@@ -3,6 +3,8 @@
  */
 #include "cli/cli.h"
 
+#include "lang/names.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +33,7 @@ aon_cli_usage(const aon_cli *cli, const char *fmt, ...)
     va_start(args, fmt);
     vfprintf(stderr, fmt, args);
     va_end(args);
-    if (cli->has_command)
+    if (cli->has_command && cli->command != AON_CMD_help)
         fprintf(stderr, "\ntry 'aon help %s'\n", aon_command_table[cli->command].name);
     else
         fputs("\ntry 'aon help'\n", stderr);
@@ -75,6 +77,48 @@ aon_cli_number(const aon_cli *cli, aon_option o, uint64_t none, uint64_t lo,
     }
     *out = v;
     return true;
+}
+
+/* Is name[i] nearer to what was written than the names before it? */
+static bool
+nearer(const char *written, const char *name, size_t *limit)
+{
+    const size_t d = aon_name_distance(written, name, *limit);
+
+    if (d == SIZE_MAX || d + 1 >= strlen(name))
+        return false;
+    *limit = d;
+    return true;
+}
+
+int
+aon_cli_unknown_command(const aon_cli *cli, const char *s)
+{
+    const char *best = NULL;
+    size_t limit = 2;
+
+    for (unsigned c = 0; c < AON_COMMANDS; c++)
+        if (nearer(s, aon_command_table[c].name, &limit))
+            best = aon_command_table[c].name;
+    if (best != NULL)
+        return aon_cli_usage(cli, "unknown command '%s'; did you mean '%s'?", s, best);
+    return aon_cli_usage(cli, "unknown command '%s'", s);
+}
+
+static int
+unknown_option(const aon_cli *cli, const char *s)
+{
+    const char *best = NULL;
+    size_t limit = 2;
+
+    for (unsigned o = 0; o < AON_OPTIONS && s[1] == '-'; o++)
+        if ((!cli->has_command ||
+             (aon_option_table[o].commands & (1u << cli->command)) != 0) &&
+            nearer(s + 2, aon_option_table[o].name, &limit))
+            best = aon_option_table[o].name;
+    if (best != NULL)
+        return aon_cli_usage(cli, "unknown option '%s'; did you mean '--%s'?", s, best);
+    return aon_cli_usage(cli, "unknown option '%s'", s);
 }
 
 static void
@@ -121,7 +165,7 @@ parse_option(aon_cli *cli, int argc, char **argv, int *i)
         add_value(cli, (aon_option)o, value);
         return AON_EXIT_OK;
     }
-    return aon_cli_usage(cli, "unknown option '%s'", s);
+    return unknown_option(cli, s);
 }
 
 static bool
@@ -166,7 +210,7 @@ aon_cli_parse(aon_cli *cli, int argc, char **argv)
                 return code;
         } else if (!cli->has_command) {
             if (!parse_command(cli, s))
-                return aon_cli_usage(cli, "unknown command '%s'", s);
+                return aon_cli_unknown_command(cli, s);
         } else {
             cli->arg[cli->narg++] = s;
         }

@@ -54,6 +54,11 @@ check("exchanged", ["decide", "i.aoni", "s.aon"], 3, "[syntax]", "this is an ins
 check("two numbers", ["find", "s.aon:s", "--max", "2,2"], 2, "--max takes 3 numbers with commas", "`s`")
 check("zero", ["find", "s.aon:s", "--max", "0,1,1"], 3, "number 1 of the bounds is a dimension: from 1 to 0", "up to 4")
 check("too large", ["find", "s.aon:s", "--max", "2,2,9"], 3, "that of tokens: from 1 to 9, and the largest is 8")
+check("misspelt command", ["fnd", "s.aon:s"], 2, "did you mean 'find'?", "try 'aon help'")
+check("misspelt command of help", ["help", "minimise"], 2, "did you mean 'minimize'?", "try 'aon help'\n")
+check("no command", ["xyzzy"], 2, "unknown command 'xyzzy'\n")
+check("misspelt option", ["find", "s.aon:s", "--witout", "h"], 2, "did you mean '--without'?", "try 'aon help find'")
+check("option of another command", ["show", "--maxx", "s.aon"], 2, "unknown option '--maxx'\n")
 os.mkdir("empty")
 check("no statements", ["suite", "empty"], 3, "*.aon")
 with open("t.aon", "w") as f:
