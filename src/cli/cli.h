@@ -106,6 +106,8 @@ long aon_cli_statement(aon_cli *cli, const aon_theory *t, const char *file,
                        const char *name);
 /* --without, --weaken, --only, --drop. */
 void aon_cli_variant(aon_cli *cli, aon_variant *v);
+/* AON_EXIT_USAGE, said, if these options contradict each other. */
+int aon_cli_variant_check(aon_cli *cli);
 /* Every value of an instance as a given, dimensions as numbers; in the arena. */
 const aon_given *aon_cli_givens(aon_cli *cli, const aon_instance *in, size_t *n);
 

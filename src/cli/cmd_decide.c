@@ -87,14 +87,12 @@ print_decision(run *r, aon_decision *d, const aon_core *core, const aon_instance
         aon_report_json_decision(&out, d, core, &r->variant, instance, &names);
         aon_buf_putc(&out, '\n');
     } else {
-        aon_buf_printf(&out, "%s  ", core->name);
-        if (!r->cli->quiet) {
-            const size_t before = out.len;
+        size_t before;
 
-            aon_report_variant(&out, &r->variant);
-            aon_buf_puts(&out, out.len > before ? "  " : "");
-        }
-        aon_buf_printf(&out, "%s  ", instance);
+        aon_buf_printf(&out, "%s  ", core->name);
+        before = out.len;
+        aon_report_variant(&out, &r->variant);
+        aon_buf_printf(&out, "%s%s  ", out.len > before ? "  " : "", instance);
         aon_report_verdict(&out, d, core);
         aon_buf_putc(&out, '\n');
         if (!r->cli->quiet && aon_decision_verdict(d) != AON_HOLDS)
@@ -119,7 +117,14 @@ skip(run *r, const char *statement, const char *instance, aon_diags *why)
     aon_diags_print(why, &text, false);
     if (r->named) {
         aon_cli_flush(r->cli);
-        fputs(text.s, stderr);
+        for (const char *line = text.s, *end; *line != '\0'; line = end) {
+            end = line + strcspn(line, "\n");
+            end += *end != '\0';
+            /* an error without a place in a file is one of this instance */
+            if (strncmp(line, "error: ", 7) == 0)
+                fprintf(stderr, "%s: ", instance);
+            fwrite(line, 1, (size_t)(end - line), stderr);
+        }
         r->code = aon_exit_worse(r->code, AON_EXIT_INPUT);
     } else {
         first = strstr(text.s, "error: ");
@@ -177,7 +182,26 @@ decide_statement(run *r, size_t i, aon_instance *const *in)
     aon_diags_free(mine);
 }
 
+/* Two witnesses of one name would be one file. */
 static bool
+names_clash(run *r)
+{
+    const aon_cli *cli = r->cli;
+    const aon_core *core = aon_theory_core(r->t, 0);
+
+    for (size_t i = 2; r->to_folder && i < cli->narg; i++)
+        for (size_t k = 1; k < i; k++)
+            if (strcmp(witness_path(r, core, cli->arg[i]),
+                       witness_path(r, core, cli->arg[k])) == 0)
+                return aon_cli_usage(
+                           r->cli,
+                           "the witnesses of '%s' and '%s' would have the same "
+                           "name: decide them into different folders",
+                           cli->arg[k], cli->arg[i]) != AON_EXIT_OK;
+    return false;
+}
+
+static int
 prepare_output(run *r, size_t count)
 {
     struct stat st;
@@ -186,12 +210,12 @@ prepare_output(run *r, size_t count)
 
     r->to_folder = count > 1 || (there && S_ISDIR(st.st_mode)) ||
                    (len > 0 && r->output[len - 1] == '/');
-    if (!r->to_folder || (there && S_ISDIR(st.st_mode)))
-        return true;
-    if (mkdir(r->output, 0777) == 0)
-        return true;
+    if (names_clash(r))
+        return AON_EXIT_USAGE;
+    if (!r->to_folder || (there && S_ISDIR(st.st_mode)) || mkdir(r->output, 0777) == 0)
+        return AON_EXIT_OK;
     aon_cli_note(r->cli, "cannot make the folder '%s': %s", r->output, strerror(errno));
-    return false;
+    return AON_EXIT_RESOURCES;
 }
 
 int
@@ -223,9 +247,8 @@ aon_cmd_decide(aon_cli *cli)
     for (size_t k = 1; k < cli->narg; k++)
         r.code = aon_exit_worse(r.code, aon_cli_instance(cli, &in[k], cli->arg[k]));
     count = r.named ? 1 : aon_theory_statements(r.t);
-    if (r.code == AON_EXIT_OK && r.output != NULL &&
-        !prepare_output(&r, count * (cli->narg - 1)))
-        r.code = AON_EXIT_RESOURCES;
+    if (r.code == AON_EXIT_OK && r.output != NULL)
+        r.code = prepare_output(&r, count * (cli->narg - 1));
     if (r.code == AON_EXIT_OK) {
         for (size_t i = 0; i < aon_theory_statements(r.t); i++)
             if (chosen < 0 || (size_t)chosen == i)

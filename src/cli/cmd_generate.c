@@ -34,6 +34,44 @@ number(aon_cli *cli, aon_option o, uint64_t none, uint64_t hi, slong *out)
     return true;
 }
 
+/* The rank is at most n, k - 1 and each dimension: else it was asked for in vain. */
+static bool
+rank_fits(plan *p)
+{
+    const slong side[] = {p->table.k - 1, p->model[0].d,
+                          p->partner ? p->model[1].d : p->model[0].d};
+    slong most = p->table.n;
+
+    for (size_t i = 0; i < sizeof side / sizeof *side; i++)
+        if (side[i] < most)
+            most = side[i];
+    if (p->table.r > most && aon_cli_has(p->cli, AON_OPT_rank)) {
+        (void)aon_cli_usage(
+            p->cli,
+            "--rank %ld: it is at most the number of contexts, the number "
+            "of tokens less one, and each dimension: %ld here",
+            (long)p->table.r, (long)most);
+        return false;
+    }
+    if (p->table.r > most)
+        p->table.r = most;
+    return true;
+}
+
+/* --for draws shapes itself. */
+static bool
+no_shape_options(aon_cli *cli)
+{
+    for (unsigned o = AON_OPT_d; o <= AON_OPT_perturb; o++)
+        if (aon_cli_has(cli, (aon_option)o)) {
+            (void)aon_cli_usage(
+                cli, "--for draws instances of all shapes: it goes without --%s",
+                aon_option_table[o].name);
+            return false;
+        }
+    return true;
+}
+
 static bool
 read_plan(plan *p)
 {
@@ -75,10 +113,10 @@ read_plan(plan *p)
                                    .entry_bits = p->model[0].entry_bits,
                                    .shift = p->model[0].shift,
                                    .skew = p->model[0].skew};
-    return true;
+    return rank_fits(p);
 }
 
-/* A dimension cannot be below the rank. */
+/* A dimension cannot be below the rank that the table came to have. */
 static void
 clamp(plan *p, const aon_table *t)
 {
@@ -178,7 +216,9 @@ aon_cmd_generate(aon_cli *cli)
         return aon_cli_usage(cli, "generate takes options only");
     if (!aon_cli_number(cli, AON_OPT_seed, 1, 0, UINT64_MAX, &p.seed) ||
         !aon_cli_number(cli, AON_OPT_first, 0, 0, UINT64_MAX >> 1, &p.first) ||
-        !aon_cli_number(cli, AON_OPT_count, 1, 1, 1000000, &p.count) || !read_plan(&p))
+        !aon_cli_number(cli, AON_OPT_count, 1, 1, 1000000, &p.count) ||
+        (aon_cli_has(cli, AON_OPT_for_statement) ? !no_shape_options(cli)
+                                                 : !read_plan(&p)))
         return AON_EXIT_USAGE;
     if (path != NULL) {
         folder = p.count > 1 || (stat(path, &info) == 0 && S_ISDIR(info.st_mode));

@@ -222,6 +222,13 @@ aon_cli_parse(aon_cli *cli, int argc, char **argv)
                 return aon_cli_usage(cli, "'%s' has no option --%s",
                                      aon_command_table[cli->command].name,
                                      aon_option_table[o].name);
+    for (size_t k = 0, stdins = 0; k < cli->narg; k++) {
+        stdins += strcmp(cli->arg[k], "-") == 0 || strncmp(cli->arg[k], "-:", 2) == 0;
+        if (stdins > 1)
+            return aon_cli_usage(cli, "standard input (-) can be read only once");
+    }
+    if (aon_cli_variant_check(cli) != AON_EXIT_OK)
+        return AON_EXIT_USAGE;
     when = aon_cli_value(cli, AON_OPT_color);
     if (when != NULL && strcmp(when, "auto") != 0 && strcmp(when, "always") != 0 &&
         strcmp(when, "never") != 0)

@@ -175,6 +175,32 @@ aon_cli_variant(aon_cli *cli, aon_variant *v)
     v->has_only = aon_cli_has(cli, AON_OPT_only);
 }
 
+static const char *
+common_name(const char **a, size_t na, const char **b, size_t nb)
+{
+    for (size_t i = 0; i < na; i++)
+        for (size_t k = 0; k < nb; k++)
+            if (strcmp(a[i], b[k]) == 0)
+                return a[i];
+    return NULL;
+}
+
+int
+aon_cli_variant_check(aon_cli *cli)
+{
+    aon_variant v;
+    const char *name;
+
+    aon_cli_variant(cli, &v);
+    name = common_name(v.without, v.nwithout, v.weaken, v.nweaken);
+    if (name != NULL)
+        return aon_cli_usage(cli, "--without and --weaken both name '%s'", name);
+    name = common_name(v.without, v.nwithout, v.only, v.nonly);
+    if (name != NULL)
+        return aon_cli_usage(cli, "--without and --only both name '%s'", name);
+    return AON_EXIT_OK;
+}
+
 static aon_dim
 number(slong n)
 {

@@ -64,6 +64,25 @@ expect 3 'bad.aoni:3:6: error: ' decide "$T/thm15.aon" bad.aoni
 expect 3 'no-such-file' core no-such-file.aon
 expect 3 "no statement 'nothing'" decide "$T/thm15.aon:nothing" "$I/t15-3.aoni"
 expect 3 'nothing' decide "$T/thm15.aon:thm15" "$I/t15-3.aoni" --without nothing
+# an instance that does not fit is named, in each line
+cp "$I/t14-2.aoni" other.aoni
+expect 3 '^other.aoni: error: .* no token named y4' decide "$T/thm15.aon:thm15" other.aoni
+# options that contradict each other, or ask for what cannot be
+expect 2 "both name 'inM'" decide "$T/thm14.aon:thm14" other.aoni --without inM --weaken inM
+expect 2 "both name 'inM'" find "$T/thm14.aon:thm14" --without inM --only same,inM
+expect 2 'only once' decide - -
+expect 2 'only once' decide -:thm14 -
+expect 2 ': 3 here' generate --rank 4
+expect 2 ': 2 here' generate --rank 3 --d 2
+expect 2 'without --query-len' generate --for "$T/thm15.aon:thm15" --query-len 2
+# evidence is not lost: two witnesses of one name
+mkdir -p one two
+cp other.aoni one/i.aoni
+cp other.aoni two/i.aoni
+expect 2 'would have the same name' decide "$T/thm14.aon:thm14" one/i.aoni two/i.aoni -o both
+[ ! -e both ]
+# the short line names the variant: without it, it would say that the theorem is violated
+expect 1 '^thm14  without inM  other.aoni  violated: fwd$' decide "$T/thm14.aon:thm14" other.aoni --without inM --quiet
 expect 3 'error: ' eval "dim(M(m)" "$I/t15-3n.aoni"
 expect 3 'error: ' eval "dim(nothing)" "$I/t15-3n.aoni"
 expect 3 'no model' inspect "$I/t15-3n.aoni" m9
