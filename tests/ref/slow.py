@@ -24,7 +24,7 @@ import sys
 
 import slow_algebra as alg
 from slow_algebra import Matrix, Poly, Space, Undetermined, scalar
-from slow_text import BadInput, Fitted, need, read_core, read_instance
+from slow_text import BadInput, Fitted, label_of, need, read_core, read_instance
 
 BRANCHES = 20000       # of one block, at most
 POINTS = 12            # that are tried for what is not determined
@@ -130,7 +130,7 @@ class Evaluation:
             return scalar(alg.Fraction(at.dim(v[0])))
         if op in ("f", "g"):
             row = at.values[v[0]][op == "g"][v[1]]
-            return alg.of_columns([row], len(row))
+            return alg.of_columns([row], len(row), self.model(v[0])[1])
         if op == "add":
             return alg.add(*v)
         if op == "scale":
@@ -144,7 +144,7 @@ class Evaluation:
         if op == "idx":
             return scalar(v[0].at[at.set(v[0].index[0]).index(v[1])][0])
         if op == "id":
-            return alg.identity(self.width(v[0]), v[0][1:] if v[0][0] == "#" else None)
+            return alg.identity(self.width(v[0]), label_of(v[0]))
         if op == "proj":
             return v[0].project(v[1])
         if op == "dim":
@@ -161,6 +161,11 @@ class Evaluation:
         if self.at.dim(text) > WIDE:
             raise TooMuch
         return self.at.dim(text)
+
+    def model(self, name):
+        """(dimension, index) of the vectors of a model."""
+        e = dict(self.core.givens)[name][1]
+        return self.width(e), label_of(e)
 
     def each(self, env, k, name):
         for e in self.at.set(name):
@@ -181,8 +186,8 @@ class Evaluation:
         """(rows, columns, index) of a term, which need not have a value: a set may be empty."""
         op, args, _ = self.core.nodes[n]
         if op in ("f", "g"):
-            e = next(sort[1] for name, sort in self.core.givens if name == args[0])
-            return self.width(e), 1, (None, None)
+            rows, label = self.model(args[0])
+            return rows, 1, (label, None)
         if op in ("rat", "size", "dot", "idx", "dim"):
             return 1, 1, (None, None)
         if op in ("par", "vec", "unk", "id"):
@@ -212,7 +217,7 @@ class Evaluation:
             rows, _, index = self.shape(args[0], env)
             return rows, index[0]
         if op == "sol" and args[1] != "in":
-            return self.width(args[2]), args[2][1:] if args[2][0] == "#" else None
+            return self.width(args[2]), label_of(args[2])
         return self.ambient(args[2 if op == "sol" else 0], env)
 
     def unknowns(self, args, env):
@@ -222,8 +227,8 @@ class Evaluation:
             b = self.value(of[0], env).matrix()
             return alg.multiply(b, self.variables(b.cols, 1, (None, None)))
         sizes = ([self.width(e) for e in of] + [1, 1])[:2]
-        labels = tuple(e[1:] if e[0] == "#" else None for e in of) + (None, None)
-        return self.variables(*sizes, labels[:2])
+        labels = [label_of(e) for e in of] + [None, None]
+        return self.variables(*sizes, tuple(labels[:2]))
 
     def variables(self, rows, cols, index):
         return Matrix(rows, cols, [[alg.unknown(next(self.fresh)) for _ in range(cols)] for _ in range(rows)], index)
@@ -408,7 +413,7 @@ class Branch:
                 a, b = [self.eval.value(x, now).at[0][0] for x in self.eval.core.nodes[n][1]]
                 if isinstance(a - b, Poly):
                     return None, []
-                return (a < b or (op == "le" and a == b)) == wanted, []
+                return (a - b < 0 or (op == "le" and a - b == 0)) == wanted, []
             polys = self.eval.residue(n, now)
         except Undetermined:
             return None, []

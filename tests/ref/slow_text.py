@@ -157,6 +157,11 @@ def read_value(lines, inst, kind, rest):
     return shape, (f, g)
 
 
+def label_of(dim):
+    """The SET that a DIM counts, or None."""
+    return dim[1:] if dim[0] == "#" else None
+
+
 class Fitted:
     """Every given of a statement with its value: Matrix, Space, (f, g), number, position, positions."""
     KINDS = {"tokens": "tokenset", "contexts": "contextset"}
@@ -178,7 +183,7 @@ class Fitted:
                 continue
             shape, value = inst.values[name][1:]
             need(shape == tuple(self.dim(e) for e in of), "%s has another shape" % name)
-            labels = tuple(e[1:] if e[0] == "#" else None for e in of)
+            labels = tuple(label_of(e) for e in of)
             if sort == "subspace":
                 self.values[name] = Space(shape[0], value, labels[0])
             elif sort != "model":
