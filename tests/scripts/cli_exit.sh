@@ -71,7 +71,7 @@ expect 3 '^other.aoni: error: .* no token named y4' decide "$T/thm15.aon:thm15" 
 expect 2 "both name 'inM'" decide "$T/thm14.aon:thm14" other.aoni --without inM --weaken inM
 expect 2 "both name 'inM'" find "$T/thm14.aon:thm14" --without inM --only same,inM
 expect 2 'only once' decide - -
-expect 2 'only once' decide -:thm14 -
+expect 2 'only once' decide -- -:thm14 -
 expect 2 ': 3 here' generate --rank 4
 expect 2 ': 2 here' generate --rank 3 --d 2
 expect 2 'without --query-len' generate --for "$T/thm15.aon:thm15" --query-len 2
