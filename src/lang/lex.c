@@ -114,6 +114,26 @@ aon_tok_text(aon_tok_kind kind)
     return kind < TOK_NAME ? spelling[kind] : NULL;
 }
 
+static int
+alias_of(uint32_t cp)
+{
+    for (size_t i = 0; i < sizeof alias / sizeof alias[0]; i++)
+        if (alias[i].cp == cp)
+            return (int)i;
+    return -1;
+}
+
+const char *
+aon_tok_alias(uint32_t cp, bool *letters)
+{
+    const int i = alias_of(cp);
+
+    if (i < 0)
+        return NULL;
+    *letters = alias[i].kind == TOK_NAME;
+    return *letters ? alias[i].letters : spelling[alias[i].kind];
+}
+
 static aon_span
 span_of(const lexer *x, size_t begin, size_t end)
 {
@@ -141,10 +161,7 @@ alias_at(const lexer *x, size_t at, size_t *len)
     if (at >= x->len || (unsigned char)x->s[at] < 0x80)
         return -1;
     *len = aon_utf8_decode(x->s + at, x->len - at, &cp);
-    for (size_t i = 0; i < sizeof alias / sizeof alias[0]; i++)
-        if (alias[i].cp == cp)
-            return (int)i;
-    return -1;
+    return alias_of(cp);
 }
 
 static const char *

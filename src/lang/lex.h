@@ -7,6 +7,8 @@
 #include "base/diag.h"
 #include "lang/names.h"
 
+#include <stdbool.h>
+
 #define AON_FILE_LIMIT ((size_t)1 << 20)
 
 /* Words first, in the order of the table in lex.c. */
@@ -110,6 +112,9 @@ AON_NODISCARD aon_status aon_lex(aon_tokens *out, const aon_source *src,
 
 /* The spelling of a word or sign; NULL for the others. */
 const char *aon_tok_text(aon_tok_kind kind);
+/* The ASCII spelling that a character is an alias of, NULL if it is none.  *letters: they
+ * are part of a name, else a token. */
+const char *aon_tok_alias(uint32_t cp, bool *letters);
 /* "write `image(A,S)`": how a builtin is used; for the others, how a call is. */
 const char *aon_tok_form(aon_tok_kind kind);
 

@@ -3,6 +3,9 @@
  */
 #include "report/clause.h"
 
+#include "base/utf8.h"
+#include "lang/lex.h"
+
 #include <string.h>
 
 enum {
@@ -28,6 +31,48 @@ compares(const aon_core *core, aon_ref node, int *visits)
     return false;
 }
 
+static void
+put_space(aon_buf *out, size_t start)
+{
+    if (out->len > start && out->s[out->len - 1] != ' ')
+        aon_buf_putc(out, ' ');
+}
+
+void
+aon_clause_plain(aon_buf *out, aon_span span, size_t max)
+{
+    enum { INCLUSION = 0x2286 };
+    const size_t start = out->len;
+    aon_buf text;
+
+    aon_buf_init(&text);
+    aon_report_clause(&text, span, max);
+    for (size_t i = 0, n; i < text.len; i += n) {
+        const char *ascii;
+        bool letters = false;
+        uint32_t cp = 0;
+
+        n = aon_utf8_decode(text.s + i, text.len - i, &cp);
+        ascii = n > 1 ? aon_tok_alias(cp, &letters) : NULL;
+        if (ascii != NULL && letters) {
+            aon_buf_puts(out, ascii);
+        } else if (ascii != NULL) {
+            put_space(out, start);
+            if (cp == INCLUSION)
+                aon_buf_putc(out, AON_MARK_WITHIN);
+            else
+                aon_buf_puts(out, ascii);
+            aon_buf_putc(out, ' ');
+        } else if (cp == ' ') {
+            put_space(out, start);
+        } else {
+            n = n > 0 ? n : 1;
+            aon_buf_put(out, text.s + i, n);
+        }
+    }
+    aon_buf_clear(&text);
+}
+
 void
 aon_put_clause(aon_buf *out, aon_markup to, const aon_core *core, const aon_claim *c)
 {
@@ -35,7 +80,7 @@ aon_put_clause(aon_buf *out, aon_markup to, const aon_core *core, const aon_clai
     int visits = 0;
 
     aon_buf_init(&text);
-    aon_report_clause(&text, c->span, MAX_CLAUSE);
+    aon_clause_plain(&text, c->span, MAX_CLAUSE);
     aon_buf_puts(out, to == AON_TEX ? "\\(" : "<span class=\"math\">");
     aon_put_formula(out, to, text.s, text.len, !compares(core, c->root, &visits));
     aon_buf_puts(out, to == AON_TEX ? "\\)" : "</span>");

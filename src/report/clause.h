@@ -7,6 +7,9 @@
 #include "report/marked.h"
 #include "report/paper.h"
 
+/* As aon_report_clause, all in ASCII but that an inclusion written as such is
+ * AON_MARK_WITHIN: what formulas are made of. */
+void aon_clause_plain(aon_buf *out, aon_span span, size_t max);
 /* The clause of a hypothesis or conclusion as a formula in a line. */
 void aon_put_clause(aon_buf *out, aon_markup to, const aon_core *core,
                     const aon_claim *c);

@@ -6,6 +6,8 @@
  */
 #include "report/why.h"
 
+#include "report/clause.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -496,7 +498,7 @@ aon_why_lines(aon_buf *out, aon_decision *d, const aon_core *core,
 
     aon_buf_init(&clause);
     if (sides != NULL) {
-        aon_report_clause(&clause, sides->span, MAX_SIDES);
+        aon_clause_plain(&clause, sides->span, MAX_SIDES);
         if (clause.len < MAX_SIDES)
             aon_why_sides(w.side, core, root, clause.s, clause.len);
     }

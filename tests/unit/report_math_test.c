@@ -1,5 +1,5 @@
 /* Terms of the language as mathematics; words of an instance stay text. */
-#include "report/marked.h"
+#include "report/clause.h"
 #include "unit/t.h"
 
 static const char *
@@ -104,6 +104,54 @@ TEST(angle_brackets_and_comparisons)
     T_EQ_STR(tex("Gam \5 N(m)"), "\\Gamma  \\subseteq N(m)");
     T_EQ_STR(tex("u != 0 -> v = 0"), "u \\neq 0 \\Rightarrow v = 0");
     T_EQ_STR(formula(AON_HTML, "a < b", false), "<i>a</i> &lt; <i>b</i>");
+}
+
+/* A clause as it is written, in LaTeX. */
+static const char *
+clause_tex(const char *s)
+{
+    const aon_source src = {"t.aon", s, strlen(s)};
+    static aon_buf out;
+    aon_buf plain;
+
+    aon_buf_init(&plain);
+    aon_clause_plain(&plain, (aon_span){&src, 0, src.len}, 1000);
+    if (out.s == NULL)
+        aon_buf_init(&out);
+    aon_buf_reset(&out);
+    aon_put_formula(&out, AON_TEX, plain.s, plain.len, false);
+    aon_buf_clear(&plain);
+    return out.s;
+}
+
+/* The aliases of docs/language.md, section 1, and what they stand for. */
+TEST(unicode_spellings_are_read)
+{
+    static const char *const same[][2] = {
+        {"\xe2\x88\x80x\xe2\x88\x88X: \xe2\x88\x83y \xe2\x88\x88 Y: m.f(x) "
+         "\xe2\x89\xa0 0",
+         "forall x in X: exists y in Y: m.f(x) != 0"},
+        {"\xc2\xacP \xe2\x88\xa7 Q \xe2\x88\xa8 R \xe2\x86\x92 S \xe2\x86\x94 T",
+         "not P and Q or R -> S <-> T"},
+        {"\xe2\x9f\xa8u, v\xe2\x9f\xa9 \xe2\x89\xa4 2\xc2\xb7t \xe2\x88\x92 1",
+         "<u, v> <= 2*t - 1"},
+        {"\xce\xbb\xe2\x88\x92-\xce\xb2"
+         "1",
+         "lam - -beta1"},
+        {"S \xe2\x88\xa9 T = (\xe2\x88\x91x in X: \xce\x93q(x)) -- \xe2\x88\x80\n",
+         "S & T = (sum x in X: Gamq(x))"},
+        {"a \xe2\x89\x94 \xce\x9b", "a := Lam"},
+    };
+
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        aon_buf want;
+
+        aon_buf_init(&want);
+        aon_buf_puts(&want, tex(same[i][1]));
+        T_EQ_STR(clause_tex(same[i][0]), want.s);
+        aon_buf_clear(&want);
+    }
+    T_EQ_STR(clause_tex("S \xe2\x8a\x86 T"), "S \\subseteq T");
 }
 
 TEST(words_of_the_instance_stay_text)
