@@ -1,10 +1,20 @@
 # bash completion for aon; tests/scripts/cli_options.sh compares it with the program
 _aon()
 {
-    local cur=${COMP_WORDS[COMP_CWORD]} commands options
+    local cur=${COMP_WORDS[COMP_CWORD]} last=${COMP_WORDS[COMP_CWORD - 1]} commands options file=
     commands="demo decide suite review find ablate minimize inspect compare generate eval show explain core fmt help"
-    if [ "$COMP_CWORD" -eq 1 ]; then
+    if [ "$COMP_CWORD" -eq 1 ] || { [ "$COMP_CWORD" -eq 2 ] && [ "${COMP_WORDS[1]}" = help ]; }; then
         COMPREPLY=($(compgen -W "$commands" -- "$cur"))
+        return
+    fi
+    # FILE:STATEMENT is three words here
+    if [ "$cur" = : ]; then
+        file=$last cur=
+    elif [ "$last" = : ]; then
+        file=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    if [ -n "$file" ]; then
+        COMPREPLY=($(compgen -W "$(sed -n "s/^statement  *\([A-Za-z0-9_]*\).*/\1/p" "$file" 2>/dev/null)" -- "$cur"))
         return
     fi
     case ${COMP_WORDS[1]} in
@@ -27,7 +37,7 @@ _aon()
     esac
     case $cur in
     -*) COMPREPLY=($(compgen -W "$options" -- "$cur")) ;;
-    *) COMPREPLY=($(compgen -f -- "$cur")) ;;
+    *) COMPREPLY=() ;; # names of files
     esac
 }
-complete -F _aon aon
+complete -o bashdefault -o default -F _aon aon
