@@ -1,4 +1,4 @@
-/* Memory, texts, maps, errors: see ck.h. */
+/* Memory, texts, maps, the way out: see ck.h. */
 #include "ck.h"
 
 #include <setjmp.h>
@@ -6,180 +6,131 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The pool is a list of chunks. A small piece of memory is cut from a chunk and goes to the
-   list of its size when it is freed; a large one is a chunk of its own. */
-#ifdef AON_ARENA_EXACT /* sanitizers see each piece */
-enum { SMALL = 0, CHUNK = 1 << 16 };
-#else
-enum { SMALL = 512, CHUNK = 1 << 16 };
-#endif
-typedef struct chunk {
-    struct chunk *prev, *next;
-} chunk;
+/* The head of each piece of memory: all of a pool are in a ring. */
 typedef struct piece {
-    size_t room;        /* bytes, behind this head */
-    struct piece *next; /* of those that are free */
+    _Alignas(max_align_t) struct piece *prev, *next;
+    size_t n; /* bytes with this head */
 } piece;
 
+/* Small numbers are parts of pieces, without heads; a free one holds the place of the next. */
+enum { UNIT = 16, SMALL = 16 * UNIT, SLAB = 1 << 14 };
+
+/* What lives as long as the run, and as long as the region. */
 static struct pool {
-    chunk list;
-    piece *spare[SMALL / 16 + 1];
-    char *cut, *cut_end;
-    size_t used;
-} pools[2], *pool = pools;
-static size_t pool_limit = (size_t)4 << 30;
-static jmp_buf pool_exit, *catcher;
-static bool pool_running;
-static const char *thrown;
+    piece ring;
+    void **spare[SMALL / UNIT + 1]; /* by size */
+} pools[2] = {{.ring = {&pools[0].ring, &pools[0].ring, 0}},
+              {.ring = {&pools[1].ring, &pools[1].ring, 0}}},
+  *pool = pools;
+static size_t used, limit = (size_t)4 << 30;
+static jmp_buf way_out;
+static int status;
 static ck_map names;
-char ck_message[2000];
+char ck_message[5000];
 
 /* ---- memory ---- */
 
-static void *new_chunk(size_t n) {
-    chunk *c = NULL;
-
-    if (n <= pool_limit && pools[0].used + pools[1].used <= pool_limit - n)
-        c = malloc(sizeof *c + n);
-    if (c == NULL)
-        ck_stop(CK_EXIT_UNREADABLE, "out of memory: the limit is %zu MiB", pool_limit >> 20);
-    *c = (chunk){&pool->list, pool->list.next};
-    pool->list.next = pool->list.next->prev = c;
-    pool->used += n;
-    return c + 1;
-}
-
 void *ck_grow(void *old, size_t n) {
-    piece *had = old != NULL ? (piece *)old - 1 : NULL, *p;
-    size_t room = n > pool_limit ? n : (n + 15) / 16 * 16;
+    piece *p = old != NULL ? (piece *)old - 1 : NULL, *made = NULL;
+    size_t had = p != NULL ? p->n : 0;
 
-    if (had != NULL && room <= had->room) return old;
-    if (room > SMALL) {
-        p = new_chunk(sizeof *p + room);
-    } else if ((p = pool->spare[room / 16]) != NULL) {
-        pool->spare[room / 16] = p->next;
-    } else {
-        if ((size_t)(pool->cut_end - pool->cut) < sizeof *p + room) {
-            pool->cut = new_chunk(CHUNK);
-            pool->cut_end = pool->cut + CHUNK;
-        }
-        p = (piece *)pool->cut;
-        pool->cut += sizeof *p + room;
-    }
-    p->room = room;
-    if (old != NULL) memcpy(p + 1, old, had->room);
-    ck_free(old);
-    return p + 1;
+    if (n < limit && used - had + sizeof *p <= limit - n) made = realloc(p, sizeof *p + n);
+    if (made == NULL)
+        ck_stop(CK_EXIT_UNREADABLE, "out of memory: the limit is %zu MiB", limit >> 20);
+    if (p == NULL) *made = (piece){&pool->ring, pool->ring.next, 0};
+    made->prev->next = made->next->prev = made;
+    made->n = sizeof *p + n;
+    used += made->n - had;
+    return made + 1;
 }
 
 void *ck_new(size_t n) { return memset(ck_grow(NULL, n), 0, n); }
 
 void ck_free(void *old) {
-    piece *p = old != NULL ? (piece *)old - 1 : NULL;
-    chunk *c;
+    piece *p = (piece *)old - 1;
 
-    if (p != NULL && p->room <= SMALL) {
-        p->next = pool->spare[p->room / 16];
-        pool->spare[p->room / 16] = p;
-    } else if (p != NULL) {
-        c = (chunk *)p - 1;
-        pool->used -= sizeof *p + p->room;
-        c->prev->next = c->next;
-        c->next->prev = c->prev;
-        free(c);
-    }
+    if (old == NULL) return;
+    p->prev->next = p->next;
+    p->next->prev = p->prev;
+    used -= p->n;
+    free(p);
 }
 
-static void empty_pool(void) {
-    chunk *end = &pool->list;
-
-    while (end->next != NULL && end->next != end) {
-        chunk *c = end->next;
-
-        end->next = c->next;
-        free(c);
-    }
-    *pool = (struct pool){.list = {end, end}};
+static void empty(struct pool *p) {
+    while (p->ring.next != &p->ring) ck_free(p->ring.next + 1);
+    memset(p->spare, 0, sizeof p->spare);
 }
 
-void ck_region_begin(void) {
-    pool = &pools[1];
-    empty_pool();
-}
+void ck_region_begin(void) { pool = &pools[1]; }
 
 void ck_region_end(void) {
-    pool = &pools[1];
-    empty_pool();
+    empty(&pools[1]);
     pool = pools;
 }
 
-void ck_set_memory_limit(size_t bytes) { pool_limit = bytes; }
+void ck_set_memory_limit(size_t bytes) { limit = bytes; }
 
-static void *gmp_new(size_t n) { return ck_grow(NULL, n); }
+/* ---- numbers ---- */
 
-static void *gmp_grow(void *p, size_t had, size_t n) {
-    (void)had;
-    return ck_grow(p, n);
+static void free_number(void *p, size_t n) {
+    if (n > SMALL) {
+        ck_free(p);
+    } else {
+        *(void **)p = pool->spare[(n + UNIT - 1) / UNIT];
+        pool->spare[(n + UNIT - 1) / UNIT] = p;
+    }
 }
 
-static void gmp_free(void *p, size_t had) {
-    (void)had;
-    ck_free(p);
+static void *new_number(size_t n) {
+    size_t units = (n + UNIT - 1) / UNIT;
+    void **p;
+
+    if (n > SMALL) return ck_grow(NULL, n);
+    if (pool->spare[units] == NULL) {
+        char *slab = ck_grow(NULL, SLAB);
+
+        for (size_t i = SLAB / UNIT; i >= units; i -= units)
+            free_number(slab + (i - units) * UNIT, n);
+    }
+    p = pool->spare[units];
+    pool->spare[units] = *p;
+    return p;
 }
 
-/* ---- errors ---- */
+static void *grow_number(void *p, size_t had, size_t n) {
+    void *made;
 
-static int run_protected(int (*job)(void *), void *arg) {
-    int status = setjmp(pool_exit);
-
-    return status == 0 ? job(arg) : status - 1; /* ck_stop jumps with status + 1 */
+    if (had > SMALL && n > SMALL) return ck_grow(p, n);
+    made = memcpy(new_number(n), p, had < n ? had : n);
+    free_number(p, had);
+    return made;
 }
+
+/* ---- the way out ---- */
 
 int ck_run(int (*job)(void *), void *arg) {
     void *(*alloc)(size_t), *(*grow)(void *, size_t, size_t);
     void (*release)(void *, size_t);
-    int status;
 
     mp_get_memory_functions(&alloc, &grow, &release);
-    mp_set_memory_functions(gmp_new, gmp_grow, gmp_free);
-    empty_pool();
-    pool_running = true;
-    catcher = NULL;
+    mp_set_memory_functions(new_number, grow_number, free_number);
     ck_message[0] = '\0';
     names = (ck_map){0};
-    status = run_protected(job, arg);
-    pool_running = false;
+    if (setjmp(way_out) == 0) status = job(arg);
     ck_region_end();
-    empty_pool();
+    empty(pools);
     mp_set_memory_functions(alloc, grow, release);
     return status;
 }
 
-void ck_stop(int status, const char *fmt, ...) {
+void ck_stop(int with, const char *fmt, ...) {
     va_list ap;
 
     va_start(ap, fmt);
     vsnprintf(ck_message, sizeof ck_message, fmt, ap);
     va_end(ap);
-    if (pool_running) longjmp(pool_exit, status + 1);
-    fprintf(stderr, "aonck: %s\n", ck_message);
-    exit(CK_EXIT_UNREADABLE);
-}
-
-const char *ck_try(void (*fn)(void *), void *arg) {
-    jmp_buf here, *outer = catcher;
-
-    catcher = &here;
-    thrown = NULL;
-    if (setjmp(here) == 0) fn(arg);
-    catcher = outer;
-    return thrown;
-}
-
-void ck_throw(const char *message) {
-    CK_ASSERT(catcher != NULL);
-    thrown = message;
-    longjmp(*catcher, 1);
+    status = with;
+    longjmp(way_out, 1);
 }
 
 /* ---- texts ---- */
@@ -206,13 +157,13 @@ void ck_put(ck_text *t, const char *fmt, ...) {
 }
 
 const char *ck_intern(const char *s, size_t n) {
-    struct pool *region = pool;
+    struct pool *now = pool;
     void **at;
 
     pool = pools; /* names outlive a region */
     at = ck_at(&names, s, n);
     if (*at == NULL) *at = memcpy(ck_new(n + 1), s, n);
-    pool = region;
+    pool = now;
     return *at;
 }
 
@@ -244,46 +195,36 @@ size_t ck_utf8(const char *s, size_t n) {
     return i;
 }
 
-char *ck_read_file(const char *path, size_t limit, size_t *len) {
+char *ck_read_file(const char *path, size_t most, size_t *len) {
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     char *s = NULL;
-    size_t n = 0, cap = 1 << 16, got = 1;
+    size_t cap = 1 << 16, got = 1;
     bool bad;
 
     if (f == NULL) return NULL;
-    while (got > 0 && n <= limit) {
-        if (s == NULL || n + 1 >= cap) s = ck_grow(s, cap *= 2);
-        got = fread(s + n, 1, cap - n - 1, f);
-        n += got;
+    for (*len = 0; got > 0 && *len <= most; *len += got) {
+        if (s == NULL || *len + 1 >= cap) s = ck_grow(s, cap *= 2);
+        got = fread(s + *len, 1, cap - *len - 1, f);
     }
     bad = ferror(f) != 0;
     if (f != stdin) fclose(f);
-    if (bad) return NULL;
-    s[n] = '\0';
-    *len = n;
-    return s;
+    s[*len] = '\0';
+    return bad ? NULL : s;
 }
 
-/* ---- maps: open addressing ---- */
+/* ---- maps: trees with four ways, by the bits of a hash ---- */
 
 struct ck_slot {
     uint64_t hash;
     size_t len;
-    void *key, *value;
+    void *value;
+    struct ck_slot *way[4];
+    char key[];
 };
-
-static struct ck_slot *find(ck_map *m, uint64_t h, const void *key, size_t len) {
-    size_t i = (size_t)h & (m->cap - 1);
-
-    while (m->slot[i].key != NULL &&
-           (m->slot[i].hash != h || m->slot[i].len != len || memcmp(m->slot[i].key, key, len) != 0))
-        i = (i + 1) & (m->cap - 1);
-    return &m->slot[i];
-}
 
 void **ck_at(ck_map *m, const void *key, size_t len) {
     uint64_t h = len, word;
-    struct ck_slot *s;
+    struct ck_slot **at = &m->root;
 
     for (size_t i = 0; i < len; i += sizeof word) {
         word = 0;
@@ -291,20 +232,14 @@ void **ck_at(ck_map *m, const void *key, size_t len) {
         h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
         h ^= h >> 29;
     }
-    if (2 * (m->n + 1) > m->cap) {
-        ck_map old = *m;
-
-        m->cap = old.cap == 0 ? 64 : 2 * old.cap;
-        m->slot = ck_new(m->cap * sizeof *m->slot);
-        for (size_t i = 0; i < old.cap; i++)
-            if (old.slot[i].key != NULL)
-                *find(m, old.slot[i].hash, old.slot[i].key, old.slot[i].len) = old.slot[i];
-        ck_free(old.slot);
+    for (uint64_t bits = h; *at != NULL; bits <<= 2) {
+        if ((*at)->hash == h && (*at)->len == len && memcmp((*at)->key, key, len) == 0)
+            return &(*at)->value;
+        at = &(*at)->way[bits >> 62];
     }
-    s = find(m, h, key, len);
-    if (s->key == NULL) {
-        m->n++;
-        *s = (struct ck_slot){h, len, memcpy(ck_new(len + 1), key, len), NULL};
-    }
-    return &s->value;
+    *at = ck_new(sizeof **at + len);
+    (*at)->hash = h;
+    (*at)->len = len;
+    memcpy((*at)->key, key, len);
+    return &(*at)->value;
 }

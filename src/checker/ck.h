@@ -1,8 +1,8 @@
 /*
- * The checker's ground: memory, texts, maps, errors.  One check is one ck_run.
+ * The checker's ground: memory, texts, maps, the way out.  One check is one ck_run.
  *
- * All memory, GMP's too, comes from one pool that ck_run releases at its end, however it
- * ends.  So an error, a refusal or an exhausted limit leaves by longjmp and nothing is lost.
+ * All memory, GMP's too, is in one list that ck_run frees at its end, however it ends.  So an
+ * error, a refusal or an exhausted limit leaves by longjmp and nothing is lost.
  */
 #ifndef CK_H
 #define CK_H
@@ -36,15 +36,12 @@ void ck_region_end(void);
 
 /* Runs job(arg); the result is its value, or the status of the ck_stop that ended it. */
 int ck_run(int (*job)(void *), void *arg);
-extern char ck_message[2000]; /* of the ck_stop, one line */
+extern char ck_message[5000]; /* of the ck_stop, one line */
 _Noreturn void ck_stop(int status, const char *fmt, ...) CK_PRINTF(2, 3);
 #define CK_ASSERT(cond)                                                                            \
     do {                                                                                           \
         if (!(cond)) ck_stop(CK_EXIT_UNREADABLE, "internal error: %s", #cond);                     \
     } while (0)
-/* Inside a ck_run: NULL, or the message of the ck_throw that ended fn(arg). */
-const char *ck_try(void (*fn)(void *), void *arg);
-_Noreturn void ck_throw(const char *message);
 
 typedef struct {
     char *s;
@@ -56,14 +53,13 @@ const char *ck_intern(const char *s, size_t n);
 const char *ck_internf(const char *fmt, ...) CK_PRINTF(1, 2);
 /* Bytes before the first NUL or the first that is not UTF-8; n: there is none. */
 size_t ck_utf8(const char *s, size_t n);
-/* The whole file ("-": stdin) with a NUL behind; NULL if it cannot be opened. */
+/* The whole file ("-": stdin) with a NUL behind; NULL if it cannot be read. */
 char *ck_read_file(const char *path, size_t limit, size_t *len);
 
 typedef struct {
-    struct ck_slot *slot;
-    size_t n, cap;
+    struct ck_slot *root;
 } ck_map;
-/* The place of a value under these bytes; a new one holds NULL. Valid until the next call. */
+/* The place of a value under these bytes; a new one holds NULL. */
 void **ck_at(ck_map *m, const void *key, size_t len);
 
 #endif

@@ -1,12 +1,22 @@
 /* Nodes of the core: language.md, section 5. */
-#include "core.h"
+#include "elab.h"
 
 enum { MAX_TREE = 1000000, MAX_DEPTH = 5000 };
 
-#define CK_OP_ROW(id, name, print, form, light) {name, print, form, light},
-const ck_op_row ck_op_table[] = {CK_OPS(CK_OP_ROW)};
-
-static bool variable(ck_op op) { return op == CK_VAR || op == CK_UNK || op == CK_VEC; }
+const ck_op_row ck_op_table[] = {
+    {"var", "k", '-', true},    {"base", "", '-', true},      {"par", "n", '-', true},
+    {"cat", "0n", '-', true},   {"rat", "n", '-', true},      {"size", "n", '-', true},
+    {"f", "n0", '-', true},     {"g", "n0", '-', true},       {"add", "01", '+', true},
+    {"scale", "01", '*', true}, {"mul", "01", '*', true},     {"dot", "01", '*', true},
+    {"tr", "0", '0', true},     {"idx", "01", '0', true},     {"id", "n", '-', true},
+    {"sum", "kn1", 'b', false}, {"cols", "kn1", 'b', false},  {"proj", "01", 'p', false},
+    {"dim", "0", '-', false},   {"gens", "0", '-', false},    {"span", "0", '-', false},
+    {"join", "01", '-', false}, {"sol", "kd1", '-', false},   {"unk", "k", 'u', true},
+    {"vec", "k", 'u', true},    {"true", "", '-', true},      {"eq", "01", '-', true},
+    {"zero", "0", '-', true},   {"le", "01", '-', true},      {"lt", "01", '-', true},
+    {"same", "01", '-', true},  {"within", "01", '-', false}, {"not", "0", '-', true},
+    {"and", "01", '-', false},  {"or", "01", '-', false},     {"all", "kn1", '-', false},
+    {"any", "kn1", '-', false}, {"allin", "k01", '-', false}, {"ex", "kd1", '-', false}};
 
 bool ck_mentions(const ck_node *n, long k) {
     for (long i = 0; n != NULL && i < n->nfree; i++)
@@ -14,7 +24,7 @@ bool ck_mentions(const ck_node *n, long k) {
     return false;
 }
 
-/* Sorted by number. */
+/* Enters a variable in increasing order. */
 static void note_free(ck_node *n, ck_free_var v) {
     long i;
 
@@ -24,35 +34,46 @@ static void note_free(ck_node *n, ck_free_var v) {
     n->free[i] = v;
 }
 
+/* Whatever is known of a node from its arguments. */
 static void measure(ck_core *c, ck_node *n) {
+    const char *print = ck_op_table[n->op].print;
+    long number;
+
     n->size = n->depth = 1;
-    n->num = n->top = n->id = -1;
+    n->top = n->id = -1;
+    n->heavy = !ck_op_table[n->op].light;
+    n->free = NULL;
+    n->nfree = 0;
     for (int i = 0; i < 2; i++) {
         const ck_node *a = n->a[i];
 
         if (a == NULL) continue;
         n->size += a->size;
+        n->heavy = n->heavy || a->heavy;
         if (a->depth >= n->depth) n->depth = a->depth + 1;
         if (a->top > n->top) n->top = a->top;
         for (long j = 0; j < a->nfree; j++)
             if (i == 0 || a->free[j].k != n->k) note_free(n, a->free[j]);
     }
-    if (variable(n->op)) note_free(n, (ck_free_var){n->k, n->op});
-    if ((n->size > MAX_TREE || n->depth > MAX_DEPTH) && c->too_large != NULL) c->too_large(c->arg);
+    if (strcmp(print, "k") == 0) {
+        note_free(n, (ck_free_var){n->k, n->op});
+    } else if (print[0] == 'k') {
+        number = n->a[1]->top + 1;
+        if (number > n->top) n->top = number;
+        *ck_at(&c->nodes, &n->k, sizeof n->k) = (void *)number;
+    }
+    if ((n->size > MAX_TREE || n->depth > MAX_DEPTH) && c->read != NULL)
+        ck_error(*c->read - 1, "expansion", "a formula is too large");
 }
 
 const ck_node *ck_node_make(ck_core *c, ck_node n) {
-    const void *key[7] = {
-        (void *)(intptr_t)n.op, (void *)(intptr_t)n.k, n.t[0], n.t[1], n.t[2], n.a[0], n.a[1]};
+    const void *key[] = {
+        (void *)(intptr_t)n.op, (void *)n.k, n.t[0], n.t[1], n.t[2], n.a[0], n.a[1]};
     void **at = ck_at(&c->nodes, key, sizeof key);
 
     if (*at == NULL) {
-        ck_node *made = *at = ck_new(sizeof *made);
-
-        *made =
-            (ck_node){.op = n.op, .k = n.k, .t = {n.t[0], n.t[1], n.t[2]}, .a = {n.a[0], n.a[1]}};
-        measure(c, made);
-        return made;
+        *at = memcpy(ck_new(sizeof n), &n, sizeof n);
+        measure(c, *at);
     }
     return *at;
 }
@@ -63,16 +84,6 @@ const ck_node *ck_make(ck_core *c, ck_op op, const ck_node *a0, const ck_node *a
 
 const ck_node *ck_named(ck_core *c, ck_op op, const char *name, const ck_node *a0) {
     return ck_node_make(c, (ck_node){.op = op, .k = -1, .t = {name}, .a = {a0}});
-}
-
-const ck_node *ck_bind(ck_core *c, ck_node with) {
-    ck_node *n = (ck_node *)ck_node_make(c, with);
-
-    n->num = n->a[1]->top + 1;
-    if (n->num > n->top) n->top = n->num;
-    while (c->nnum <= n->k) CK_PUSH(c->num, c->nnum, -1);
-    c->num[n->k] = n->num;
-    return n;
 }
 
 const ck_node *ck_make_mul(ck_core *c, const ck_node *a, const ck_node *b) {
@@ -95,20 +106,19 @@ const ck_node *ck_make_within(ck_core *c, const ck_node *t, const ck_node *s) {
 }
 
 const ck_node *ck_finish(ck_core *c, ck_core *to, const ck_node *n) {
-    const ck_node *done = *ck_at(&to->nodes, &n, sizeof n); /* keys of nodes are longer */
-    ck_node copy = *n;
+    void **done = ck_at(&to->nodes, &n, sizeof n); /* keys of nodes are longer */
+    ck_node copy = *n, *made;
 
-    if (done != NULL) return done;
+    if (*done != NULL) return *done;
     for (int i = 0; i < 2; i++)
         if (n->a[i] != NULL) copy.a[i] = ck_finish(c, to, n->a[i]);
-    if (n->k >= 0) copy.k = c->num[n->k];
-    done = ck_node_make(to, copy);
-    if (done->id < 0) {
-        ((ck_node *)done)->id = to->norder;
-        CK_PUSH(to->order, to->norder, done);
+    if (n->k >= 0) copy.k = (long)*ck_at(&c->nodes, &n->k, sizeof n->k);
+    *done = made = (ck_node *)ck_node_make(to, copy);
+    if (made->id < 0) {
+        made->id = to->norder;
+        CK_PUSH(to->order, to->norder, made);
     }
-    *ck_at(&to->nodes, &n, sizeof n) = (void *)done;
-    return done;
+    return made;
 }
 
 void ck_print_node(ck_text *out, const ck_node *n) {
@@ -134,17 +144,16 @@ bool ck_alternates(const ck_node *n, long k, bool odd) {
     return ck_alternates(n->a[0], k, odd) || ck_alternates(n->a[1], k, odd);
 }
 
-enum { NO_DEGREE = -1, ANY_DEGREE = 9, MAX_UNKNOWNS = 256 };
+enum { NO_DEGREE = -1, ANY_DEGREE = 9 };
 
-typedef struct {
-    long k[MAX_UNKNOWNS], n;
-    bool sol;
+/* The variable of a `sol` or `allin`, and those of the `ex` in its scope. */
+typedef struct unknowns {
+    long k;
+    const struct unknowns *up;
 } unknowns;
 
 static bool mentions(const ck_node *n, const unknowns *v) {
-    for (long i = 0; i < v->n; i++)
-        if (ck_mentions(n, v->k[i])) return true;
-    return false;
+    return v != NULL && (ck_mentions(n, v->k) || mentions(n, v->up));
 }
 
 static int degree(const ck_node *n, const unknowns *v) {
@@ -173,20 +182,15 @@ static bool linear(const ck_node *n, const unknowns *v) {
     return n == NULL || degree(n, v) == 1 || degree(n, v) == ANY_DEGREE;
 }
 
-static bool homogeneous(const ck_node *p, unknowns *v) {
-    bool good;
+static bool homogeneous(const ck_node *p, const unknowns *v, bool sol) {
+    unknowns with = {p->k, v};
 
-    if (p->op == CK_TRUE) return true;
     switch (p->op) {
-    case CK_AND: return homogeneous(p->a[0], v) && homogeneous(p->a[1], v);
+    case CK_TRUE: return true;
+    case CK_AND: return homogeneous(p->a[0], v, sol) && homogeneous(p->a[1], v, sol);
     case CK_ALL:
-    case CK_ALLIN: return !mentions(p->a[0], v) && homogeneous(p->a[1], v);
-    case CK_EX:
-        if (!v->sol || v->n == MAX_UNKNOWNS || mentions(p->a[0], v)) return false;
-        v->k[v->n++] = p->k;
-        good = homogeneous(p->a[1], v);
-        v->n--;
-        return good;
+    case CK_ALLIN: return !mentions(p->a[0], v) && homogeneous(p->a[1], v, sol);
+    case CK_EX: return sol && !mentions(p->a[0], v) && homogeneous(p->a[1], &with, sol);
     case CK_EQ:
     case CK_ZERO: return mentions(p, v) && linear(p->a[0], v) && linear(p->a[1], v);
     case CK_WITHIN: return degree(p->a[0], v) == 1 && !mentions(p->a[1], v);
@@ -195,7 +199,5 @@ static bool homogeneous(const ck_node *p, unknowns *v) {
 }
 
 bool ck_homogeneous(const ck_node *scope, long k, bool sol) {
-    unknowns v = {.k = {k}, .n = 1, .sol = sol};
-
-    return homogeneous(scope, &v);
+    return homogeneous(scope, &(unknowns){k, NULL}, sol);
 }

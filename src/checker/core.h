@@ -4,43 +4,23 @@
 
 #include "ck.h"
 
-/*
- * name; how it is printed: k number, n name, d DOM, 0 and 1 arguments; the rule by which a
- * term with linear unknowns has a degree and a form:
- *   u is one   + sum   * product   0, 1 as that argument   b as the body over the set
- *   p projection   - none
- * and whether evaluating it takes no fact and little time, if its arguments do.
- */
-#define CK_OPS(X)                                                                                  \
-    X(VAR, "var", "k", '-', 1)                                                                     \
-    X(BASE, "base", "", '-', 1) X(PAR, "par", "n", '-', 1) X(CAT, "cat", "0n", '-', 1)             \
-        X(RAT, "rat", "n", '-', 1) X(SIZE, "size", "n", '-', 1) X(F, "f", "n0", '-', 1)            \
-            X(G, "g", "n0", '-', 1) X(ADD, "add", "01", '+', 1) X(SCALE, "scale", "01", '*', 1) X( \
-                MUL, "mul", "01", '*', 1) X(DOT, "dot", "01", '*', 1) X(TR, "tr", "0", '0', 1)     \
-                X(IDX, "idx", "01", '0', 1) X(ID, "id", "n", '-', 1) X(SUM, "sum", "kn1", 'b', 0)  \
-                    X(COLS, "cols", "kn1", 'b', 0) X(PROJ, "proj", "01", 'p', 0)                   \
-                        X(DIM, "dim", "0", '-', 0) X(GENS, "gens", "0", '-', 0)                    \
-                            X(SPAN, "span", "0", '-', 0) X(JOIN, "join", "01", '-', 0)             \
-                                X(SOL, "sol", "kd1", '-', 0) X(UNK, "unk", "k", 'u', 1)            \
-                                    X(VEC, "vec", "k", 'u', 1) X(TRUE, "true", "", '-', 1)         \
-                                        X(EQ, "eq", "01", '-', 1) X(ZERO, "zero", "0", '-', 1)     \
-                                            X(LE, "le", "01", '-', 1) X(LT, "lt", "01", '-', 1)    \
-                                                X(SAME, "same", "01", '-',                         \
-                                                  1) X(WITHIN, "within", "01", '-',                \
-                                                       0) X(NOT, "not", "0", '-',                  \
-                                                            1) X(AND, "and", "01", '-', 0)         \
-                                                    X(OR, "or", "01", '-', 0)                      \
-                                                        X(ALL, "all", "kn1", '-', 0)               \
-                                                            X(ANY, "any", "kn1", '-', 0)           \
-                                                                X(ALLIN, "allin", "k01", '-', 0)   \
-                                                                    X(EX, "ex", "kd1", '-', 0)
-#define CK_OP_ID(id, name, print, form, light) CK_##id,
-typedef enum { CK_OPS(CK_OP_ID) } ck_op;
+/* Elements, numbers and matrices, spaces, linear unknowns, formulas. */
+typedef int ck_op;
+enum { CK_VAR, CK_BASE, CK_PAR, CK_CAT }; /* par: also a matrix or a space */
+enum { CK_RAT = CK_CAT + 1, CK_SIZE, CK_F, CK_G, CK_ADD, CK_SCALE, CK_MUL, CK_DOT, CK_TR, CK_IDX };
+enum { CK_ID = CK_IDX + 1, CK_SUM, CK_COLS, CK_PROJ, CK_DIM, CK_GENS };
+enum { CK_SPAN = CK_GENS + 1, CK_JOIN, CK_SOL, CK_UNK, CK_VEC };
+enum { CK_TRUE = CK_VEC + 1, CK_EQ, CK_ZERO, CK_LE, CK_LT, CK_SAME, CK_WITHIN };
+enum { CK_NOT = CK_WITHIN + 1, CK_AND, CK_OR, CK_ALL, CK_ANY, CK_ALLIN, CK_EX };
 
+/* By operation. */
 typedef struct {
-    const char *name, *print;
+    const char *name;
+    const char *print; /* k number, n name, d DOM, 0 and 1 arguments */
+    /* how a term with linear unknowns has a degree and a form: u is one, + sum, * product, 0 as
+       that argument, b as the body over the set, p projection, - not */
     char form;
-    bool light;
+    bool light; /* evaluating it takes no fact and little time, if its arguments do */
 } ck_op_row;
 extern const ck_op_row ck_op_table[];
 
@@ -52,7 +32,7 @@ typedef struct {
 
 /*
  * While a statement is elaborated, k is a number that no other binder has; ck_finish
- * replaces it by the number of language.md 5.2, which a binder keeps in `num`.
+ * replaces it by the number of language.md 5.2.
  */
 typedef struct ck_node {
     ck_op op;
@@ -61,29 +41,25 @@ typedef struct ck_node {
        var, unk, vec the type; a name or type is followed by its dimensions */
     const char *t[3];
     const struct ck_node *a[2]; /* a binder has its space in a[0], its scope in a[1] */
-    long num, top;              /* number of this binder; the largest in this node; -1 */
+    long top;                   /* the largest number of a binder in this node, or -1 */
     long size, depth;
-    ck_free_var *free;
+    bool heavy;        /* evaluating it takes facts or much time */
+    ck_free_var *free; /* increasing */
     long nfree;
     long id; /* as printed */
 } ck_node;
 
 typedef struct {
-    ck_map nodes;
-    long fresh;
-    long *num; /* of finished binders, by k */
-    long nnum;
-    void (*too_large)(void *); /* a tree above 1,000,000 nodes or 5,000 deep */
-    void *arg;
+    ck_map nodes;          /* also the final number of a binder, by k, and what is finished */
     const ck_node **order; /* as printed */
     long norder;
+    struct ck_tok *const *read; /* where an [expansion] is found; NULL: it was looked for */
 } ck_core;
 
 /* The node equal to this one; of its members op, k, t, a. */
 const ck_node *ck_node_make(ck_core *c, ck_node n);
 const ck_node *ck_make(ck_core *c, ck_op op, const ck_node *a0, const ck_node *a1);
 const ck_node *ck_named(ck_core *c, ck_op op, const char *name, const ck_node *a0);
-const ck_node *ck_bind(ck_core *c, ck_node n);
 /* With the rules of 5.1. */
 const ck_node *ck_make_mul(ck_core *c, const ck_node *a, const ck_node *b);
 const ck_node *ck_make_not(ck_core *c, const ck_node *p);

@@ -1,489 +1,772 @@
-/* Expressions to values: a term, formula, element, set, query or model with its type. */
+/*
+ * Expressions: their grammar, and the values that they stand for (language.md, 2 to 6).
+ *
+ * An expression is read three times, from its tokens, by the same functions: for the grammar, for
+ * names, and for types, when it has a value.  A call reads the definition again.
+ */
 #include "elab.h"
 
-enum { MAX_CALLS = 100000, MAX_CHAIN = 1000 };
+enum { MAX_NESTING = 200, MAX_CALLS = 100000, MAX_CHAIN = 1000 };
 
-static const char *const kind_words[] = {"scalar",  "vector", "matrix", "subspace", "token",
-                                         "context", "set",    "query",  "model",    "formula"};
+/* Levels of the grammar, loosest first; behind them what is no chain of operators. */
+enum { IFF, IMP, OR, AND, LAB, UN, REL, TERM, PROD, POST, CALL, OTHER };
 
-#define FAIL(c, t, slug, ...) ck_error((c)->src, (t)->at, slug, __VA_ARGS__)
-#define WORD(t, word) (strcmp((t)->name, word) == 0)
+/* Words before `set`: sorts, linear ones first. */
+static const struct {
+    const char *word;
+    char kind;
+    int ndims;
+} kinds[] = {{"scalar", 's', 0}, {"vector", 'v', 1},   {"matrix", 'm', 2}, {"subspace", 'S', 1},
+             {"model", 'M', 1},  {"dim", 'd', 0},      {"token", 't', 0},  {"context", 'x', 0},
+             {"query", 'q', 0},  {"contexts", 'X', 0}, {"tokens", 'X', 0}, {"set", 'X', 0},
+             {"formula", 'f', 0}};
+enum { NLINEAR = 3, NSORTS = 11 };
 
-/* The kind must be one of these letters. */
-static ck_val fits(ck_elab *c, const ck_ast *t, ck_val v, const char *kinds) {
-    if (strchr(kinds, "svmStxXqMf"[v.kind]) == NULL)
-        FAIL(c, t, "type", "a %s does not fit here", kind_words[v.kind]);
+static const char *kind_word(char kind) {
+    long i = CK_COUNT(kinds) - 1;
+
+    while (i > 0 && kinds[i].kind != kind) i--;
+    return kinds[i].word;
+}
+
+/* ---- tokens ---- */
+
+static bool is(const ck_tok *t, const char *word) {
+    return t->kind == 'k' && strcmp(t->text, word) == 0;
+}
+
+bool ck_is(const ck_elab *c, const char *word) { return is(c->t, word); }
+
+bool ck_accept(ck_elab *c, const char *word) {
+    bool yes = is(c->t, word);
+
+    c->t += yes;
+    return yes;
+}
+
+void ck_unexpected(const ck_elab *c, const char *wanted) {
+    ck_error(c->t, "syntax", "%s where %s is needed", c->t->text, wanted);
+}
+
+void ck_need(ck_elab *c, const char *word) {
+    if (!ck_accept(c, word)) ck_unexpected(c, word);
+}
+
+ck_tok *ck_need_kind(ck_elab *c, char kind, const char *wanted) {
+    if (c->t->kind != kind) ck_unexpected(c, wanted);
+    return c->t++;
+}
+
+ck_tok *ck_need_name(ck_elab *c) {
+    if (c->t->kind == 'k' && (c->t->text[0] | 32) >= 'a' && (c->t->text[0] | 32) <= 'z')
+        ck_error(c->t, "reserved", "%s is a reserved word", c->t->text);
+    return ck_need_kind(c, 'n', "a name");
+}
+
+const char *ck_need_small(ck_elab *c) {
+    if (c->t->kind == 'i' && strlen(c->t->text) > 9)
+        ck_error(c->t, "number", "a number of more than 9 digits");
+    return ck_need_kind(c, 'i', "a number")->text;
+}
+
+static void deeper(ck_elab *c) {
+    if (++c->nesting > MAX_NESTING) ck_error(c->t, "nesting", "nesting deeper than 200");
+}
+
+/* The word or bracket over what is one level deeper. */
+static void open(ck_elab *c, const char *bracket) {
+    if (!ck_is(c, bracket)) ck_unexpected(c, bracket);
+    deeper(c);
+    c->t++;
+}
+
+static void shut(ck_elab *c, const char *bracket) {
+    ck_need(c, bracket);
+    c->nesting--;
+}
+
+/* ---- values ---- */
+
+ck_val ck_fits(ck_val v, const char *letters) {
+    if (strchr(letters, v.kind) == NULL)
+        ck_error(v.at, "type", "a %s does not fit here", kind_word(v.kind));
     return v;
 }
 
-static ck_val need(ck_elab *c, const ck_ast *t, const char *kinds) {
-    return fits(c, t, ck_elab_expr(c, t), kinds);
-}
-
-static ck_val typed(ck_kind kind, const ck_node *node, const char *d, const char *e) {
+static ck_val typed(char kind, const ck_node *node, const char *d, const char *e) {
     return (ck_val){.kind = kind, .node = node, .d = d, .e = e};
 }
 
-static ck_val formula(const ck_node *node) { return typed(V_FORMULA, node, NULL, NULL); }
+static ck_val formula(const ck_node *node) { return typed('f', node, NULL, NULL); }
 
 /* The value of a node of the same type; it is not just a dimension or an element any more. */
 static ck_val same_type(ck_val v, const ck_node *node) {
-    return typed(v.kind, node, v.kind == V_SCALAR ? NULL : v.d, v.e);
+    return typed(v.kind, node, v.kind == 's' ? NULL : v.d, v.e);
 }
 
-static void same_dim(ck_elab *c, const ck_ast *t, const char *a, const char *b) {
-    if (a != b) FAIL(c, t, "shape", "dimensions %s and %s", a, b);
+static void same_dim(ck_val a, const char *d, const char *e) {
+    if (d != e) ck_error(a.at, "shape", "dimensions %s and %s", d, e);
 }
 
-static void same_shape(ck_elab *c, const ck_ast *t, ck_val a, ck_val b) {
-    if (a.kind != b.kind) FAIL(c, t, "type", "%s and %s", kind_words[a.kind], kind_words[b.kind]);
-    if (a.kind != V_SCALAR) {
-        same_dim(c, t, a.d, b.d);
-        same_dim(c, t, a.e, b.e);
-    }
+static void same_shape(ck_val a, ck_val b) {
+    if (a.kind != b.kind) ck_error(a.at, "type", "%s and %s", kind_word(a.kind), kind_word(b.kind));
+    if (a.kind == 's') return;
+    same_dim(a, a.d, b.d);
+    same_dim(a, a.e, b.e);
 }
 
-/* ---- names, sorts ---- */
+/* ---- names, sets, dimensions ---- */
 
-const ck_scope *ck_find(const ck_scope *s, const char *name) {
+static ck_scope *find(const ck_elab *c, const char *name) {
+    ck_scope *s = c->scope;
+
     while (s != NULL && s->name != name) s = s->up;
     return s;
 }
 
-void ck_new_name(const ck_source *src, const ck_scope *scope, size_t at, const char *name) {
-    if (ck_find(scope, name) != NULL)
-        ck_error(src, at, "duplicate-name", "%s is declared already", name);
+ck_tok *ck_new_name(ck_elab *c) {
+    ck_tok *name = ck_need_name(c);
+
+    if (c->pass != CK_GRAMMAR && find(c, name->text) != NULL)
+        ck_error(name, "duplicate-name", "%s is declared already", name->text);
+    return name;
 }
 
-void ck_declare(ck_elab *c, size_t at, const char *name, ck_val val) {
+void ck_declare(ck_elab *c, const ck_tok *name, ck_val v) {
     ck_scope *s = ck_new(sizeof *s);
 
-    ck_new_name(c->src, c->scope, at, name);
-    *s = (ck_scope){name, val, c->scope};
+    v.mark = 0;
+    *s = (ck_scope){name->text, v, c->scope};
     c->scope = s;
 }
 
-static ck_val lookup(ck_elab *c, const ck_ast *t, const char *name) {
-    const ck_scope *s = ck_find(c->scope, name);
+long ck_names(ck_elab *c, bool bound) {
+    ck_scope *outer = c->scope;
+    long n = 0;
 
-    if (s == NULL) FAIL(c, t, "unknown-name", "%s is not declared", name);
-    return s->val;
+    do {
+        if (bound) deeper(c);
+        ck_declare(c, ck_new_name(c), (ck_val){0});
+        n++;
+    } while (ck_accept(c, ","));
+    c->scope = outer;
+    return n;
 }
 
-static ck_val dim_value(ck_elab *c, const char *dim) {
-    return typed(V_SCALAR, ck_named(&c->core, CK_SIZE, dim, NULL), dim, NULL);
+static ck_val lookup(ck_elab *c, const ck_tok *t) {
+    ck_scope *s = find(c, t->text);
+    ck_val v = s != NULL ? s->val : (ck_val){0};
+
+    if (s == NULL && c->pass != CK_GRAMMAR)
+        ck_error(t, "unknown-name", "%s is not declared", t->text);
+    v.at = t;
+    return v;
 }
 
-static const char *dim(ck_elab *c, const ck_ast *t) {
-    ck_val v = ck_elab_expr(c, t);
-
-    if (v.kind != V_SCALAR || v.d == NULL) FAIL(c, t, "type", "a dimension is needed");
+static const char *dimension(ck_val v) {
+    if (v.kind != 's' || v.d == NULL) ck_error(v.at, "type", "a dimension is needed");
     return v.d;
 }
 
-static ck_val set_value(ck_elab *c, const ck_ast *t) {
-    ck_val v = {.kind = V_SET, .set = t->name, .base = t->name, .tokens = WORD(t, "Y")}, q;
-
-    if (!WORD(t, "X") && !WORD(t, "Y")) v = lookup(c, t, t->name);
-    q = t->name2 != NULL ? lookup(c, t, t->name2) : v;
-    fits(c, t, v, "X");
-    if (t->name2 != NULL) {
-        if (q.kind != V_QUERY || v.tokens || v.query != NULL)
-            FAIL(c, t, "type", "only a set of contexts has a part for a query");
-        v.query = q.name;
-        v.set = ck_internf("%s/%s", v.base, v.query);
-    }
-    return v;
+static ck_val size(ck_elab *c, const char *dim) {
+    return typed('s', ck_named(&c->core, CK_SIZE, dim, NULL), dim, NULL);
 }
 
-/* The value without a node of a lin, subspace, model or other sort. */
-static ck_val sort_value(ck_elab *c, const ck_ast *t) {
-    ck_val v = {.kind = V_SET, .tokens = WORD(t, "tokens")};
-
-    for (int k = V_SCALAR; k <= V_MODEL; k++)
-        if (k != V_SET && WORD(t, kind_words[k])) v.kind = (ck_kind)k;
-    if (t->n > 0) v.d = dim(c, t->kid[0]);
-    if (t->n > 1) v.e = dim(c, t->kid[1]);
-    return v;
-}
-
-ck_val ck_elab_given(ck_elab *c, const char *name, const ck_ast *sort, ck_given *out) {
-    ck_val v;
-
-    *out = (ck_given){name, sort->name, {NULL, NULL}};
-    if (WORD(sort, "dim")) return dim_value(c, name);
-    v = sort_value(c, sort);
-    v.name = name;
-    out->d[0] = v.d;
-    out->d[1] = v.e;
-    if (v.kind == V_SET) v.set = v.base = name;
-    if (v.kind <= V_CONTEXT)
-        v.node = ck_node_make(&c->core, (ck_node){.op = CK_PAR, .k = -1, .t = {name, v.d, v.e}});
-    return v;
-}
-
-/* ---- binders ---- */
-
-static ck_val domain(ck_elab *c, const ck_ast *t) {
-    ck_val v = t->op == A_SORT ? sort_value(c, t) : ck_elab_expr(c, t);
-
-    return t->op == A_SORT ? v : fits(c, t, v, "XS");
-}
-
-/* A variable over the domain; nodes of different types are different. */
-static const ck_node *variable(ck_elab *c, ck_op op, long k, ck_val dom) {
-    ck_kind kind = dom.kind == V_SET     ? dom.tokens ? V_TOKEN : V_CONTEXT
-                   : dom.kind == V_SPACE ? V_VECTOR
-                                         : dom.kind;
-
-    return ck_node_make(&c->core,
-                        (ck_node){.op = op, .k = k, .t = {kind_words[kind], dom.d, dom.e}});
-}
-
-/* Declares a variable; returns its number. */
-static long bind(ck_elab *c, const ck_ast *name, ck_val dom, bool forall) {
-    long k = c->core.fresh++;
-    ck_val v = dom;
-
-    v.node = variable(c,
-                      dom.kind == V_SET               ? CK_VAR
-                      : forall && dom.kind == V_SPACE ? CK_VEC
-                                                      : CK_UNK,
-                      k, dom);
-    if (dom.kind == V_SET)
-        v.kind = dom.tokens ? V_TOKEN : V_CONTEXT;
-    else if (dom.kind == V_SPACE)
-        v.kind = V_VECTOR;
-    ck_declare(c, name->at, name->name, v);
-    return k;
-}
-
-/* The binder `op` of number k over dom, with 6.2 to 6.4. */
-static const ck_node *binder(ck_elab *c, const ck_ast *t, ck_op op, long k, ck_val dom,
-                             const ck_node *scope) {
-    ck_node n = {.op = op, .k = k, .a = {dom.node, scope}};
-    const ck_node *made, *space;
-    bool bad;
-
-    if (dom.kind == V_SET)
-        n.t[0] = dom.set;
-    else if (op != CK_ALLIN) {
-        n.t[0] = dom.node != NULL ? "in" : kind_words[dom.kind];
-        n.t[1] = dom.node != NULL ? NULL : dom.d;
-        n.t[2] = dom.node != NULL ? NULL : dom.e;
-    }
-    made = ck_bind(&c->core, n);
-    if (dom.kind != V_SET) {
-        bad = op != CK_ALLIN && ck_alternates(scope, k, false);
-        space = op == CK_SOL ? made : dom.node;
-        for (long i = 0; space != NULL && i < space->nfree; i++)
-            bad = bad || space->free[i].op == CK_UNK;
-        if (bad) FAIL(c, t, "alternation", "an unknown is mentioned where it may not be");
-        if (op != CK_EX && !ck_homogeneous(scope, k, op == CK_SOL))
-            FAIL(c, t, "homogeneous", "not homogeneous linear in the bound vector");
-    }
-    return made;
-}
-
-static const ck_node *quantify(ck_elab *c, const ck_ast *t, long k, ck_val dom, const ck_node *p) {
-    bool forall = WORD(t, "forall");
-
-    if (dom.kind == V_SET) return binder(c, t, forall ? CK_ALL : CK_ANY, k, dom, p);
-    if (!forall || dom.kind == V_SPACE) return binder(c, t, forall ? CK_ALLIN : CK_EX, k, dom, p);
-    p = binder(c, t, CK_EX, k, dom, ck_make_not(&c->core, p));
-    return ck_make_not(&c->core, p);
-}
-
-/* The names of bind number i of t from the j-th on, then the later binds, then the body. */
-static ck_val nest(ck_elab *c, const ck_ast *t, long i, long j, ck_val dom) {
-    ck_scope *outer = c->scope;
-    bool span = t->op == A_SPAN;
-    const ck_ast *b, *body = t->kid[span ? 0 : t->n - 1];
-    ck_val v;
-    long k;
-
-    if (i == (span ? t->n : t->n - 1)) return ck_elab_expr(c, body);
-    b = t->kid[i];
-    if (j == 0) {
-        for (long n = 0; n < b->n - 1; n++)
-            ck_new_name(c->src, c->scope, b->kid[n]->at, b->kid[n]->name);
-        dom = domain(c, b->kid[b->n - 1]);
-        if (t->op != A_QUANT) fits(c, b->kid[b->n - 1], dom, "X");
-    }
-    k = bind(c, b->kid[j], dom, t->op == A_QUANT && WORD(t, "forall"));
-    v = j + 2 < b->n ? nest(c, t, i, j + 1, dom) : nest(c, t, i + 1, 0, dom);
-    c->scope = outer;
-    fits(c, body, v, t->op == A_QUANT ? "f" : span ? "v" : "svm");
-    return same_type(v, t->op == A_QUANT ? quantify(c, t, k, dom, v.node)
-                                         : binder(c, t, span ? CK_COLS : CK_SUM, k, dom, v.node));
-}
-
-static ck_val builder(ck_elab *c, const ck_ast *t) {
-    const ck_ast *b = t->kid[0], *where = b->kid[b->n - 1];
-    ck_scope *outer = c->scope;
-    ck_val dom;
-    const ck_node *p;
-    long k;
-
-    if (b->n != 2 || (where->op == A_SORT && !WORD(where, "vector")))
-        FAIL(c, b, "homogeneous", "a set-builder has one variable, a vector");
-    ck_new_name(c->src, c->scope, b->kid[0]->at, b->kid[0]->name);
-    dom = domain(c, where);
-    fits(c, b, dom, "svmS");
-    k = bind(c, b->kid[0], dom, false);
-    p = need(c, t->kid[1], "f").node;
-    c->scope = outer;
-    return typed(V_SPACE, binder(c, t, CK_SOL, k, dom, p), dom.d, NULL);
-}
-
-/* ---- terms and formulas ---- */
-
-static const ck_node *make(ck_elab *c, ck_op op, const ck_node *a, const ck_node *b) {
-    return ck_make(&c->core, op, a, b);
-}
-
-static const ck_node *minus_one(ck_elab *c, const ck_node *a) {
-    return make(c, CK_SCALE, ck_named(&c->core, CK_RAT, ck_intern("-1", 2), NULL), a);
-}
-
-static const ck_node *included(ck_elab *c, const ck_node *s, const ck_node *t) {
-    return ck_make_within(&c->core, make(c, CK_GENS, s, NULL), t);
-}
-
-static ck_val number(ck_elab *c, const ck_ast *t) {
+static ck_val number(ck_elab *c, const char *text) {
     mpq_t q;
-    const char *text;
+    const char *lowest;
+    ck_val v;
 
     mpq_init(q);
-    CK_ASSERT(mpq_set_str(q, t->name, 10) == 0);
+    CK_ASSERT(mpq_set_str(q, text, 10) == 0);
     mpq_canonicalize(q);
-    text = ck_internf("%s", mpq_get_str(NULL, 10, q));
-    return typed(V_SCALAR, ck_named(&c->core, CK_RAT, text, NULL),
-                 strchr(text, '/') == NULL && strlen(text) <= 9 ? text : NULL, NULL);
+    lowest = ck_internf("%s", mpq_get_str(NULL, 10, q));
+    v = typed('s', ck_named(&c->core, CK_RAT, lowest, NULL), NULL, NULL);
+    v.mark = strcmp(text, "0") == 0 ? '0' : 0;
+    if (strchr(lowest, '/') == NULL && strlen(lowest) <= 9) v.d = lowest;
+    return v;
 }
 
-static ck_val concatenate(ck_elab *c, const ck_ast *t) {
-    ck_val x = ck_elab_expr(c, t->kid[0]), q = lookup(c, t, t->name);
+/* The part of the set S for the query q: S/q. */
+static ck_val part(ck_val s, ck_val q) {
+    if (s.tokens || s.query != NULL)
+        ck_error(s.at, "type", "only a set of contexts has a part for a query");
+    s.query = q.name;
+    s.set = ck_internf("%s/%s", s.base, s.query);
+    return s;
+}
 
-    fits(c, t->kid[0], x, "x");
-    fits(c, t, q, "q");
-    if (x.query != q.name) FAIL(c, t, "partial", "the context is not bound over a set /%s", q.name);
-    return (ck_val){
-        .kind = V_CONTEXT, .cat = x.base, .node = ck_named(&c->core, CK_CAT, q.name, x.node)};
+/* x.q */
+static ck_val concatenate(ck_elab *c, ck_val x, ck_val q) {
+    if (x.query != q.name)
+        ck_error(x.at, "partial", "the context is not bound over a set /%s", q.name);
+    return (ck_val){.kind = 'x', .cat = x.base, .node = ck_named(&c->core, CK_CAT, q.name, x.node)};
 }
 
 /* Does x index the vector v? 5.4 */
 static bool indexes(ck_val v, ck_val x) {
     const char *s = v.d[0] == '#' ? ck_intern(v.d + 1, strlen(v.d + 1)) : NULL;
 
-    return s != NULL && (x.set == s || x.base == s || x.cat == s ||
-                         strcmp(s, x.kind == V_TOKEN ? "Y" : "X") == 0);
+    return s != NULL &&
+           (x.set == s || x.base == s || x.cat == s || strcmp(s, x.kind == 't' ? "Y" : "X") == 0);
 }
 
-/* Operators with two operands; both are elaborated before the kind of the first is looked at. */
-static ck_val binary(ck_elab *c, const ck_ast *t) {
-    static const char *const kinds[][2] = {
-        [A_DOT] = {"v", "v"},     [A_F] = {"M", "x"},         [A_G] = {"M", "t"},
-        [A_INDEX] = {"v", "tx"},  [A_ADD] = {"svmS", "svmS"}, [A_SUB] = {"svm", "svm"},
-        [A_MUL] = {"svm", "svm"}, [A_CAP] = {"S", "S"},       [A_IMP] = {"f", "f"},
-        [A_IFF] = {"f", "f"}};
-    ck_val a = ck_elab_expr(c, t->kid[0]), b = ck_elab_expr(c, t->kid[1]);
-    ck_node f = {.op = t->op == A_F ? CK_F : CK_G, .k = -1, .t = {a.name, a.d}, .a = {b.node}};
-    const ck_node *p;
-    long k;
-
-    fits(c, t->kid[0], a, kinds[t->op][0]);
-    fits(c, t->kid[1], b, kinds[t->op][1]);
-    if (t->op == A_DOT || t->op == A_ADD || t->op == A_SUB || t->op == A_CAP)
-        same_shape(c, t, a, b);
-    switch (t->op) {
-    case A_F:
-    case A_G: return typed(V_VECTOR, ck_node_make(&c->core, f), a.d, NULL);
-    case A_DOT: return typed(V_SCALAR, make(c, CK_DOT, a.node, b.node), NULL, NULL);
-    case A_INDEX:
-        if (!indexes(a, b)) FAIL(c, t, "type", "this is no index of the vector");
-        return typed(V_SCALAR, make(c, CK_IDX, a.node, b.node), NULL, NULL);
-    case A_ADD:
-    case A_SUB:
-        p = t->op == A_SUB ? minus_one(c, b.node) : b.node;
-        return same_type(a, make(c, a.kind == V_SPACE ? CK_JOIN : CK_ADD, a.node, p));
-    case A_MUL:
-        if (a.kind == V_SCALAR) return same_type(b, make(c, CK_SCALE, a.node, b.node));
-        if (b.kind == V_SCALAR) return same_type(a, make(c, CK_SCALE, b.node, a.node));
-        fits(c, t, a, "m");
-        same_dim(c, t, a.e, b.d);
-        return typed(b.kind, ck_make_mul(&c->core, a.node, b.node), a.d, b.e);
-    case A_CAP:
-        k = c->core.fresh++;
-        p = ck_make_within(&c->core, variable(c, CK_UNK, k, a), b.node);
-        return typed(V_SPACE, binder(c, t, CK_SOL, k, a, p), a.d, NULL);
-    default: /* A_IMP, A_IFF */
-        p = make(c, CK_OR, ck_make_not(&c->core, a.node), b.node);
-        if (t->op == A_IFF)
-            p = make(c, CK_AND, p, make(c, CK_OR, ck_make_not(&c->core, b.node), a.node));
-        return formula(p);
-    }
-}
-
-static ck_val complement(ck_elab *c, const ck_ast *t, ck_val s) {
-    ck_val dom = typed(V_VECTOR, NULL, s.d, NULL);
-    long k = c->core.fresh++;
-    const ck_node *b = make(c, CK_TR, make(c, CK_GENS, s.node, NULL), NULL);
-
-    b = make(c, CK_ZERO, ck_make_mul(&c->core, b, variable(c, CK_UNK, k, dom)), NULL);
-    return typed(V_SPACE, binder(c, t, CK_SOL, k, dom, b), s.d, NULL);
-}
-
-static ck_val builtin(ck_elab *c, const ck_ast *t) {
-    bool image = WORD(t, "image"), tr = WORD(t, "tr"), row = WORD(t, "rowspace");
-    ck_val a, s;
-
-    if (t->n != 1 + image) FAIL(c, t, "arity", "a wrong number of arguments of %s", t->name);
-    if (WORD(t, "id") || WORD(t, "all")) {
-        const char *d = dim(c, t->kid[0]);
-
-        a = typed(V_MATRIX, ck_named(&c->core, CK_ID, d, NULL), d, d);
-        return t->name[0] == 'i' ? a : typed(V_SPACE, make(c, CK_SPAN, a.node, NULL), d, NULL);
-    }
-    a = ck_elab_expr(c, t->kid[0]);
-    s = image ? ck_elab_expr(c, t->kid[1]) : a;
-    fits(c, t->kid[0], a, image ? "m" : tr ? "svm" : row || t->name[0] == 'c' ? "vm" : "S");
-    if (image) {
-        fits(c, t->kid[1], s, "S");
-        same_dim(c, t, a.e, s.d);
-        a.node = ck_make_mul(&c->core, a.node, make(c, CK_GENS, s.node, NULL));
-    }
-    if (tr || row)
-        a = typed(a.kind == V_SCALAR ? V_SCALAR : V_MATRIX, make(c, CK_TR, a.node, NULL),
-                  a.kind == V_SCALAR   ? NULL
-                  : a.kind == V_VECTOR ? ck_intern("1", 1)
-                                       : a.e,
-                  a.kind == V_SCALAR ? NULL : a.d);
-    if (a.kind != V_SPACE)
-        return tr ? a : typed(V_SPACE, make(c, CK_SPAN, a.node, NULL), a.d, NULL);
-    if (WORD(t, "dim")) return typed(V_SCALAR, make(c, CK_DIM, a.node, NULL), NULL, NULL);
-    if (WORD(t, "perp")) return complement(c, t, a);
-    a.node = make(c, CK_PROJ, a.node, ck_named(&c->core, CK_ID, a.d, NULL));
-    return typed(V_MATRIX, a.node, a.d, a.d);
-}
-
-static const ck_node *equation(ck_elab *c, const ck_ast *t, ck_val a, ck_val b) {
-    for (int i = 1; i >= 0; i--) { /* a literal 0, first on the right */
-        ck_val v = i == 1 ? a : b;
-
-        if (t->kid[i]->op != A_RAT || !WORD(t->kid[i], "0")) continue;
-        fits(c, t, v, "svmS");
-        return make(c, CK_ZERO, v.kind == V_SPACE ? make(c, CK_GENS, v.node, NULL) : v.node, NULL);
-    }
-    fits(c, t, a, "svmStx");
-    if (a.kind == b.kind && a.kind >= V_TOKEN) return make(c, CK_SAME, a.node, b.node);
-    same_shape(c, t, a, b);
-    if (a.kind == V_SPACE)
-        return make(c, CK_AND, included(c, a.node, b.node), included(c, b.node, a.node));
-    return make(c, CK_EQ, a.node, b.node);
-}
-
-static const ck_node *relation(ck_elab *c, const ck_ast *t) {
-    ck_val a = ck_elab_expr(c, t->kid[0]), b = ck_elab_expr(c, t->kid[1]);
-
-    if (WORD(t, "=")) return equation(c, t, a, b);
-    if (WORD(t, "!=")) return ck_make_not(&c->core, equation(c, t, a, b));
-    if (WORD(t, "in")) {
-        fits(c, t, a, "vm");
-        fits(c, t, b, "S");
-        same_dim(c, t, a.d, b.d);
-        return ck_make_within(&c->core, a.node, b.node);
-    }
-    fits(c, t, a, WORD(t, "<") ? "s" : "sS");
-    same_shape(c, t, a, b);
-    return a.kind == V_SPACE ? included(c, a.node, b.node)
-                             : make(c, WORD(t, "<") ? CK_LT : CK_LE, a.node, b.node);
-}
-
-static bool dropped(ck_elab *c, const ck_ast *t) {
-    for (long i = 0; t->op == A_LABEL && c->inside != NULL && i < c->ndrops; i++)
-        if (strcmp(c->drop[i], ck_internf("%s.%s", c->inside->name, t->name)) == 0) return true;
-    return false;
-}
-
-/* The members of a chain of `and` or `or` that are not dropped; at least two for `or`. */
-static ck_val chain(ck_elab *c, const ck_ast *t, ck_op op) {
-    ck_val all = formula(make(c, CK_TRUE, NULL, NULL));
-    const ck_ast *first = NULL; /* its kind is looked at behind the second */
-
-    for (long i = 0; i < t->n; i++) {
-        ck_val v;
-
-        if (op == CK_AND && dropped(c, t->kid[i])) continue;
-        v = ck_elab_expr(c, t->kid[i]);
-        if (first != NULL) {
-            fits(c, first, all, "f");
-            v.node = make(c, op, all.node, fits(c, t->kid[i], v, "f").node);
-        }
-        first = t->kid[i];
-        all = v;
-    }
-    return first != NULL ? fits(c, first, all, "f") : all;
-}
-
-/* ---- calls ---- */
-
-static ck_val call(ck_elab *c, const ck_ast *t) {
-    ck_elab saved;
-    const ck_def *def = NULL;
-    ck_val v, *arg = ck_new(sizeof *arg * (size_t)(t->n + 1));
-
-    for (long i = 0; i < c->ndefs && def == NULL; i++)
-        if (c->def[i].item->name == t->name) def = &c->def[i];
-    if (def == NULL) FAIL(c, t, "unknown-name", "there is no definition %s", t->name);
-    if (def->item->nnames != t->n)
-        FAIL(c, t, "arity", "%s takes %ld arguments", t->name, def->item->nnames);
-    c->broken = def->item->error != NULL;
-    if (c->broken) FAIL(c, t, "unknown-name", "the definition %s has an error", t->name);
-    for (long i = 0; i < t->n; i++) arg[i] = ck_elab_expr(c, t->kid[i]);
-    saved = *c;
-    c->scope = NULL;
-    c->src = def->library->src;
-    c->inside = def->item;
-    for (long i = 0; i < t->n; i++) ck_declare(c, t->at, def->item->names[i]->name, arg[i]);
-    c->depth += t->nesting + 1;
-    if (++c->calls > MAX_CALLS || c->depth > MAX_CHAIN)
-        ck_error(saved.src, t->at, "expansion", "too many calls");
-    v = ck_elab_expr(c, def->item->expr);
-    c->depth = saved.depth;
-    c->scope = saved.scope;
-    c->src = saved.src;
-    c->inside = saved.inside;
+/* The given of this sort; its value. */
+ck_val ck_elab_given(ck_elab *c, const char *name, ck_val v) {
+    if (v.kind == 'd') return size(c, name);
+    v.name = name;
+    if (v.kind == 'X') v.set = v.base = name;
+    if (strchr("svmStx", v.kind) != NULL)
+        v.node = ck_node_make(&c->core, (ck_node){.op = CK_PAR, .k = -1, .t = {name, v.d, v.e}});
     return v;
 }
 
-ck_val ck_elab_expr(ck_elab *c, const ck_ast *t) {
-    ck_val v;
+/* ---- binders ---- */
 
-    c->at = t->at;
-    switch (t->op) {
-    case A_NAME: return lookup(c, t, t->name);
-    case A_RAT: return number(c, t);
-    case A_SET: return set_value(c, t);
-    case A_CARD: return dim_value(c, ck_internf("#%s", set_value(c, t->kid[0]).set));
-    case A_BASE: return typed(V_TOKEN, ck_make(&c->core, CK_BASE, NULL, NULL), NULL, NULL);
-    case A_CALL: return call(c, t);
-    case A_BUILTIN: return builtin(c, t);
-    case A_BUILDER: return builder(c, t);
-    case A_SPAN:
-        v = nest(c, t, 1, 0, (ck_val){0});
-        return typed(V_SPACE, ck_make(&c->core, CK_SPAN, v.node, NULL), v.d, NULL);
-    case A_SUM:
-    case A_QUANT: return nest(c, t, 0, 0, (ck_val){0});
-    case A_CAT: return concatenate(c, t);
-    case A_MDIM: return dim_value(c, need(c, t->kid[0], "M").d);
-    case A_NEG: v = need(c, t->kid[0], "svm"); return same_type(v, minus_one(c, v.node));
-    case A_NOT: return formula(ck_make_not(&c->core, need(c, t->kid[0], "f").node));
-    case A_REL: return formula(relation(c, t));
-    case A_AND:
-    case A_OR: return chain(c, t, t->op == A_AND ? CK_AND : CK_OR);
-    case A_LABEL:
-        return dropped(c, t) ? formula(make(c, CK_TRUE, NULL, NULL)) : ck_elab_expr(c, t->kid[0]);
-    default: return binary(c, t);
+/* The variable of the binder `op` over dom; nodes of different types are different. */
+static ck_val variable(ck_elab *c, ck_op op, ck_val dom) {
+    ck_node n = {.op = CK_UNK, .k = c->fresh++, .t = {NULL, dom.d, dom.e}};
+
+    if (dom.kind == 'X' || (dom.kind == 'S' && op == CK_ALLIN))
+        n.op = dom.kind == 'X' ? CK_VAR : CK_VEC;
+    dom.kind = dom.kind == 'S' ? 'v' : dom.kind != 'X' ? dom.kind : dom.tokens ? 't' : 'x';
+    n.t[0] = kind_word(dom.kind);
+    dom.node = ck_node_make(&c->core, n);
+    return dom;
+}
+
+/* The binder `op` of this variable over dom, with 6.2 to 6.4; t is told in errors. */
+static const ck_node *bind(ck_elab *c, const ck_tok *t, ck_op op, const ck_node *var, ck_val dom,
+                           const ck_node *scope) {
+    ck_node n = {.op = op, .k = var->k, .a = {dom.node, scope}};
+    const ck_node *made, *space;
+    bool bad = dom.kind != 'X' && op != CK_ALLIN && ck_alternates(scope, var->k, false);
+
+    if (dom.kind == 'X')
+        n.t[0] = dom.set;
+    else if (dom.node == NULL)
+        memcpy(n.t, var->t, sizeof n.t);
+    else if (op != CK_ALLIN)
+        n.t[0] = "in";
+    made = ck_node_make(&c->core, n);
+    if (dom.kind == 'X') return made;
+    space = op == CK_SOL ? made : dom.node;
+    for (long i = 0; space != NULL && i < space->nfree; i++)
+        bad = bad || space->free[i].op == CK_UNK;
+    if (bad) ck_error(t, "alternation", "an unknown is mentioned where it may not be");
+    if (op != CK_EX && !ck_homogeneous(scope, var->k, op == CK_SOL))
+        ck_error(t, "homogeneous", "not homogeneous linear in the bound vector");
+    return made;
+}
+
+/* `before` stands in front of the body; that of `span` stands in front of the binds, too. */
+typedef struct {
+    const char *word, *before;
+    int level;                 /* of the body */
+    const char *domain, *body; /* kinds */
+    bool many;                 /* binds */
+    ck_op op[2];               /* over a set; over a space */
+} binder;
+static const binder binders[] = {{"forall", ":", IFF, "XS", "f", true, {CK_ALL, CK_ALLIN}},
+                                 {"exists", ":", IFF, "XS", "f", true, {CK_ANY, CK_EX}},
+                                 {"sum", ":", PROD, "X", "svm", false, {CK_SUM}},
+                                 {"span", "|", TERM, "X", "v", true, {CK_COLS}},
+                                 {"{", "|", IFF, "S", "f", false, {0, CK_SOL}}};
+enum { NQUANTIFIERS = 2 };
+
+/* The value of the binder with one variable over dom and this body. */
+static ck_val bound(ck_elab *c, const binder *b, const ck_tok *t, ck_val var, ck_val dom,
+                    ck_val body) {
+    ck_op op = b->op[dom.kind != 'X'];
+
+    if (op == CK_ALLIN && dom.kind != 'S') { /* forall A in a lin: not exists not */
+        body.node = bind(c, t, CK_EX, var.node, dom, ck_make_not(&c->core, body.node));
+        return formula(ck_make_not(&c->core, body.node));
+    }
+    body.node = bind(c, t, op, var.node, dom, body.node);
+    return op == CK_SOL ? typed('S', body.node, dom.d, NULL) : same_type(body, body.node);
+}
+
+/* ---- what is made of operands ---- */
+
+/* Beside operations of the core. */
+enum { EQUIVALENT = CK_EX + 1, IMPLIES, UNEQUAL, SUBTRACT, MEET, NEGATE };
+enum { COUNT = NEGATE + 1, PART, MODEL_DIM, IMAGE, PERP, ROWS, COLS, ALL };
+
+/* kinds of the operands: "=" is the type of the first one, "" none, or not told here. */
+typedef struct {
+    ck_op op;
+    const char *word;
+    int level;
+    const char *a, *b;
+} rule;
+static const rule rules[] = {
+    {EQUIVALENT, "<->", IFF, "f", "f"}, {IMPLIES, "->", IMP, "f", "f"},
+    {CK_OR, "or", OR, "f", "f"},        {CK_AND, "and", AND, "f", "f"},
+    {CK_EQ, "=", REL, "", ""},          {UNEQUAL, "!=", REL, "", ""},
+    {CK_LE, "<=", REL, "sS", "="},      {CK_LT, "<", REL, "s", "="},
+    {CK_WITHIN, "in", REL, "vm", "S"},  {CK_ADD, "+", TERM, "svmS", "="},
+    {SUBTRACT, "-", TERM, "svm", "="},  {MEET, "&", TERM, "S", "="},
+    {CK_MUL, "*", PROD, "svm", "svm"},  {CK_PROJ, "proj", CALL, "S", ""},
+    {IMAGE, "image", CALL, "m", "S"},   {PERP, "perp", CALL, "S", ""},
+    {CK_DIM, "dim", CALL, "S", ""},     {CK_TR, "tr", CALL, "svm", ""},
+    {COLS, "colspace", CALL, "vm", ""}, {ROWS, "rowspace", CALL, "vm", ""},
+    {CK_ID, "id", CALL, "s", ""},       {ALL, "all", CALL, "s", ""},
+    {CK_NOT, "not", OTHER, "f", ""},    {NEGATE, "-", OTHER, "svm", ""},
+    {CK_F, ".f", OTHER, "M", "x"},      {CK_G, ".g", OTHER, "M", "t"},
+    {CK_CAT, ".", OTHER, "x", "q"},     {MODEL_DIM, ".dim", OTHER, "M", ""},
+    {CK_IDX, "[", OTHER, "v", "tx"},    {CK_DOT, "<", OTHER, "v", "="},
+    {COUNT, "#", OTHER, "X", ""},       {PART, "/", OTHER, "X", "q"},
+    {CK_BASE, "base", OTHER, "", ""},   {CK_RAT, "0", OTHER, "", ""}};
+
+static const ck_node *make(ck_elab *c, ck_op op, const ck_node *a, const ck_node *b) {
+    return ck_make(&c->core, op, a, b);
+}
+
+static const ck_node *minus(ck_elab *c, const ck_node *a) {
+    return make(c, CK_SCALE, ck_named(&c->core, CK_RAT, ck_intern("-1", 2), NULL), a);
+}
+
+static const ck_node *included(ck_elab *c, ck_val s, ck_val t) {
+    return ck_make_within(&c->core, make(c, CK_GENS, s.node, NULL), t.node);
+}
+
+static const ck_node *implied(ck_elab *c, ck_val p, ck_val q) {
+    return make(c, CK_OR, ck_make_not(&c->core, p.node), q.node);
+}
+
+static const ck_node *equation(ck_elab *c, ck_val a, ck_val b) {
+    if (a.mark == '0' || b.mark == '0') { /* first the one on the right */
+        ck_val v = ck_fits(b.mark == '0' ? a : b, "svmS");
+
+        return make(c, CK_ZERO, v.kind == 'S' ? make(c, CK_GENS, v.node, NULL) : v.node, NULL);
+    }
+    ck_fits(a, "svmStx");
+    if (a.kind == b.kind && strchr("tx", a.kind) != NULL) return make(c, CK_SAME, a.node, b.node);
+    same_shape(a, b);
+    if (a.kind == 'S') return make(c, CK_AND, included(c, a, b), included(c, b, a));
+    return make(c, CK_EQ, a.node, b.node);
+}
+
+static ck_val product(ck_elab *c, ck_val a, ck_val b) {
+    if (a.kind == 's') return same_type(b, make(c, CK_SCALE, a.node, b.node));
+    if (b.kind == 's') return same_type(a, make(c, CK_SCALE, b.node, a.node));
+    ck_fits(a, "m");
+    same_dim(a, a.e, b.d);
+    return typed(b.kind, ck_make_mul(&c->core, a.node, b.node), a.d, b.e);
+}
+
+/* The set of all v in dom with p(v): of S & T, and of perp(S). */
+static ck_val solutions(ck_elab *c, const ck_tok *t, ck_op op, ck_val s, ck_val with) {
+    ck_val dom = op == MEET ? s : typed('v', NULL, s.d, NULL), v = variable(c, CK_SOL, dom);
+    const ck_node *p = op == MEET ? NULL : make(c, CK_TR, make(c, CK_GENS, s.node, NULL), NULL);
+
+    p = op == MEET ? ck_make_within(&c->core, v.node, with.node)
+                   : make(c, CK_ZERO, ck_make_mul(&c->core, p, v.node), NULL);
+    return typed('S', bind(c, t, CK_SOL, v.node, dom, p), s.d, NULL);
+}
+
+static ck_val transposed(ck_elab *c, ck_val a) {
+    const char *rows = a.kind == 'v' ? ck_intern("1", 1) : a.e;
+
+    a.node = make(c, CK_TR, a.node, NULL);
+    return a.kind == 's' ? same_type(a, a.node) : typed('m', a.node, rows, a.d);
+}
+
+static ck_val make_formula(ck_elab *c, ck_op op, ck_val a, ck_val b) {
+    const ck_node *p;
+
+    switch (op) {
+    case CK_NOT: return formula(ck_make_not(&c->core, a.node));
+    case CK_AND: /* a dropped conjunct is left out */
+        if (a.mark == 'd' || b.mark == 'd') return a.mark == 'd' ? b : a;
+        return formula(make(c, CK_AND, a.node, b.node));
+    case IMPLIES: return formula(implied(c, a, b));
+    case EQUIVALENT: p = implied(c, a, b); return formula(make(c, CK_AND, p, implied(c, b, a)));
+    case CK_EQ: return formula(equation(c, a, b));
+    case UNEQUAL: return formula(ck_make_not(&c->core, equation(c, a, b)));
+    case CK_WITHIN: same_dim(a, a.d, b.d); return formula(ck_make_within(&c->core, a.node, b.node));
+    default: /* or <= < */
+        return formula(a.kind == 'S' ? included(c, a, b) : make(c, op, a.node, b.node));
     }
 }
+
+/* t: the operator, of `rat` the number. */
+static ck_val make_term(ck_elab *c, const ck_tok *t, ck_op op, ck_val a, ck_val b) {
+    ck_node n = {.op = op, .k = -1, .t = {a.name, a.d}, .a = {b.node}};
+
+    switch (op) {
+    case CK_RAT: return number(c, t->text);
+    case CK_BASE: return typed('t', make(c, CK_BASE, NULL, NULL), NULL, NULL);
+    case COUNT: return size(c, ck_internf("#%s", a.set));
+    case MODEL_DIM: return size(c, a.d);
+    case PART: return part(a, b);
+    case CK_CAT: return concatenate(c, a, b);
+    case CK_F:
+    case CK_G: return typed('v', ck_node_make(&c->core, n), a.d, NULL);
+    case CK_IDX:
+        if (!indexes(a, b)) ck_error(a.at, "type", "this is no index of the vector");
+        /* fall through */
+    case CK_DOT:
+    case CK_DIM: return typed('s', make(c, op, a.node, b.node), NULL, NULL);
+    case NEGATE: return same_type(a, minus(c, a.node));
+    case SUBTRACT: return same_type(a, make(c, CK_ADD, a.node, minus(c, b.node)));
+    case CK_ADD: return same_type(a, make(c, a.kind == 'S' ? CK_JOIN : CK_ADD, a.node, b.node));
+    case CK_MUL: return product(c, a, b);
+    case CK_TR: return transposed(c, a);
+    case CK_ID:
+        a.d = dimension(a);
+        return typed('m', ck_named(&c->core, CK_ID, a.d, NULL), a.d, a.d);
+    case CK_PROJ:
+        a.node = make(c, CK_PROJ, a.node, ck_named(&c->core, CK_ID, a.d, NULL));
+        return typed('m', a.node, a.d, a.d);
+    case MEET:
+    case PERP: return solutions(c, t, op, a, b);
+    case ALL: a = make_term(c, t, CK_ID, a, b); break;
+    case ROWS: a = transposed(c, a); break;
+    case IMAGE:
+        same_dim(a, a.e, b.d);
+        a.node = ck_make_mul(&c->core, a.node, make(c, CK_GENS, b.node, NULL));
+    }
+    return typed('S', make(c, CK_SPAN, a.node, NULL), a.d, NULL);
+}
+
+/* The value of an operation on what was read; t: where. */
+static ck_val apply(ck_elab *c, ck_op op, const ck_tok *t, ck_val a, ck_val b) {
+    const rule *r = rules;
+    ck_val v = {0};
+
+    if (c->pass != CK_TYPES) return v;
+    while (r->op != op) r++;
+    if (r->a[0] != '\0') ck_fits(a, r->a);
+    if (r->b[0] == '=')
+        same_shape(a, b);
+    else if (r->b[0] != '\0')
+        ck_fits(b, r->b);
+    v = r->level <= REL || op == CK_NOT ? make_formula(c, op, a, b) : make_term(c, t, op, a, b);
+    v.at = t;
+    return v;
+}
+
+/* ---- reading ---- */
+
+static const ck_val nothing;
+
+static ck_val expr(ck_elab *c, int level);
+
+/* X, Y or NAME, perhaps with its part for a query. */
+static ck_val set_or_name(ck_elab *c) {
+    ck_tok *t = c->t;
+    ck_val v = {.kind = 'X', .at = t, .set = t->text, .base = t->text, .tokens = ck_is(c, "Y")};
+
+    if (!ck_accept(c, "X") && !ck_accept(c, "Y")) v = lookup(c, ck_need_kind(c, 'n', "a set"));
+    return ck_accept(c, "/") ? apply(c, PART, t, v, lookup(c, ck_need_name(c))) : v;
+}
+
+static ck_val card(ck_elab *c) {
+    ck_tok *t = c->t;
+
+    ck_need(c, "#");
+    return apply(c, COUNT, t, set_or_name(c), nothing);
+}
+
+static const char *dim(ck_elab *c) {
+    ck_tok *t = c->t;
+    ck_val v;
+
+    if (ck_is(c, "#")) {
+        v = card(c);
+    } else if (t->kind == 'i') {
+        ck_need_small(c);
+        v = apply(c, CK_RAT, t, nothing, nothing);
+    } else {
+        v = lookup(c, ck_need_kind(c, 'n', "a dimension"));
+        if (ck_accept(c, ".")) {
+            ck_need(c, "dim");
+            v = apply(c, MODEL_DIM, t, v, nothing);
+        }
+    }
+    return c->pass == CK_TYPES ? dimension(v) : NULL;
+}
+
+/* One of the first n sorts; kind 0 if none stands here. */
+static ck_val sort(ck_elab *c, long n) {
+    ck_val v = {.at = c->t, .tokens = ck_is(c, "tokens")};
+    long i = 0;
+
+    while (i < n && !ck_accept(c, kinds[i].word)) i++;
+    if (i == n) return v;
+    v.kind = kinds[i].kind;
+    if (kinds[i].ndims == 0) return v;
+    ck_need(c, "(");
+    v.d = dim(c);
+    if (kinds[i].ndims > 1) {
+        ck_need(c, ",");
+        v.e = dim(c);
+    }
+    ck_need(c, ")");
+    return v;
+}
+
+ck_val ck_sort(ck_elab *c) {
+    ck_val v = sort(c, NSORTS);
+
+    if (v.kind == 0) ck_unexpected(c, "a sort");
+    return v;
+}
+
+static const binder *binder_at(const ck_elab *c, long i, long end) {
+    while (i < end && !ck_is(c, binders[i].word)) i++;
+    return i < end ? &binders[i] : NULL;
+}
+
+/* bind {"," bind} and the body of the binder at t; `nesting` is that of a body in front. */
+static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, int nesting) {
+    ck_scope *outer = c->scope;
+    ck_tok *first = c->t, *end;
+    bool types = c->pass == CK_TYPES;
+    ck_val dom, v = nothing;
+    const char *domains = b->domain;
+    long n;
+
+    if (types && b->op[1] == CK_SOL &&
+        (!is(first + 1, "in") || is(first + 2, "scalar") || is(first + 2, "matrix")))
+        ck_error(first, "homogeneous", "a set-builder has one variable, a vector");
+    n = ck_names(c, true);
+    ck_need(c, "in");
+    dom = sort(c, NLINEAR);
+    if (dom.kind == 0)
+        dom = expr(c, TERM);
+    else if (b->level == IFF)
+        domains = "svm";
+    if (types) ck_fits(dom, domains);
+    for (long i = 0; i < n && c->pass != CK_GRAMMAR; i++)
+        ck_declare(c, &first[2 * i], types ? variable(c, b->op[dom.kind != 'X'], dom) : nothing);
+    if (b->many && ck_accept(c, ",")) {
+        v = scoped(c, b, t, nesting);
+    } else if (b->op[0] != CK_COLS) {
+        ck_need(c, b->before);
+        v = expr(c, b->level);
+    } else if (c->pass != CK_GRAMMAR) {
+        end = c->t;
+        c->t = t + 2;
+        c->nesting = nesting;
+        v = expr(c, b->level);
+        c->t = end;
+    }
+    if (types) ck_fits(v, b->body);
+    for (ck_scope *s = c->scope; types && s != outer; s = s->up) v = bound(c, b, t, s->val, dom, v);
+    c->scope = outer;
+    return v;
+}
+
+static ck_val read_binder(ck_elab *c, const binder *b) {
+    ck_tok *t = c->t;
+    int nesting = c->nesting;
+    bool span = ck_accept(c, "span"), braces = span || ck_is(c, "{");
+    ck_val v;
+
+    if (braces)
+        open(c, "{");
+    else
+        c->t++;
+    if (span) { /* the term is read behind the binds */
+        if (c->pass == CK_GRAMMAR) {
+            expr(c, TERM);
+            t->count = c->t - t;
+        }
+        c->t = t + t->count;
+        ck_need(c, b->before);
+    }
+    v = scoped(c, b, t, c->nesting);
+    if (braces) ck_need(c, "}");
+    c->nesting = nesting;
+    return span ? apply(c, COLS, t, v, nothing) : v;
+}
+
+/* "(" [args] ")" behind t. */
+static ck_val *arguments(ck_elab *c, ck_tok *t, long wanted) {
+    ck_val *list = NULL;
+    long n = 0;
+
+    if (c->pass != CK_GRAMMAR && t->count != wanted)
+        ck_error(t, "arity", "%s takes %ld arguments", t->text, wanted);
+    open(c, "(");
+    if (!ck_is(c, ")")) do {
+            ck_val v = expr(c, IFF);
+
+            CK_PUSH(list, n, v);
+        } while (ck_accept(c, ","));
+    shut(c, ")");
+    t->count = n;
+    return list;
+}
+
+static ck_val builtin(ck_elab *c) {
+    ck_tok *t = c->t;
+    ck_val *arg;
+    long i = 0;
+
+    while (i < CK_COUNT(rules) && !(rules[i].level == CALL && ck_is(c, rules[i].word))) i++;
+    if (i == CK_COUNT(rules)) ck_unexpected(c, "an expression");
+    c->t++;
+    arg = arguments(c, t, rules[i].b[0] != '\0' ? 2 : 1);
+    if (c->pass != CK_TYPES) return nothing;
+    return apply(c, rules[i].op, t, arg[0], rules[i].b[0] != '\0' ? arg[1] : nothing);
+}
+
+static ck_val call(ck_elab *c) {
+    ck_elab saved;
+    ck_tok *t = c->t++;
+    ck_def *def = NULL;
+    ck_val *arg, v;
+
+    for (long i = 0; i < c->ndefs && def == NULL; i++)
+        if (c->def[i]->name == t->text) def = c->def[i];
+    if (def == NULL && c->pass != CK_GRAMMAR)
+        ck_error(t, c->inside != NULL && c->inside->name == t->text ? "recursive" : "unknown-name",
+                 "there is no definition %s", t->text);
+    arg = arguments(c, t, def != NULL ? def->nparams : 0);
+    if (c->pass != CK_TYPES) return nothing;
+    saved = *c;
+    c->depth += c->nesting + 1;
+    if (++c->calls > MAX_CALLS || c->depth > MAX_CHAIN) ck_error(t, "expansion", "too many calls");
+    c->scope = NULL;
+    c->inside = def;
+    c->nesting = 0;
+    for (long i = 0; i < def->nparams; i++) ck_declare(c, &def->param[2 * i], arg[i]);
+    c->t = def->body;
+    v = expr(c, IFF);
+    c->depth = saved.depth;
+    c->scope = saved.scope;
+    c->inside = saved.inside;
+    c->nesting = saved.nesting;
+    c->t = saved.t;
+    v.mark = 0;
+    return v;
+}
+
+static ck_val prim(ck_elab *c) {
+    const binder *b = binder_at(c, NQUANTIFIERS, CK_COUNT(binders));
+    ck_tok *t = c->t;
+    ck_val v, w;
+
+    if (t->kind == 'n' && is(t + 1, "(")) return call(c);
+    if (t->kind == 'n' || ck_is(c, "X") || ck_is(c, "Y")) return set_or_name(c);
+    if (b != NULL) return read_binder(c, b);
+    if (ck_is(c, "#")) return card(c);
+    if (ck_is(c, "(")) {
+        open(c, "(");
+        v = expr(c, IFF);
+        shut(c, ")");
+        return v;
+    }
+    if (ck_is(c, "<")) {
+        open(c, "<");
+        v = expr(c, TERM);
+        ck_need(c, ",");
+        w = expr(c, TERM);
+        shut(c, ">");
+        return apply(c, CK_DOT, t, v, w);
+    }
+    if (ck_accept(c, "base")) return apply(c, CK_BASE, t, nothing, nothing);
+    if (t->kind != 'i' && t->kind != 'r') return builtin(c);
+    c->t++;
+    return apply(c, CK_RAT, t, nothing, nothing);
+}
+
+static ck_val post(ck_elab *c) {
+    ck_tok *t = c->t, *name;
+    ck_val v = prim(c), b;
+
+    for (;;) {
+        v.at = t;
+        if (ck_is(c, "[")) {
+            open(c, "[");
+            b = post(c);
+            shut(c, "]");
+            v = apply(c, CK_IDX, t, v, b);
+        } else if (!ck_accept(c, ".")) {
+            return v;
+        } else if (ck_accept(c, "dim")) {
+            v = apply(c, MODEL_DIM, t, v, nothing);
+        } else {
+            name = ck_need_name(c);
+            if (!ck_is(c, "(") || (strcmp(name->text, "f") != 0 && strcmp(name->text, "g") != 0)) {
+                v = apply(c, CK_CAT, t, v, lookup(c, name));
+                continue;
+            }
+            open(c, "(");
+            b = expr(c, TERM);
+            shut(c, ")");
+            v = apply(c, name->text[0] == 'f' ? CK_F : CK_G, t, v, b);
+        }
+    }
+}
+
+/* NAME ":" un, or `true` marked as dropped */
+static ck_val labelled(ck_elab *c) {
+    const char *label = c->t->text;
+    ck_def *def = c->inside;
+    ck_pass pass = c->pass;
+    ck_val v;
+
+    for (long i = 0; pass == CK_NAMES && i < def->nlabels; i++)
+        if (def->label[i] == label) ck_error(c->t, "label", "the label %s is used twice", label);
+    if (pass == CK_NAMES) CK_PUSH(def->label, def->nlabels, label);
+    for (long i = 0; pass == CK_TYPES && def != NULL && i < c->ndrops; i++)
+        if (strcmp(c->drop[i], ck_internf("%s.%s", def->name, label)) == 0) c->pass = CK_GRAMMAR;
+    c->t += 2;
+    v = expr(c, UN);
+    v.mark = 0;
+    if (c->pass != pass) {
+        v = formula(make(c, CK_TRUE, NULL, NULL));
+        v.mark = 'd';
+    }
+    c->pass = pass;
+    return v;
+}
+
+/* Operators of this level and tighter ones; at most `top` may follow what is read. */
+static ck_val expr(ck_elab *c, int level) {
+    const binder *b = binder_at(c, 0, NQUANTIFIERS);
+    ck_tok *first = c->t;
+    int top = AND;
+    ck_val v, w;
+
+    if (level <= LAB && first->kind == 'n' && is(first + 1, ":")) {
+        v = labelled(c);
+    } else if (level <= UN && b != NULL) {
+        v = read_binder(c, b);
+    } else if (is(first, "-") || (level <= UN && is(first, "not"))) {
+        top = is(first, "-") ? PROD : AND;
+        open(c, first->text);
+        v = top == PROD ? post(c) : expr(c, UN);
+        v = apply(c, top == PROD ? NEGATE : CK_NOT, first, v, nothing);
+        c->nesting--;
+    } else {
+        top = PROD;
+        v = post(c);
+    }
+    for (bool chain = false;; chain = true) {
+        const rule *r = rules;
+        ck_tok *t = c->t;
+        bool right;
+
+        v.at = first;
+        while (r->level < CALL && !(level <= r->level && r->level <= top && is(t, r->word))) r++;
+        if (chain && r->op != CK_AND) v.mark = 0;
+        if (r->level >= CALL) return v;
+        right = r->level == IMP;
+        if (right)
+            open(c, "->");
+        else
+            c->t++;
+        w = expr(c, r->level + !right);
+        c->nesting -= right;
+        v = apply(c, r->op, t, v, w);
+        top = right || r->level == IFF || r->level == REL ? r->level - 1 : r->level;
+    }
+}
+
+ck_val ck_expr(ck_elab *c) { return expr(c, IFF); }

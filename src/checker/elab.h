@@ -1,9 +1,10 @@
-/* Statements to the core: language.md, sections 2 to 6. */
+/* Text of a .aon file to statements: language.md, sections 1 to 8. */
 #ifndef CK_ELAB_H
 #define CK_ELAB_H
 
 #include "core.h"
-#include "syntax.h"
+
+/* ---- what a statement says ---- */
 
 typedef struct {
     const char *name, *sort; /* sort: its word in the language */
@@ -18,21 +19,46 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    const char **use;
+    const char **use; /* "NAME VERSION" */
     long nuses;
     ck_given *given;
     long ngivens;
-    ck_root *root;
+    ck_root *root; /* hypotheses first */
     long nroots;
     const char *missing; /* "D.l" that was to be dropped and is not there, or NULL */
     ck_core core;
 } ck_statement;
 
-/* A definition that a statement can call. */
+/* ---- files ---- */
+
 typedef struct {
-    const ck_item *item;
-    const ck_unit *library;
+    const char *path, *text;
+} ck_source;
+
+typedef struct ck_tok {
+    char kind;        /* n NAME, i INT, r RAT, s STR, k sign or reserved word, 0 end */
+    const char *text; /* interned; Greek letters and aliases replaced */
+    size_t at;
+    const ck_source *src;
+    long count; /* of a called name: arguments; of `span`: tokens up to the bar */
+} ck_tok;
+
+/* def or report; the parameters have a comma between them. */
+typedef struct {
+    const char *name; /* NULL: report */
+    ck_tok *at, *param, *body;
+    long nparams;
+    const char **label; /* of its conjuncts */
+    long nlabels;
 } ck_def;
+
+typedef struct {
+    bool library;
+    const char *name, *version;
+    ck_tok *at, *first; /* its name, its first item */
+    ck_def **def;
+    long ndefs;
+} ck_unit;
 
 typedef struct {
     ck_unit *unit;
@@ -40,40 +66,34 @@ typedef struct {
     const char *path;
     const char **libdir;
     long nlibdirs;
-    ck_text errors; /* lines, in reading order; empty: the file is correct */
+    ck_map libraries; /* files, by name */
 } ck_program;
 
-/* Reads and checks a whole file; its errors are in out->errors. */
+/* A line FILE:LINE:COL: error: .. [slug] that ends the run. */
+_Noreturn void ck_error(const ck_tok *t, const char *slug, const char *fmt, ...) CK_PRINTF(3, 4);
+/* The tokens, one of kind 0 at the end. */
+ck_tok *ck_lex(const char *path, const char *text, size_t len);
+/* Reads and checks a whole file. */
 void ck_program_read(ck_program *out, const char *path, const char **libdir, long nlibdirs);
-/* The core of one statement; drop: "D.l"; NULL, or the error line ("": of a definition). */
-const char *ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop, long ndrops,
-                         ck_statement *out);
-/* The core of a program without errors. */
+/* A statement without the conjuncts dropped ("D.l"). */
+void ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop, long ndrops,
+                  ck_statement *out);
 void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops);
 
-/* ---- between elab.c and program.c ---- */
+/* ---- between elab.c (expressions) and program.c (items) ---- */
 
-typedef enum {
-    V_SCALAR,
-    V_VECTOR,
-    V_MATRIX,
-    V_SPACE,
-    V_TOKEN,
-    V_CONTEXT,
-    V_SET,
-    V_QUERY,
-    V_MODEL,
-    V_FORMULA
-} ck_kind;
-
+/* s scalar, v vector, m matrix, S subspace, t token, x context, X set, q query, M model,
+   f formula, d dim (a sort only); 0: nothing known */
 typedef struct {
-    ck_kind kind;
+    char kind;
+    char mark; /* 0 a literal 0, d a dropped conjunct */
+    const ck_tok *at;
     const ck_node *node;
     const char *d, *e;              /* dimensions; d of a scalar: the dim that it is, or NULL */
     const char *name;               /* of a query or model */
     const char *set, *base, *query; /* a set; of an element: the set it is bound over */
     const char *cat;                /* of x.q: the set S with x in S/q */
-    bool tokens;
+    bool tokens;                    /* a set of them */
 } ck_val;
 
 typedef struct ck_scope {
@@ -82,24 +102,40 @@ typedef struct ck_scope {
     struct ck_scope *up;
 } ck_scope;
 
+/* How far a reading goes: grammar; names, arities and labels too; types and nodes too. */
+typedef enum { CK_GRAMMAR, CK_NAMES, CK_TYPES } ck_pass;
+
 typedef struct {
-    ck_core core;
-    const ck_source *src;
+    ck_pass pass;
+    ck_tok *t; /* the next token */
+    int nesting;
     ck_scope *scope;
-    ck_def *def; /* visible */
+    ck_def **def; /* visible */
     long ndefs;
-    const ck_item *inside; /* the definition whose body is read, or NULL */
+    ck_def *inside; /* the definition whose body is read, or NULL */
     const char **drop;
-    long ndrops, depth, calls;
-    bool broken; /* a definition that has an error, already reported, was called */
-    size_t at;
+    long ndrops;
+    long depth, calls, fresh; /* of a chain of calls; in the statement; a binder's number */
+    ck_core core;
+    ck_program *program;
+    const ck_unit *unit;
+    ck_statement *out;
 } ck_elab;
 
-ck_val ck_elab_expr(ck_elab *c, const ck_ast *t);
-ck_val ck_elab_given(ck_elab *c, const char *name, const ck_ast *sort, ck_given *out);
-/* Error if the name is in scope. */
-void ck_new_name(const ck_source *src, const ck_scope *scope, size_t at, const char *name);
-void ck_declare(ck_elab *c, size_t at, const char *name, ck_val val);
-const ck_scope *ck_find(const ck_scope *scope, const char *name);
+bool ck_is(const ck_elab *c, const char *word);
+bool ck_accept(ck_elab *c, const char *word);
+void ck_need(ck_elab *c, const char *word);
+ck_tok *ck_need_kind(ck_elab *c, char kind, const char *wanted);
+ck_tok *ck_need_name(ck_elab *c);
+const char *ck_need_small(ck_elab *c); /* an INT of at most 9 digits */
+_Noreturn void ck_unexpected(const ck_elab *c, const char *wanted);
+/* A name that is in scope already is an error. */
+void ck_declare(ck_elab *c, const ck_tok *name, ck_val v);
+ck_tok *ck_new_name(ck_elab *c);
+long ck_names(ck_elab *c, bool bound); /* new ones; their number */
+ck_val ck_sort(ck_elab *c);
+ck_val ck_elab_given(ck_elab *c, const char *name, ck_val sort);
+ck_val ck_expr(ck_elab *c);
+ck_val ck_fits(ck_val v, const char *kinds);
 
 #endif

@@ -2,7 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "syntax.h"
+#include "elab.h"
 
 enum { MAX_DIGITS = 1000, MAX_FILE = 1 << 20 };
 
@@ -23,8 +23,7 @@ static const char *const signs[][2] = {
 
 static const char *const greek[][2] = {{"Γ", "Gam"}, {"Λ", "Lam"}, {"β", "beta"}, {"λ", "lam"}};
 
-void ck_error(const ck_source *src, size_t at, const char *slug, const char *fmt, ...) {
-    ck_text t = {0};
+void ck_error(const ck_tok *t, const char *slug, const char *fmt, ...) {
     char what[400];
     long line = 1, column = 1;
     va_list ap;
@@ -32,12 +31,12 @@ void ck_error(const ck_source *src, size_t at, const char *slug, const char *fmt
     va_start(ap, fmt);
     vsnprintf(what, sizeof what, fmt, ap);
     va_end(ap);
-    for (size_t i = 0; i < at; i++) {
-        column = src->text[i] == '\n' ? 1 : column + ((src->text[i] & 0xc0) != 0x80);
-        line += src->text[i] == '\n';
+    for (const char *s = t->src->text; s < t->src->text + t->at; s++) {
+        column = *s == '\n' ? 1 : column + ((*s & 0xc0) != 0x80);
+        line += *s == '\n';
     }
-    ck_put(&t, "%s:%ld:%ld: error: %s [%s]\n", src->path, line, column, what, slug);
-    ck_throw(t.s);
+    ck_stop(CK_EXIT_UNREADABLE, "%s:%ld:%ld: error: %s [%s]", t->src->path, line, column, what,
+            slug);
 }
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -58,14 +57,9 @@ static size_t letter(const char *s, ck_text *out) {
     return n;
 }
 
-static void push(ck_source *src, char kind, const char *s, size_t n, size_t at) {
-    ck_tok tok = {kind, ck_intern(s, n), at};
+/* Each of these reads a token at s: its bytes, 0 if it is none of this sort. */
 
-    CK_PUSH(src->tok, src->ntok, tok);
-}
-
-/* Bytes of the name at s; 0 if there is none. */
-static size_t lex_name(ck_source *src, const char *s, size_t at) {
+static size_t lex_name(ck_tok *tok, const char *s) {
     ck_text name = {0};
     size_t n = 0, more;
 
@@ -74,18 +68,18 @@ static size_t lex_name(ck_source *src, const char *s, size_t at) {
         n += more > 0 ? more : 1;
     }
     for (; n > 0 && s[n] == '\''; n++) ck_put(&name, "'");
-    if (n > 0)
-        push(src, strstr(reserved, ck_internf(" %s ", name.s)) != NULL ? 'k' : 'n', name.s, name.n,
-             at);
-    ck_free(name.s);
+    if (n == 0) return 0;
+    tok->text = ck_intern(name.s, name.n);
+    tok->kind = strstr(reserved, ck_internf(" %s ", name.s)) != NULL ? 'k' : 'n';
     return n;
 }
 
-static size_t lex_number(ck_source *src, const char *s, size_t at) {
+static size_t lex_number(ck_tok *tok, const char *s) {
     size_t n = 0, parts = 0;
     bool bad = false;
     ck_text unused = {0};
 
+    if (!is_digit(s[0])) return 0;
     do {
         size_t from = n += parts > 0;
 
@@ -95,51 +89,62 @@ static size_t lex_number(ck_source *src, const char *s, size_t at) {
     } while (s[n] == '/' && is_digit(s[n + 1]));
     if (bad || parts > 2 || letter(s + n, &unused) > 0 || s[n] == '_' || s[n] == '\'' ||
         (s[n] == '.' && is_digit(s[n + 1])))
-        ck_error(src, at, "number", "a malformed number");
-    push(src, parts == 2 ? 'r' : 'i', s, n, at);
+        ck_error(tok, "number", "a malformed number");
+    tok->text = ck_intern(s, n);
+    tok->kind = parts == 2 ? 'r' : 'i';
     return n;
 }
 
-static size_t lex_string(ck_source *src, const char *s, size_t at) {
+static size_t lex_string(ck_tok *tok, const char *s) {
     size_t n = 1;
 
+    if (s[0] != '"') return 0;
     for (; s[n] != '"'; n++)
         if ((s[n] >= 0 && s[n] < 32) || s[n] == 127)
-            ck_error(src, at, "string", "an unfinished string");
-    push(src, 's', s + 1, n - 1, at);
+            ck_error(tok, "string", "an unfinished string");
+    tok->text = ck_intern(s + 1, n - 1);
+    tok->kind = 's';
     return n + 1;
 }
 
-static size_t lex_sign(ck_source *src, const char *s, size_t at) {
+static size_t lex_sign(ck_tok *tok, const char *s) {
     for (long i = 0; i < CK_COUNT(signs); i++)
         if (starts(s, signs[i][0]) > 0) {
-            push(src, 'k', signs[i][1], strlen(signs[i][1]), at);
+            tok->text = signs[i][1];
+            tok->kind = 'k';
             return strlen(signs[i][0]);
         }
-    ck_error(src, at, "character", "a character that starts no token");
+    ck_error(tok, "character", "a character that starts no token");
 }
 
-void ck_lex(void *source) {
-    ck_source *src = source;
-    const char *s = src->text, *cr = memchr(s, '\r', src->len);
-    size_t i = 0, n;
+ck_tok *ck_lex(const char *path, const char *s, size_t len) {
+    static size_t (*const readers[])(ck_tok *, const char *) = {lex_name, lex_number, lex_string,
+                                                                lex_sign};
+    ck_source *src = ck_new(sizeof *src);
+    ck_tok *list = NULL, tok = {.src = src};
+    const char *cr = memchr(s, '\r', len);
+    long count = 0;
 
-    if (src->len > MAX_FILE) ck_error(src, 0, "too-large", "the file is larger than 1 MiB");
-    if (starts(s, "\xef\xbb\xbf") > 0) ck_error(src, 0, "encoding", "a byte order mark");
-    if ((n = ck_utf8(s, src->len)) < src->len)
-        ck_error(src, n, "encoding", "a byte that is NUL or no UTF-8");
-    if (cr != NULL) ck_error(src, (size_t)(cr - s), "crlf", "a carriage return");
-    while (i < src->len) {
-        if (s[i] == ' ' || s[i] == '\n' || s[i] == '\t')
-            i++;
-        else if (starts(s + i, "--") > 0)
-            i += strcspn(s + i, "\n");
-        else if ((n = lex_name(src, s + i, i)) > 0)
-            i += n;
-        else
-            i += is_digit(s[i]) ? lex_number(src, s + i, i)
-                 : s[i] == '"'  ? lex_string(src, s + i, i)
-                                : lex_sign(src, s + i, i);
+    *src = (ck_source){path, s};
+    if (len > MAX_FILE) ck_error(&tok, "too-large", "the file is larger than 1 MiB");
+    if (starts(s, "\xef\xbb\xbf") > 0) ck_error(&tok, "encoding", "a byte order mark");
+    tok.at = ck_utf8(s, len);
+    if (tok.at < len) ck_error(&tok, "encoding", "a byte that is NUL or no UTF-8");
+    tok.at = cr != NULL ? (size_t)(cr - s) : 0;
+    if (cr != NULL) ck_error(&tok, "crlf", "a carriage return");
+    while (tok.at < len) {
+        const char *at = s + tok.at;
+        size_t n = strspn(at, " \n\t");
+
+        if (starts(at, "--") > 0) n = strcspn(at, "\n");
+        if (n == 0) {
+            for (int i = 0; n == 0; i++) n = readers[i](&tok, at);
+            CK_PUSH(list, count, tok);
+        }
+        tok.at += n;
     }
-    push(src, 0, "the end of the file", 19, src->len);
+    tok.kind = 0;
+    tok.text = "the end of the file";
+    CK_PUSH(list, count, tok);
+    return list;
 }

@@ -53,46 +53,32 @@ static options read_options(int argc, char **argv) {
     return o;
 }
 
-/* A result that cannot be written was not given. */
-static void print(const char *text) {
-    if (fputs(text, stdout) == EOF || fflush(stdout) == EOF)
-        ck_stop(CK_EXIT_UNREADABLE, "cannot write the result");
-}
-
 static int run(void *arg) {
     options *o = arg;
     ck_program p;
     ck_text out = {0};
     char *witness;
     size_t len;
-    ck_verdict verdict;
+    int status = CK_EXIT_ACCEPTED;
 
-    if (o->help) {
-        print(help_text);
-        return 0;
-    }
     ck_program_read(&p, o->file[0], o->libdir, o->nlibdirs);
-    if (p.errors.n > 0) {
-        fputs(p.errors.s, stderr);
-        return CK_EXIT_UNREADABLE;
-    }
     if (o->core) {
         ck_core_text(&out, &p, o->drop, o->ndrops);
-        print(out.s);
-        return 0;
+    } else {
+        witness = ck_read_file(o->file[1], max_witness, &len);
+        if (witness == NULL || len > max_witness)
+            ck_stop(CK_EXIT_UNREADABLE, "cannot read %s, or it is too large", o->file[1]);
+        status =
+            ck_check(&p, witness, len, &out) == CK_ACCEPTED ? CK_EXIT_ACCEPTED : CK_EXIT_REFUSED;
     }
-    witness = ck_read_file(o->file[1], max_witness, &len);
-    if (witness == NULL || len > max_witness)
-        ck_stop(CK_EXIT_UNREADABLE, "cannot read %s, or it is too large", o->file[1]);
-    verdict = ck_check(&p, witness, len, &out);
-    print(out.s);
-    return verdict == CK_ACCEPTED ? CK_EXIT_ACCEPTED : CK_EXIT_REFUSED;
+    fputs(out.s, stdout);
+    return status;
 }
 
 int main(int argc, char **argv) {
     options o = read_options(argc, argv);
     struct rlimit stack;
-    int status;
+    int status = CK_EXIT_ACCEPTED;
 
     signal(SIGPIPE, SIG_IGN);
     if (getrlimit(RLIMIT_STACK, &stack) == 0) {
@@ -102,14 +88,16 @@ int main(int argc, char **argv) {
             stack.rlim_cur = stack.rlim_max < wish ? stack.rlim_max : wish;
         setrlimit(RLIMIT_STACK, &stack);
     }
-    if (o.bad) {
-        fputs(help_text, stderr);
+    if (o.bad || o.help)
+        fputs(help_text, o.bad ? stderr : stdout);
+    else
+        status = ck_run(run, &o);
+    if (status == CK_EXIT_UNREADABLE) fprintf(stderr, "%s\n", ck_message);
+    if (status == CK_EXIT_REFUSED) puts(ck_message);
+    /* a result that cannot be written was not given */
+    if (ferror(stdout) || fflush(stdout) == EOF) {
+        fputs("cannot write the result\n", stderr);
         return CK_EXIT_UNREADABLE;
     }
-    status = ck_run(run, &o);
-    if (status == CK_EXIT_REFUSED && (puts(ck_message) == EOF || fflush(stdout) == EOF))
-        status = CK_EXIT_UNREADABLE;
-    else if (status == CK_EXIT_UNREADABLE && ck_message[0] != '\0')
-        fprintf(stderr, "aonck: %s\n", ck_message);
-    return status;
+    return o.bad ? CK_EXIT_UNREADABLE : status;
 }

@@ -1,284 +1,332 @@
-/* Files, libraries and statements: what is visible where, and the printed core. */
+/* Files, libraries and statements: language.md, section 2; the printed core, section 7. */
 #include "elab.h"
 
-enum { MAX_FILE = (1 << 20) + 1 };
+enum { MAX_FILE = 1 << 20 };
 
-typedef struct {
-    ck_program *program;
-    const ck_unit *unit;
-    const ck_item *item;
-    ck_statement *out;
-    ck_elab elab;
-    ck_source *src;
-    const char *used; /* the error line of a library file */
-    const char **label;
-    long nlabels;
-} job;
+static bool at_unit(const ck_elab *c) {
+    return c->t->kind == 0 || ck_is(c, "library") || ck_is(c, "statement");
+}
 
-static const ck_unit *find_unit(const ck_program *p, bool library, const char *name,
-                                const ck_unit *end) {
-    for (const ck_unit *u = p->unit; u < (end != NULL ? end : p->unit + p->nunits); u++)
+static ck_unit *find_unit(const ck_program *p, bool library, const char *name, const ck_unit *end) {
+    for (ck_unit *u = p->unit; u < end; u++)
         if (u->library == library && u->name == name) return u;
     return NULL;
 }
 
-/* ---- definitions where they stand: names, arities, labels ---- */
-
-/* The definition of this name above `end`. */
-static const ck_item *find_def(const ck_unit *lib, const char *name, const ck_item *end) {
-    for (const ck_item *i = lib->item; i < end; i++)
-        if (i->word == 'd' && i->name == name) return i;
-    return NULL;
+static bool has_root(const ck_elab *c, char word, const char *name) {
+    for (long i = 0; i < c->out->nroots; i++)
+        if (c->out->root[i].word == word && c->out->root[i].name == name) return true;
+    return false;
 }
 
-static void check_name(job *j, size_t at, const char *name) {
-    if (name != NULL && ck_find(j->elab.scope, name) == NULL)
-        ck_error(j->elab.src, at, "unknown-name", "%s is not declared", name);
-}
+/* ---- expect ---- */
 
-static void check_tree(job *j, const ck_ast *t) {
-    const ck_item *def = t->op == A_CALL ? find_def(j->unit, t->name, j->item) : NULL;
-    ck_elab *c = &j->elab;
-    ck_scope *outer = c->scope, *with;
-    long last = t->n - 1, span = t->op == A_SPAN;
+/* A name of a root of this kind: a assume, w weaken, s show; d: of a definition and a label. */
+static void mention(ck_elab *c, char word) {
+    ck_tok *t = ck_need_name(c);
 
-    if (t->op == A_CALL && def == NULL)
-        ck_error(c->src, t->at, j->item->name == t->name ? "recursive" : "unknown-name",
-                 "there is no definition %s above", t->name);
-    if ((t->op == A_CALL && def->nnames != t->n) ||
-        (t->op == A_BUILTIN && t->n != (strcmp(t->name, "image") == 0 ? 2 : 1)))
-        ck_error(c->src, t->at, "arity", "a wrong number of arguments of %s", t->name);
-    for (long i = 0; t->op == A_LABEL && i < j->nlabels; i++)
-        if (j->label[i] == t->name)
-            ck_error(c->src, t->at, "label", "the label %s is used twice", t->name);
-    if (t->op == A_LABEL) CK_PUSH(j->label, j->nlabels, t->name);
-    if (t->op == A_NAME ||
-        (t->op == A_SET && strcmp(t->name, "X") != 0 && strcmp(t->name, "Y") != 0))
-        check_name(j, t->at, t->name);
-    check_name(j, t->at, t->name2);
-    if (t->op == A_BIND) { /* the domain does not see the names */
-        for (long i = 0; i < last; i++) ck_declare(c, t->kid[i]->at, t->kid[i]->name, (ck_val){0});
-        with = c->scope;
-        c->scope = outer;
-        check_tree(j, t->kid[last]);
-        c->scope = with;
-        return; /* with the names declared */
+    if (word == 'd') {
+        ck_need(c, ".");
+        ck_need_name(c);
+    } else if (c->pass == CK_TYPES && !has_root(c, word, t->text)) {
+        ck_error(t, "expectation", "there is no such %s", t->text);
     }
-    for (long i = span; i < t->n + span; i++) /* the term of a span comes last */
-        check_tree(j, t->kid[i % t->n]);
-    c->scope = outer;
-    if (t->op == A_CAT) check_name(j, t->at, t->name);
 }
 
-static void check_def(void *arg) {
-    job *j = arg;
-    const ck_item *def = j->item;
+static void mentions(ck_elab *c, char word) {
+    do mention(c, word);
+    while (ck_accept(c, ","));
+}
 
-    j->elab = (ck_elab){.src = j->unit->src};
-    j->nlabels = 0;
-    if (def->word == 'd' && find_def(j->unit, def->name, def) != NULL)
-        ck_error(j->unit->src, def->at, "duplicate-name", "%s is defined already", def->name);
-    for (long i = 0; i < def->nnames; i++)
-        ck_declare(&j->elab, def->names[i]->at, def->names[i]->name, (ck_val){0});
-    check_tree(j, def->expr);
+static void braced_mentions(ck_elab *c) {
+    ck_need(c, "{");
+    if (!ck_is(c, "}")) mentions(c, 'a');
+    ck_need(c, "}");
+}
+
+/* An ordinary name that has a meaning in an expect line. */
+static bool word(ck_elab *c, const char *what) {
+    bool yes = c->t->kind == 'n' && strcmp(c->t->text, what) == 0;
+
+    c->t += yes;
+    return yes;
+}
+
+static void need_word(ck_elab *c, const char *what) {
+    if (!word(c, what)) ck_unexpected(c, what);
+}
+
+static void on_file(ck_elab *c) {
+    need_word(c, "on");
+    ck_need_kind(c, 's', "a string");
+}
+
+static void shape(ck_elab *c) {
+    ck_need(c, "(");
+    do ck_need_small(c);
+    while (ck_accept(c, ","));
+    ck_need(c, ")");
+}
+
+static bool variant(ck_elab *c) {
+    if (word(c, "only"))
+        braced_mentions(c);
+    else if (word(c, "without"))
+        mentions(c, 'a');
+    else if (ck_accept(c, "weaken"))
+        mentions(c, 'w');
+    else if (word(c, "drop"))
+        mentions(c, 'd');
+    else
+        return false;
+    return true;
+}
+
+static void expect(ck_elab *c) {
+    if (variant(c)) {
+        while (ck_accept(c, "and"))
+            if (!variant(c)) ck_unexpected(c, "a variant");
+        ck_need(c, ":");
+    }
+    if (word(c, "refuted")) {
+        if (word(c, "because")) mention(c, 's');
+        if (c->t->kind == 'n' && strcmp(c->t->text, "on") == 0) on_file(c);
+        if (word(c, "minimal")) shape(c);
+    } else if (word(c, "holds")) {
+        on_file(c);
+    } else if (word(c, "inapplicable")) {
+        if (strcmp(c->t->text, "on") != 0 || c->t[1].kind != 's') mentions(c, 'a');
+        on_file(c);
+    } else if (word(c, "none")) {
+        need_word(c, "at");
+        shape(c);
+    } else if (word(c, "sufficient")) {
+        braced_mentions(c);
+    } else {
+        need_word(c, "survived");
+    }
+}
+
+/* ---- items ---- */
+
+static ck_unit *find_library(ck_elab *c, const ck_tok *t);
+
+/* use NAME INT */
+static void use(ck_elab *c) {
+    ck_tok *t = ck_need_name(c);
+    const char *line = ck_internf("%s %s", t->text, ck_need_small(c));
+    ck_unit *lib = c->pass == CK_TYPES ? find_library(c, t) : NULL;
+
+    if (lib == NULL) return;
+    if (ck_internf("%s %s", lib->name, lib->version) != line)
+        ck_error(t, "version", "%s has version %s", t->text, lib->version);
+    for (long i = 0; i < c->out->nuses; i++)
+        if (c->out->use[i] == line) ck_error(t, "duplicate-name", "%s is used twice", t->text);
+    CK_PUSH(c->out->use, c->out->nuses, line);
+    for (long i = 0; i < lib->ndefs; i++) {
+        for (long k = 0; k < c->ndefs && lib->def[i]->name != NULL; k++)
+            if (c->def[k]->name == lib->def[i]->name)
+                ck_error(t, "duplicate-name", "%s is visible twice", lib->def[i]->name);
+        CK_PUSH(c->def, c->ndefs, lib->def[i]);
+    }
+}
+
+/* given names "in" sort */
+static void given(ck_elab *c) {
+    ck_tok *first = c->t, *sort;
+    long n = ck_names(c, false);
+    ck_val v;
+
+    ck_need(c, "in");
+    sort = c->t;
+    v = ck_sort(c);
+    for (long i = 0; i < n && c->pass == CK_TYPES; i++) {
+        ck_tok *name = &first[2 * i];
+        ck_given g = {name->text, sort->text, {v.d, v.e}};
+
+        ck_declare(c, name, ck_elab_given(c, name->text, v));
+        CK_PUSH(c->out->given, c->out->ngivens, g);
+    }
+}
+
+/* An expression that is an assumption (a), its weaker form (w) or a conclusion (s). */
+static void root(ck_elab *c, char kind, const ck_tok *name) {
+    ck_val v = ck_expr(c);
+    ck_root r = {kind, name->text, v.node};
+
+    if (c->pass != CK_TYPES) return;
+    ck_fits(v, "f");
+    CK_PUSH(c->out->root, c->out->nroots, r);
+}
+
+static void item(ck_elab *c) {
+    bool types = c->pass == CK_TYPES;
+    ck_tok *name;
+    ck_val v;
+    char kind;
+
+    c->nesting = 0;
+    if (ck_accept(c, "cite") || ck_accept(c, "note")) {
+        ck_need_kind(c, 's', "a string");
+    } else if (ck_accept(c, "use")) {
+        use(c);
+    } else if (ck_accept(c, "given")) {
+        given(c);
+    } else if (ck_accept(c, "let")) {
+        name = ck_new_name(c);
+        ck_need(c, ":=");
+        v = ck_expr(c);
+        if (types) ck_declare(c, name, v);
+    } else if (ck_accept(c, "expect")) {
+        expect(c);
+    } else {
+        kind = ck_is(c, "show") ? 's' : 'a';
+        if (!ck_accept(c, "show") && !ck_accept(c, "assume")) ck_unexpected(c, "an item");
+        name = ck_need_name(c);
+        if (types && has_root(c, kind, name->text))
+            ck_error(name, "duplicate-name", "%s is declared already", name->text);
+        ck_need(c, ":");
+        root(c, kind, name);
+        if (kind == 'a' && ck_accept(c, "weaken")) root(c, 'w', name);
+    }
+}
+
+/* def or report: the grammar */
+static void definition(ck_elab *c, ck_unit *u) {
+    ck_def *def = ck_new(sizeof *def);
+    bool report = ck_accept(c, "report");
+
+    c->nesting = 0;
+    if (!report) ck_need(c, "def");
+    def->at = report ? ck_need_kind(c, 's', "a string") : ck_need_name(c);
+    def->name = report ? NULL : def->at->text;
+    ck_need(c, "(");
+    def->param = c->t;
+    if (report || !ck_is(c, ")")) def->nparams = ck_names(c, false);
+    ck_need(c, ")");
+    ck_need(c, ":=");
+    def->body = c->t;
+    ck_expr(c);
+    CK_PUSH(u->def, u->ndefs, def);
+}
+
+/* Names, arities and labels of a definition; those before it are visible. */
+static void check_definition(ck_elab *c, ck_def *def) {
+    for (long i = 0; i < c->ndefs && def->name != NULL; i++)
+        if (c->def[i]->name == def->name)
+            ck_error(def->at, "duplicate-name", "%s is defined already", def->name);
+    c->scope = NULL;
+    c->inside = def;
+    c->nesting = 0;
+    c->t = def->param;
+    if (def->nparams > 0) ck_names(c, false);
+    for (long i = 0; i < def->nparams; i++) ck_declare(c, &def->param[2 * i], (ck_val){0});
+    c->t = def->body;
+    ck_expr(c);
+    CK_PUSH(c->def, c->ndefs, def);
 }
 
 /* ---- files ---- */
 
-static bool note(ck_program *p, const char *error) {
-    if (error != NULL) ck_put(&p->errors, "%s", error);
-    return error != NULL;
-}
+/* Grammar and definitions of a file; its statements have no types yet. */
+static void load(ck_program *p, const char *path, const char *text, size_t len) {
+    ck_elab c = {.pass = CK_GRAMMAR, .t = ck_lex(path, text, len)};
 
-/* Tokens, grammar, definitions; statements are not elaborated. Did the grammar fit? */
-static bool load(ck_program *p, const char *path, const char *text, size_t len) {
-    job j = {.program = p, .src = ck_new(sizeof *j.src)};
-
-    *j.src = (ck_source){.path = path, .text = text, .len = len};
     p->path = path;
-    if (note(p, ck_try(ck_lex, j.src))) return false;
-    p->unit = ck_parse(j.src, &p->nunits);
-    for (long i = 0; i < p->nunits; i++) {
-        const ck_unit *u = &p->unit[i];
-        bool said = note(p, u->error);
+    while (c.t->kind != 0) {
+        ck_unit u = {.library = ck_accept(&c, "library")};
 
-        for (long k = 0; k < u->nitems; k++)
-            if (u->library || !said) said = note(p, u->item[k].error) || said;
+        if (!u.library && !ck_accept(&c, "statement")) ck_unexpected(&c, "library or statement");
+        u.at = ck_need_name(&c);
+        u.name = u.at->text;
+        if (u.library) u.version = ck_need_small(&c);
+        u.first = c.t;
+        while (!at_unit(&c))
+            if (u.library)
+                definition(&c, &u);
+            else
+                item(&c);
+        CK_PUSH(p->unit, p->nunits, u);
     }
-    if (p->errors.n > 0) return false;
-    for (long i = 0; i < p->nunits; i++)
-        for (long k = 0; p->unit[i].library && k < p->unit[i].nitems; k++) {
-            j.unit = &p->unit[i];
-            j.item = &p->unit[i].item[k];
-            p->unit[i].item[k].error = ck_try(check_def, &j);
-            note(p, j.item->error);
-        }
-    return true;
+    for (long i = 0; i < p->nunits; i++) {
+        c = (ck_elab){.pass = CK_NAMES};
+        for (long k = 0; k < p->unit[i].ndefs; k++) check_definition(&c, p->unit[i].def[k]);
+    }
 }
 
-static const ck_unit *find_library(job *j) {
-    ck_program *p = j->program, *lib = ck_new(sizeof *lib);
-    const char *name = j->item->name, *slash = strrchr(p->path, '/'), *text = NULL, *path = NULL;
+/* The file beside p, or in a directory of libraries, with the library of this name. */
+static ck_program *library_file(ck_program *p, const char *name) {
+    ck_program *file = ck_new(sizeof *file);
+    const char *slash = strrchr(p->path, '/'), *path, *text;
     int dir = slash == NULL ? 0 : (int)(slash - p->path) + 1;
-    const ck_unit *u = find_unit(p, true, name, j->unit);
     size_t len;
 
-    if (u != NULL) return u;
-    for (long i = -1; i < 2 * p->nlibdirs && text == NULL; i++) {
-        path = i < 0        ? ck_internf("%.*slib/%s.aon", dir, p->path, name)
-               : i % 2 == 0 ? ck_internf("%s/%s.aon", p->libdir[i / 2], name)
-                            : ck_internf("%s/lib/%s.aon", p->libdir[i / 2], name);
+    for (long i = -1; i < 2 * p->nlibdirs; i++) {
+        path = i < 0 ? ck_internf("%.*slib/%s.aon", dir, p->path, name)
+                     : ck_internf("%s%s/%s.aon", p->libdir[i / 2], i % 2 ? "/lib" : "", name);
         text = ck_read_file(path, MAX_FILE, &len);
+        if (text == NULL) continue;
+        load(file, path, text, len);
+        break;
     }
-    if (text == NULL) return NULL;
-    load(lib, path, text, len);
-    j->used = lib->errors.s;
-    return j->used != NULL ? NULL : find_unit(lib, true, name, NULL);
+    return file;
+}
+
+/* The library that t names: above in the file, or in another one, which is read once. */
+static ck_unit *find_library(ck_elab *c, const ck_tok *t) {
+    ck_program *p = c->program;
+    ck_unit *u = find_unit(p, true, t->text, c->unit);
+    void **file;
+
+    if (u != NULL) return u;
+    file = ck_at(&p->libraries, &t->text, sizeof t->text);
+    if (*file == NULL) *file = library_file(p, t->text);
+    p = *file;
+    u = find_unit(p, true, t->text, p->unit + p->nunits);
+    if (u == NULL) ck_error(t, "library", "there is no library %s", t->text);
+    return u;
 }
 
 /* ---- statements ---- */
 
-static void use(job *j) {
-    ck_elab *c = &j->elab;
-    const ck_item *item = j->item;
-    const char *line = ck_internf("%s %s", item->name, item->version);
-    const ck_unit *lib;
-
-    for (long i = 0; i < j->out->nuses; i++)
-        if (j->out->use[i] == line)
-            ck_error(c->src, item->at, "duplicate-name", "%s is used twice", item->name);
-    lib = find_library(j);
-    if (lib == NULL) ck_error(c->src, item->at, "library", "there is no library %s", item->name);
-    if (lib->version != item->version)
-        ck_error(c->src, item->at, "version", "%s has version %s", item->name, lib->version);
-    CK_PUSH(j->out->use, j->out->nuses, line);
-    for (long i = 0; i < lib->nitems; i++) {
-        ck_def def = {&lib->item[i], lib};
-
-        for (long k = 0; k < c->ndefs && def.item->word == 'd'; k++)
-            if (c->def[k].item->name == def.item->name)
-                ck_error(c->src, item->at, "duplicate-name", "%s is visible twice", def.item->name);
-        if (def.item->word == 'd') CK_PUSH(c->def, c->ndefs, def);
-    }
-}
-
-static bool has_label(const ck_ast *t, const char *label) {
-    bool found = t->op == A_LABEL && t->name == label;
-
-    for (long i = 0; i < t->n && !found; i++) found = has_label(t->kid[i], label);
-    return found;
-}
-
 /* Is there a visible definition with that label? */
-static bool can_drop(const job *j, const char *drop) {
-    const char *dot = strchr(drop, '.');
-    bool found = false;
-
-    for (long i = 0; dot != NULL && i < j->elab.ndefs; i++) {
-        const ck_item *def = j->elab.def[i].item;
-
-        found = found || (def->name == ck_intern(drop, (size_t)(dot - drop)) &&
-                          has_label(def->expr, ck_intern(dot + 1, strlen(dot + 1))));
-    }
-    return found;
-}
-
-static bool has_root(const ck_statement *s, char word, const char *name) {
-    for (long i = 0; i < s->nroots; i++)
-        if (s->root[i].word == word && s->root[i].name == name) return true;
+static bool can_drop(const ck_elab *c, const char *drop) {
+    for (long i = 0; i < c->ndefs; i++)
+        for (long k = 0; k < c->def[i]->nlabels; k++)
+            if (strcmp(drop, ck_internf("%s.%s", c->def[i]->name, c->def[i]->label[k])) == 0)
+                return true;
     return false;
 }
 
-static void root(job *j, char word, const ck_ast *expr) {
-    ck_val v = ck_elab_expr(&j->elab, expr);
-    ck_root r = {word, j->item->name, v.node};
-
-    if (v.kind != V_FORMULA) ck_error(j->elab.src, expr->at, "type", "a formula is needed");
-    CK_PUSH(j->out->root, j->out->nroots, r);
-}
-
-static void item(job *j) {
-    const ck_item *i = j->item;
-    ck_elab *c = &j->elab;
-    ck_given g;
-
-    switch (i->word) {
-    case 'u': use(j); break;
-    case 'g':
-        for (long k = 0; k < i->nnames; k++) {
-            ck_new_name(c->src, c->scope, i->names[k]->at, i->names[k]->name);
-            ck_declare(c, i->names[k]->at, i->names[k]->name,
-                       ck_elab_given(c, i->names[k]->name, i->sort, &g));
-            CK_PUSH(j->out->given, j->out->ngivens, g);
-        }
-        break;
-    case 'l':
-        ck_new_name(c->src, c->scope, i->at, i->name);
-        ck_declare(c, i->at, i->name, ck_elab_expr(c, i->expr));
-        break;
-    case 'a':
-    case 's':
-        if (has_root(j->out, i->word, i->name))
-            ck_error(c->src, i->at, "duplicate-name", "%s is declared already", i->name);
-        root(j, i->word, i->expr);
-        if (i->weaken != NULL) root(j, 'w', i->weaken);
-        break;
-    default:
-        for (long k = 0; k < i->nmentions; k++) {
-            const ck_mention *m = &i->mention[k];
-
-            if (m->role != 'd' && !has_root(j->out, m->role, m->name))
-                ck_error(c->src, m->at, "expectation", "there is no such %s", m->name);
-        }
-    }
-}
-
-static void too_large(void *arg) {
-    ck_error(((ck_elab *)arg)->src, ((ck_elab *)arg)->at, "expansion", "a formula is too large");
-}
-
-static void statement_job(void *arg) {
-    job *j = arg;
-    const ck_unit *u = j->unit;
-    bool shown = false;
-
-    if (find_unit(j->program, u->library, u->name, u) != NULL)
-        ck_error(u->src, u->at, "duplicate-name", "%s is declared already", u->name);
-    if (u->library) return;
-    j->elab.core.too_large = too_large;
-    j->elab.core.arg = &j->elab;
-    for (long i = 0; i < u->nitems; i++) {
-        j->item = &u->item[i];
-        item(j);
-        shown = shown || u->item[i].word == 's';
-    }
-    if (!shown) ck_error(u->src, u->at, "no-conclusion", "%s shows nothing", u->name);
-    for (long i = 0; i < j->elab.ndrops; i++)
-        if (!can_drop(j, j->elab.drop[i])) j->out->missing = j->elab.drop[i];
-}
-
-const char *ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop, long ndrops,
-                         ck_statement *out) {
-    job *j = ck_new(sizeof *j);
-    const char *error;
-    ck_root *sorted = NULL;
+void ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop, long ndrops,
+                  ck_statement *out) {
+    ck_elab *c = ck_new(sizeof *c);
+    ck_root *root = NULL;
     long n = 0;
 
     *out = (ck_statement){.name = unit->name};
-    *j = (job){.program = p,
-               .unit = unit,
-               .out = out,
-               .elab = {.src = unit->src, .drop = drop, .ndrops = ndrops}};
-    error = ck_try(statement_job, j);
-    if (error != NULL) return j->elab.broken ? "" : j->used != NULL ? j->used : error;
-    for (int show = 0; show < 2; show++) /* hypotheses first */
-        for (long i = 0; i < out->nroots; i++)
-            if ((out->root[i].word == 's') == (show == 1)) {
-                out->root[i].node = ck_finish(&j->elab.core, &out->core, out->root[i].node);
-                CK_PUSH(sorted, n, out->root[i]);
-            }
-    out->root = sorted;
-    return NULL;
+    *c = (ck_elab){.pass = CK_TYPES,
+                   .t = unit->first,
+                   .drop = drop,
+                   .ndrops = ndrops,
+                   .program = p,
+                   .unit = unit,
+                   .out = out};
+    c->core.read = &c->t;
+    while (!at_unit(c)) item(c);
+    for (long i = 0; i < ndrops; i++)
+        if (!can_drop(c, drop[i])) out->missing = drop[i];
+    for (const char *kind = "as"; *kind != '\0'; kind++)
+        for (long i = 0; i < out->nroots; i++) {
+            ck_root r = out->root[i];
+
+            if ((r.word == 's') != (*kind == 's')) continue;
+            r.node = ck_finish(&c->core, &out->core, r.node);
+            CK_PUSH(root, n, r);
+        }
+    out->root = root;
+    if (n == 0 || root[n - 1].word != 's')
+        ck_error(unit->at, "no-conclusion", "%s shows nothing", unit->name);
 }
 
 void ck_program_read(ck_program *out, const char *path, const char **libdir, long nlibdirs) {
@@ -288,10 +336,15 @@ void ck_program_read(ck_program *out, const char *path, const char **libdir, lon
 
     *out = (ck_program){.libdir = libdir, .nlibdirs = nlibdirs};
     if (text == NULL) ck_stop(CK_EXIT_UNREADABLE, "cannot read %s", path);
-    if (load(out, path, text, len))
-        for (long i = 0; i < out->nunits; i++)
-            note(out, ck_elaborate(out, &out->unit[i], NULL, 0, &s));
+    load(out, path, text, len);
+    for (const ck_unit *u = out->unit; u < out->unit + out->nunits; u++) {
+        if (find_unit(out, u->library, u->name, u) != NULL)
+            ck_error(u->at, "duplicate-name", "%s is declared already", u->name);
+        if (!u->library) ck_elaborate(out, u, NULL, 0, &s);
+    }
 }
+
+/* ---- the printed core ---- */
 
 static void print_statement(ck_text *out, const ck_statement *s) {
     ck_put(out, "statement %s\n", s->name);
@@ -314,16 +367,14 @@ static void print_statement(ck_text *out, const ck_statement *s) {
 
 void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops) {
     ck_put(out, "core 1\n");
-    for (long i = 0; i < p->nunits; i++) {
+    for (const ck_unit *u = p->unit; u < p->unit + p->nunits; u++) {
         ck_statement s;
-        const char *error;
 
-        if (p->unit[i].library) {
-            ck_put(out, "library %s %s\n", p->unit[i].name, p->unit[i].version);
+        if (u->library) {
+            ck_put(out, "library %s %s\n", u->name, u->version);
             continue;
         }
-        error = ck_elaborate(p, &p->unit[i], drop, ndrops, &s);
-        if (error != NULL) ck_stop(CK_EXIT_UNREADABLE, "%s", error);
+        ck_elaborate(p, u, drop, ndrops, &s);
         if (s.missing != NULL)
             ck_stop(CK_EXIT_UNREADABLE, "%s: there is no %s [label]", s.name, s.missing);
         print_statement(out, &s);

@@ -21,7 +21,6 @@ check_it(void *arg)
 
     memcpy(copy, r->witness, r->len);
     ck_program_read(&p, r->theorem, NULL, 0);
-    CK_ASSERT(p.errors.n == 0);
     if (ck_check(&p, copy, r->len, &said) != CK_ACCEPTED)
         return CK_EXIT_REFUSED;
     snprintf(r->said, sizeof r->said, "%s", said.s);

@@ -48,7 +48,6 @@ check_changed(void *arg)
     fputs(theorem, f);
     fclose(f);
     ck_program_read(&p, path, NULL, 0);
-    CK_ASSERT(p.errors.n == 0);
     said = (ck_text){0};
     if (ck_check(&p, changed.s, changed.n, &said) != CK_ACCEPTED)
         return CK_EXIT_REFUSED;

@@ -17,7 +17,7 @@ read_claim(ck_claim *k)
     fputs(text, f);
     fclose(f);
     ck_program_read(&p, path, NULL, 0);
-    CK_ASSERT(p.errors.n == 0 && ck_elaborate(&p, p.unit, NULL, 0, &k->s) == NULL);
+    ck_elaborate(&p, p.unit, NULL, 0, &k->s);
     for (long i = 0; i < k->s.nroots; i++)
         if (k->s.root[i].word == 'a')
             CK_PUSH(k->hypothesis, k->nhypotheses, &k->s.root[i]);
