@@ -39,8 +39,10 @@ const char *aon_report_name_of(const aon_report_names *names, const aon_core *co
  * they stand for; parts that would exceed `max` characters are "..".  names may be NULL. */
 void aon_report_term(aon_buf *out, aon_eval *ev, const aon_report_names *names,
                      aon_ref node, size_t max);
-/* The name that a binder's variable has in such text. */
-void aon_report_variable(aon_buf *out, const aon_node *binder);
+/* The name that a binder's variable has in such text: none of a given, of `names`, or of
+ * a token or context of the instance. */
+void aon_report_variable(aon_buf *out, const aon_eval *ev,
+                         const aon_report_names *names, const aon_node *binder);
 
 /* why_text.c */
 /* Indented lines: what every hypothesis and conclusion came to; of a false conclusion

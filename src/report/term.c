@@ -4,6 +4,7 @@
 #include "report/term.h"
 #include "report/marked.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -31,37 +32,75 @@ put_word(writer *w, const char *s)
     aon_buf_puts(w->out, s);
 }
 
-static void
-put_numbered(aon_buf *out, int letter, uint32_t number)
+static const char bound_tokens[] = "yzwst", bound_contexts[] = "xzwsu",
+                  bound_scalars[] = "btcsr", bound_vectors[] = "vuwzp",
+                  bound_matrices[] = "ACBKL";
+
+/* Does this name say something else in what the reader sees? */
+static bool
+is_taken(const aon_eval *ev, const aon_report_names *names, bool element, const char *s)
 {
-    aon_buf_printf(out, "%c", letter);
+    const aon_instance *in = element ? ev->in : NULL; /* m.g(b) is no b*v */
+
+    for (size_t i = 0; i < ev->core->ngiven; i++)
+        if (strcmp(ev->core->given[i].name, s) == 0)
+            return true;
+    for (size_t i = 0; names != NULL && i < names->n; i++)
+        if (strcmp(names->name[i].text, s) == 0)
+            return true;
+    for (size_t i = 0; in != NULL && i < in->ntokens; i++)
+        if (strcmp(in->token[i], s) == 0)
+            return true;
+    for (size_t i = 0; in != NULL && i < in->ncontexts; i++)
+        if (strcmp(in->context[i], s) == 0)
+            return true;
+    return false;
+}
+
+/* The first of these letters, with the number, that names nothing else. */
+static void
+put_bound(aon_buf *out, const aon_eval *ev, const aon_report_names *names,
+          const char *letters, uint32_t number)
+{
+    const bool element = letters == bound_tokens || letters == bound_contexts;
+    char s[16], digits[12] = "";
+
     if (number > 0)
-        aon_buf_printf(out, "%u", number);
+        snprintf(digits, sizeof digits, "%u", number);
+    for (const char *c = letters; *c != '\0'; c++) {
+        snprintf(s, sizeof s, "%c%s", *c, digits);
+        if (!is_taken(ev, names, element, s))
+            break;
+    }
+    aon_buf_puts(out, s);
 }
 
 static void
-put_variable(aon_buf *out, const aon_node *n)
+put_variable(writer *w, const aon_node *n)
 {
-    const int letter = n->op == AON_VEC               ? 'v'
-                       : n->type.kind == AON_T_SCALAR ? 'b'
-                       : n->type.kind == AON_T_VECTOR ? 'v'
-                                                      : 'A';
+    const char *letters = n->op == AON_VEC               ? bound_vectors
+                          : n->type.kind == AON_T_SCALAR ? bound_scalars
+                          : n->type.kind == AON_T_VECTOR ? bound_vectors
+                                                         : bound_matrices;
 
-    put_numbered(out, letter, n->var);
+    put_bound(w->out, w->ev, w->names, letters, n->var);
 }
 
 void
-aon_report_variable(aon_buf *out, const aon_node *n)
+aon_report_variable(aon_buf *out, const aon_eval *ev, const aon_report_names *names,
+                    const aon_node *n)
 {
     const bool over_set =
         n->op == AON_SUM || n->op == AON_COLS || n->op == AON_ALL || n->op == AON_ANY;
-    int letter = over_set ? (n->set.tokens ? 'y' : 'x') : 'v';
+    const char *letters = bound_vectors;
 
-    if (!over_set && n->op != AON_ALLIN && n->dom == AON_DOM_SCALAR)
-        letter = 'b';
-    if (!over_set && n->op != AON_ALLIN && n->dom == AON_DOM_MATRIX)
-        letter = 'A';
-    put_numbered(out, letter, n->var);
+    if (over_set)
+        letters = n->set.tokens ? bound_tokens : bound_contexts;
+    else if (n->op != AON_ALLIN && n->dom == AON_DOM_SCALAR)
+        letters = bound_scalars;
+    else if (n->op != AON_ALLIN && n->dom == AON_DOM_MATRIX)
+        letters = bound_matrices;
+    put_bound(out, ev, names, letters, n->var);
 }
 
 static void
@@ -89,7 +128,9 @@ put_elem(writer *w, aon_ref node)
         else if (n->type.kind == AON_T_CONTEXT && v >= 0 && (size_t)v < in->ncontexts)
             put_member(w, in->context[v]);
         else
-            put_numbered(w->out, n->type.kind == AON_T_TOKEN ? 'y' : 'x', n->var);
+            put_bound(w->out, w->ev, w->names,
+                      n->type.kind == AON_T_TOKEN ? bound_tokens : bound_contexts,
+                      n->var);
         break;
     case AON_BASE:
         put_word(w, "base");
@@ -224,7 +265,7 @@ put_span(writer *w, const aon_node *n)
         put(w, t->arg[0], AON_BIND_LOOSE);
         w->ev->env[t->var] = saved;
         put_word(w, " | ");
-        aon_report_variable(w->out, t);
+        aon_report_variable(w->out, w->ev, w->names, t);
         put_word(w, " in ");
         put_set(w, t);
         put_word(w, "}");
@@ -307,7 +348,7 @@ put_node(writer *w, aon_ref node)
         break;
     case AON_SUM:
         put_word(w, "sum ");
-        aon_report_variable(w->out, n);
+        aon_report_variable(w->out, w->ev, w->names, n);
         put_word(w, " in ");
         put_set(w, n);
         put_word(w, ": ");
@@ -330,7 +371,7 @@ put_node(writer *w, aon_ref node)
         break;
     case AON_UNK:
     case AON_VEC:
-        put_variable(w->out, n);
+        put_variable(w, n);
         break;
     case AON_SPAN:
         put_span(w, n);
@@ -340,7 +381,7 @@ put_node(writer *w, aon_ref node)
         break;
     case AON_SOL:
         put_word(w, "{");
-        aon_report_variable(w->out, n);
+        aon_report_variable(w->out, w->ev, w->names, n);
         put_word(w, " in ");
         put_dom(w, n);
         put_word(w, " | ");
@@ -385,7 +426,7 @@ put_node(writer *w, aon_ref node)
     case AON_ALL:
     case AON_ANY:
         put_word(w, n->op == AON_ALL ? "forall " : "exists ");
-        aon_report_variable(w->out, n);
+        aon_report_variable(w->out, w->ev, w->names, n);
         put_word(w, " in ");
         put_set(w, n);
         put_word(w, ": ");
@@ -393,7 +434,7 @@ put_node(writer *w, aon_ref node)
         break;
     case AON_ALLIN:
         put_word(w, "forall ");
-        aon_report_variable(w->out, n);
+        aon_report_variable(w->out, w->ev, w->names, n);
         put_word(w, " in ");
         put(w, n->arg[0], AON_BIND_SUM);
         put_word(w, ": ");
@@ -401,7 +442,7 @@ put_node(writer *w, aon_ref node)
         break;
     case AON_EX:
         put_word(w, "exists ");
-        aon_report_variable(w->out, n);
+        aon_report_variable(w->out, w->ev, w->names, n);
         put_word(w, " in ");
         put_dom(w, n);
         put_word(w, ": ");

@@ -288,6 +288,7 @@ explain_over(why *w, const aon_node *n, const aon_judgement *j, int depth)
         if (begin(w, depth, AON_WHY_FACT)) {
             aon_buf_printf(w->out, "%s of the %zu ", all, count);
             if (set != NULL) {
+                aon_buf_puts(w->out, count == 1 ? "element of " : "elements of ");
                 math(w);
                 aon_core_print_set(w->out, &n->set);
                 math_end(w);
@@ -415,7 +416,7 @@ explain_ex(why *w, const aon_node *n, const aon_judgement *j, int depth)
     if (j->truth == AON_TRUE && j->unknown >= 0) {
         if (begin(w, depth, AON_WHY_FOUND)) {
             math(w);
-            aon_report_variable(w->out, n);
+            aon_report_variable(w->out, w->ev, w->names, n);
             put_equals(w, &w->ev->unknown[j->unknown].value, false);
         }
         w->ev->env[n->var].v = j->unknown;
