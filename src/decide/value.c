@@ -227,50 +227,14 @@ aon_space_of(aon_eval *ev, aon_ref node)
     return e;
 }
 
+/* What needs no value but those of its arguments. */
 static void
-compute(aon_eval *ev, aon_ref node, aon_mat *out, aon_mat **z)
+compute_ring(aon_eval *ev, const aon_node *n, aon_mat *out)
 {
-    const aon_node *n = &ev->core->node[node];
-    const aon_mat *a = NULL, *b = NULL;
+    const aon_mat *a = aon_value_of(ev, n->arg[0]);
+    const aon_mat *b = n->nargs > 1 ? aon_value_of(ev, n->arg[1]) : NULL;
 
     switch (n->op) {
-    case AON_ADD:
-    case AON_SCALE:
-    case AON_MUL:
-    case AON_DOT:
-        a = aon_value_of(ev, n->arg[0]);
-        b = aon_value_of(ev, n->arg[1]);
-        break;
-    case AON_TR:
-        a = aon_value_of(ev, n->arg[0]);
-        break;
-    default:
-        break;
-    }
-    switch (n->op) {
-    case AON_PAR:
-        aon_mat_set(out, &ev->value[node]->a);
-        break;
-    case AON_RAT:
-        aon_mat_set(out, &ev->rat[node]);
-        break;
-    case AON_SIZE: {
-        aon_mat_zero(out, 1, 1);
-        fmpz_set_si(fmpz_mat_entry(out->num, 0, 0), aon_eval_dim(ev, &n->dim));
-        break;
-    }
-    case AON_F: {
-        const slong x = aon_eval_elem(ev, n->arg[0]);
-
-        aon_mat_block(out, &ev->value[node]->a, 0, x, ev->value[node]->dim, 1);
-        break;
-    }
-    case AON_G: {
-        const slong y = aon_eval_elem(ev, n->arg[0]);
-
-        aon_mat_block(out, &ev->value[node]->b, 0, y, ev->value[node]->dim, 1);
-        break;
-    }
     case AON_ADD:
         aon_mat_add(out, a, b);
         break;
@@ -284,16 +248,89 @@ compute(aon_eval *ev, aon_ref node, aon_mat *out, aon_mat **z)
         aon_mat_transpose(out, a);
         aon_mat_mul(out, out, b);
         break;
-    case AON_TR:
+    default: /* AON_TR */
         aon_mat_transpose(out, a);
-        break;
-    case AON_IDX: {
-        const aon_mat *c = aon_value_of(ev, n->arg[0]);
-        const slong i = position(aon_eval_set(ev, node), aon_eval_elem(ev, n->arg[1]));
-
-        aon_mat_block(out, c, i, 0, 1, 1);
-        break;
     }
+}
+
+static void
+set_number(aon_mat *out, slong number)
+{
+    aon_mat_zero(out, 1, 1);
+    fmpz_set_si(fmpz_mat_entry(out->num, 0, 0), number);
+}
+
+/* A variable over vectors: an unknown with a value, a basis vector. */
+static void
+compute_variable(aon_eval *ev, const aon_node *n, aon_mat *out)
+{
+    const aon_slot slot = ev->env[n->var];
+
+    if (n->op == AON_UNK) {
+        AON_ASSERT(ev->unknown[slot.v].valued); /* callers ask for closed terms only */
+        aon_mat_set(out, &ev->unknown[slot.v].value);
+    } else {
+        const aon_mat *basis = &ev->entry[slot.of]->value;
+
+        aon_mat_block(out, basis, 0, slot.v, aon_mat_rows(basis), 1);
+    }
+}
+
+static void
+compute_entry(aon_eval *ev, aon_ref node, aon_mat *out)
+{
+    const aon_node *n = &ev->core->node[node];
+    const aon_mat *c = aon_value_of(ev, n->arg[0]);
+    const slong i = position(aon_eval_set(ev, node), aon_eval_elem(ev, n->arg[1]));
+
+    aon_mat_block(out, c, i, 0, 1, 1);
+}
+
+/* The space comes first: so a witness states it before its projections. */
+static aon_mat *
+compute_projection(aon_eval *ev, const aon_node *n, aon_mat *out)
+{
+    const aon_entry *s = aon_space_of(ev, n->arg[0]);
+    const aon_mat *t = aon_value_of(ev, n->arg[1]);
+    aon_mat *z = aon_eval_mat(ev);
+
+    aon_project(z, &s->value, t);
+    aon_mat_mul(out, &s->value, z);
+    return z;
+}
+
+/* The coordinates of a projection, for others NULL. */
+static aon_mat *
+compute(aon_eval *ev, aon_ref node, aon_mat *out)
+{
+    const aon_node *n = &ev->core->node[node];
+    const aon_value *given = ev->value[node];
+
+    switch (n->op) {
+    case AON_PAR:
+        aon_mat_set(out, &given->a);
+        break;
+    case AON_RAT:
+        aon_mat_set(out, &ev->rat[node]);
+        break;
+    case AON_SIZE:
+        set_number(out, aon_eval_dim(ev, &n->dim));
+        break;
+    case AON_F:
+    case AON_G:
+        aon_mat_block(out, n->op == AON_F ? &given->a : &given->b, 0,
+                      aon_eval_elem(ev, n->arg[0]), given->dim, 1);
+        break;
+    case AON_ADD:
+    case AON_SCALE:
+    case AON_MUL:
+    case AON_DOT:
+    case AON_TR:
+        compute_ring(ev, n, out);
+        break;
+    case AON_IDX:
+        compute_entry(ev, node, out);
+        break;
     case AON_ID:
         aon_mat_one(out, aon_eval_dim(ev, &n->dim));
         break;
@@ -303,54 +340,35 @@ compute(aon_eval *ev, aon_ref node, aon_mat *out, aon_mat **z)
     case AON_COLS:
         cols_over(ev, node, out);
         break;
-    case AON_PROJ: {
-        const aon_entry *s = aon_space_of(ev, n->arg[0]);
-        const aon_mat *t = aon_value_of(ev, n->arg[1]);
-
-        *z = aon_eval_mat(ev);
-        aon_project(*z, &s->value, t);
-        aon_mat_mul(out, &s->value, *z);
+    case AON_PROJ:
+        return compute_projection(ev, n, out);
+    case AON_DIM:
+        set_number(out, aon_mat_cols(&aon_space_of(ev, n->arg[0])->value));
         break;
-    }
-    case AON_DIM: {
-        const aon_entry *s = aon_space_of(ev, n->arg[0]);
-
-        aon_mat_zero(out, 1, 1);
-        fmpz_set_si(fmpz_mat_entry(out->num, 0, 0), aon_mat_cols(&s->value));
-        break;
-    }
     case AON_GENS:
         aon_mat_set(out, &aon_space_of(ev, n->arg[0])->value);
         break;
-    case AON_UNK: {
-        const aon_unknown *u = &ev->unknown[ev->env[n->var].v];
-
-        AON_ASSERT(u->valued); /* callers ask for closed terms only */
-        aon_mat_set(out, &u->value);
+    case AON_UNK:
+    case AON_VEC:
+        compute_variable(ev, n, out);
         break;
-    }
-    case AON_VEC: {
-        const aon_mat *basis = &ev->entry[ev->env[n->var].of]->value;
-
-        aon_mat_block(out, basis, 0, ev->env[n->var].v, aon_mat_rows(basis), 1);
-        break;
-    }
     default:
         AON_ASSERT(!"not a term");
     }
+    return NULL;
 }
 
 const aon_mat *
 aon_value_of(aon_eval *ev, aon_ref node)
 {
     aon_entry *e = aon_find_entry(ev, node);
-    aon_mat value, *z = NULL;
+    aon_mat value, *z;
 
     if (e != NULL)
         return &e->value;
     ev->work++;
     aon_mat_init(&value, 0, 0);
-    compute(ev, node, &value, &z);
+    z = compute(ev, node, &value);
     e = aon_add_entry(ev, node);
     aon_mat_swap(&e->value, &value);
     e->z = z;

@@ -77,11 +77,35 @@ name_left_out(aon_tok_kind next)
     return next == TOK_LPAREN || next == TOK_DOT || (next >= TOK_NE && next <= TOK_AMP);
 }
 
+static void
+claim(aon_parser *p, aon_item *it, bool assume)
+{
+    char text[200];
+    size_t body;
+
+    it->kind = assume ? IT_ASSUME : IT_SHOW;
+    it->name = aon_p_name(p, "a name",
+                          assume ? "a hypothesis has a name: `assume h: a = b`"
+                                 : "a conclusion has a name: `show c: a = b`");
+    aon_p_expect(p, TOK_COLON, "after the name",
+                 form(name_left_out(aon_p_kind(p))
+                          ? assume ? "a hypothesis has a name: `assume h: %s..`"
+                                   : "a conclusion has a name: `show c: %s..`"
+                      : assume ? "write `assume %s: ..`"
+                               : "write `show %s: ..`",
+                      &it->name, text));
+    body = p->at;
+    it->body = aon_p_expr(p);
+    it->body_span = aon_p_since(p, body);
+    if (assume && aon_p_accept(p, TOK_WEAKEN))
+        it->weaken = aon_p_expr(p);
+}
+
 static aon_item
 item(aon_parser *p)
 {
     aon_item it = {.kind = IT_CITE};
-    size_t first = p->at, body;
+    size_t first = p->at;
     aon_tok_kind k = aon_p_kind(p);
     char text[200];
 
@@ -119,24 +143,7 @@ item(aon_parser *p)
         break;
     case TOK_ASSUME:
     case TOK_SHOW:
-        it.kind = k == TOK_ASSUME ? IT_ASSUME : IT_SHOW;
-        it.name =
-            aon_p_name(p, "a name",
-                       k == TOK_ASSUME ? "a hypothesis has a name: `assume h: a = b`"
-                                       : "a conclusion has a name: `show c: a = b`");
-        aon_p_expect(p, TOK_COLON, "after the name",
-                     form(name_left_out(aon_p_kind(p))
-                              ? k == TOK_ASSUME
-                                    ? "a hypothesis has a name: `assume h: %s..`"
-                                    : "a conclusion has a name: `show c: %s..`"
-                          : k == TOK_ASSUME ? "write `assume %s: ..`"
-                                            : "write `show %s: ..`",
-                          &it.name, text));
-        body = p->at;
-        it.body = aon_p_expr(p);
-        it.body_span = aon_p_since(p, body);
-        if (k == TOK_ASSUME && aon_p_accept(p, TOK_WEAKEN))
-            it.weaken = aon_p_expr(p);
+        claim(p, &it, k == TOK_ASSUME);
         break;
     default:
         it.kind = IT_EXPECT;

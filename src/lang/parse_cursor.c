@@ -68,8 +68,7 @@ reserved_hint(const aon_parser *p, const char *hint, const char *otherwise)
     const aon_tok_kind k = aon_p_kind(p),
                        last = p->at > 0 ? p->t->tok[p->at - 1].kind : TOK_EOF;
 
-    if ((last == TOK_ASSUME || last == TOK_SHOW) &&
-        aon_p_peek(p, 1)->kind != TOK_COLON)
+    if ((last == TOK_ASSUME || last == TOK_SHOW) && aon_p_peek(p, 1)->kind != TOK_COLON)
         return hint;
     if (last == TOK_COMMA && (k == TOK_FORALL || k == TOK_EXISTS))
         return "write `forall x in X, y in Y: P`, or `forall x in X: exists y in Y: P`";

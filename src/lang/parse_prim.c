@@ -123,6 +123,44 @@ angle(aon_parser *p, size_t first)
 }
 
 static aon_expr *
+with_set(aon_parser *p, aon_expr_kind kind, size_t first)
+{
+    aon_expr *e = aon_p_node(p, kind, first);
+
+    e->set = AON_NEW(p->arena, aon_set_ast);
+    *e->set = aon_p_set(p);
+    return e;
+}
+
+static aon_expr *
+name_or_call(aon_parser *p, size_t first)
+{
+    aon_expr *e = aon_p_node(p, EX_NAME, first);
+
+    e->name = aon_p_name(p, "a name", "write a name");
+    if (aon_p_kind(p) == TOK_LPAREN) {
+        e->kind = EX_CALL;
+        arguments(p, e);
+    }
+    return e;
+}
+
+/* "(" expr ")" leaves no node of its own. */
+static aon_expr *
+group(aon_parser *p)
+{
+    const aon_token *open = aon_p_peek(p, 0);
+    aon_expr *e;
+
+    aon_p_advance(p);
+    aon_p_enter(p);
+    e = aon_p_expr(p);
+    aon_p_close(p, TOK_RPAREN, open);
+    p->nest--;
+    return e;
+}
+
+static aon_expr *
 prim(aon_parser *p)
 {
     size_t first = p->at;
@@ -138,27 +176,15 @@ prim(aon_parser *p)
         break;
     case TOK_X:
     case TOK_Y:
-        e = aon_p_node(p, EX_SET, first);
-        e->set = AON_NEW(p->arena, aon_set_ast);
-        *e->set = aon_p_set(p);
+        e = with_set(p, EX_SET, first);
         break;
     case TOK_BASE:
         e = aon_p_node(p, EX_BASE, first);
         aon_p_advance(p);
         break;
     case TOK_NAME:
-        if (aon_p_peek(p, 1)->kind == TOK_SLASH) {
-            e = aon_p_node(p, EX_SET, first);
-            e->set = AON_NEW(p->arena, aon_set_ast);
-            *e->set = aon_p_set(p);
-            break;
-        }
-        e = aon_p_node(p, EX_NAME, first);
-        e->name = aon_p_name(p, "a name", "write a name");
-        if (aon_p_kind(p) == TOK_LPAREN) {
-            e->kind = EX_CALL;
-            arguments(p, e);
-        }
+        e = aon_p_peek(p, 1)->kind == TOK_SLASH ? with_set(p, EX_SET, first)
+                                                : name_or_call(p, first);
         break;
     case TOK_PROJ:
     case TOK_IMAGE:
@@ -178,11 +204,7 @@ prim(aon_parser *p)
         e = angle(p, first);
         break;
     case TOK_LPAREN:
-        aon_p_advance(p);
-        aon_p_enter(p);
-        e = aon_p_expr(p);
-        aon_p_close(p, TOK_RPAREN, open);
-        p->nest--;
+        e = group(p);
         break;
     case TOK_LBRACE:
         e = builder(p, first);
@@ -194,10 +216,8 @@ prim(aon_parser *p)
         e = sum(p, first);
         break;
     case TOK_HASH:
-        e = aon_p_node(p, EX_COUNT, first);
         aon_p_advance(p);
-        e->set = AON_NEW(p->arena, aon_set_ast);
-        *e->set = aon_p_set(p);
+        e = with_set(p, EX_COUNT, first);
         break;
     case TOK_NOT:
     case TOK_FORALL:

@@ -59,6 +59,54 @@ put_opposite(sentence *w, const aon_why_line *l)
     }
 }
 
+/* How the linear conditions of an `exists` fail. */
+static void
+put_linear(sentence *w, const aon_why_line *l)
+{
+    switch (l->kind) {
+    case AON_WHY_FORCE:
+        w->forced = true;
+        put(w,
+            w->last == AON_WHY_FORCE ? ", "
+            : w->last == 0           ? "the linear conditions that it needs force "
+                                     : ": the linear conditions that it needs force ",
+            l, "");
+        break;
+    case AON_WHY_CLASH:
+        aon_buf_puts(w->out,
+                     w->last == 0
+                         ? "these conditions contradict each other: "
+                         : ": the conditions that it needs contradict each other: ");
+        w->conditions = 0;
+        break;
+    case AON_WHY_CONDITION:
+        if (w->conditions++ == MAX_CONDITIONS) {
+            aon_buf_puts(w->out, "; and others");
+            w->skip = l->depth;
+        } else if (w->conditions <= MAX_CONDITIONS) {
+            put(w, w->conditions > 1 ? "; " : "", l, "");
+        } else {
+            w->skip = l->depth;
+        }
+        break;
+    case AON_WHY_OPPOSITE:
+        put_opposite(w, l);
+        break;
+    case AON_WHY_THEN:
+        if (w->last == AON_WHY_FORCE)
+            put(w, ", and then not ", l, "");
+        else
+            put(w, w->last == 0 ? "it needs " : ": it needs ", l, "");
+        break;
+    case AON_WHY_CASE:
+        put(w, w->last == 0 ? "in case " : "; in case ", l, ": ");
+        w->forced = false;
+        break;
+    default:
+        break;
+    }
+}
+
 static void
 put_line(sentence *w, const aon_why_line *l, bool more)
 {
@@ -112,47 +160,11 @@ put_line(sentence *w, const aon_why_line *l, bool more)
                                        : ": ",
             l, "");
         break;
-    case AON_WHY_FORCE:
-        w->forced = true;
-        put(w,
-            w->last == AON_WHY_FORCE ? ", "
-            : w->last == 0           ? "the linear conditions that it needs force "
-                                     : ": the linear conditions that it needs force ",
-            l, "");
-        break;
-    case AON_WHY_CLASH:
-        aon_buf_puts(w->out,
-                     w->last == 0
-                         ? "these conditions contradict each other: "
-                         : ": the conditions that it needs contradict each other: ");
-        w->conditions = 0;
-        break;
-    case AON_WHY_CONDITION:
-        if (w->conditions++ == MAX_CONDITIONS) {
-            aon_buf_puts(w->out, "; and others");
-            w->skip = l->depth;
-        } else if (w->conditions <= MAX_CONDITIONS) {
-            put(w, w->conditions > 1 ? "; " : "", l, "");
-        } else {
-            w->skip = l->depth;
-        }
-        break;
-    case AON_WHY_OPPOSITE:
-        put_opposite(w, l);
-        break;
-    case AON_WHY_THEN:
-        if (w->last == AON_WHY_FORCE)
-            put(w, ", and then not ", l, "");
-        else
-            put(w, w->last == 0 ? "it needs " : ": it needs ", l, "");
-        break;
-    case AON_WHY_CASE:
-        put(w, w->last == 0 ? "in case " : "; in case ", l, ": ");
-        w->forced = false;
-        break;
     case AON_WHY_MORE:
         aon_buf_puts(w->out, "; ..");
         break;
+    default:
+        put_linear(w, l);
     }
     w->last = l->kind;
 }

@@ -246,6 +246,14 @@ put_set(writer *w, const aon_node *n)
     aon_core_print_set(w->out, &n->set);
 }
 
+static void
+put_of_dim(writer *w, const char *name, const aon_node *n)
+{
+    put_word(w, name);
+    aon_core_print_dim(w->out, &n->dim);
+    put_word(w, ")");
+}
+
 /* The columns of t as what they were written as. */
 static void
 put_span(writer *w, const aon_node *n)
@@ -254,9 +262,7 @@ put_span(writer *w, const aon_node *n)
     const bool maps = t->op == AON_MUL || t->op == AON_PROJ;
 
     if (t->op == AON_ID) {
-        put_word(w, "all(");
-        aon_core_print_dim(w->out, &t->dim);
-        put_word(w, ")");
+        put_of_dim(w, "all(", t);
     } else if (t->op == AON_COLS) {
         const aon_slot saved = w->ev->env[t->var];
 
@@ -286,8 +292,38 @@ put_span(writer *w, const aon_node *n)
     }
 }
 
+/* Quantifiers, sums: "forall x in ". */
 static void
-put_node(writer *w, aon_ref node)
+put_bound(writer *w, const char *word, const aon_node *n)
+{
+    put_word(w, word);
+    aon_report_variable(w->out, w->ev, w->names, n);
+    put_word(w, " in ");
+}
+
+static void
+put_product(writer *w, const aon_node *n)
+{
+    if (n->op == AON_PROJ) {
+        put_word(w, "proj(");
+        put(w, n->arg[0], AON_BIND_LOOSE);
+        put_word(w, ")");
+        if (w->ev->core->node[n->arg[1]].op != AON_ID) {
+            put_word(w, "*");
+            put(w, n->arg[1], AON_BIND_PRODUCT);
+        }
+    } else if (n->op == AON_MUL) {
+        put_binary(w, n, "*", AON_BIND_PRODUCT, AON_BIND_PRODUCT);
+    } else if (is_rat(w, n->arg[0], "-1")) {
+        put_word(w, "-");
+        put(w, n->arg[1], AON_BIND_POST);
+    } else {
+        put_binary(w, n, "*", AON_BIND_PRODUCT, AON_BIND_POST);
+    }
+}
+
+static void
+put_term(writer *w, aon_ref node)
 {
     const aon_node *n = &w->ev->core->node[node];
 
@@ -305,9 +341,7 @@ put_node(writer *w, aon_ref node)
         aon_core_print_dim(w->out, &n->dim);
         break;
     case AON_ID:
-        put_word(w, "id(");
-        aon_core_print_dim(w->out, &n->dim);
-        put_word(w, ")");
+        put_of_dim(w, "id(", n);
         break;
     case AON_F:
     case AON_G:
@@ -319,15 +353,9 @@ put_node(writer *w, aon_ref node)
         put_sum(w, n);
         break;
     case AON_SCALE:
-        if (is_rat(w, n->arg[0], "-1")) {
-            put_word(w, "-");
-            put(w, n->arg[1], AON_BIND_POST);
-        } else {
-            put_binary(w, n, "*", AON_BIND_PRODUCT, AON_BIND_POST);
-        }
-        break;
     case AON_MUL:
-        put_binary(w, n, "*", AON_BIND_PRODUCT, AON_BIND_PRODUCT);
+    case AON_PROJ:
+        put_product(w, n);
         break;
     case AON_DOT:
         put_word(w, "<");
@@ -335,10 +363,8 @@ put_node(writer *w, aon_ref node)
         put_word(w, ">");
         break;
     case AON_TR:
-        put_call(w, "tr", n);
-        break;
     case AON_DIM:
-        put_call(w, "dim", n);
+        put_call(w, n->op == AON_TR ? "tr" : "dim", n);
         break;
     case AON_IDX:
         put(w, n->arg[0], AON_BIND_POST);
@@ -347,24 +373,13 @@ put_node(writer *w, aon_ref node)
         put_word(w, "]");
         break;
     case AON_SUM:
-        put_word(w, "sum ");
-        aon_report_variable(w->out, w->ev, w->names, n);
-        put_word(w, " in ");
+        put_bound(w, "sum ", n);
         put_set(w, n);
         put_word(w, ": ");
         put(w, n->arg[0], AON_BIND_PRODUCT);
         break;
     case AON_COLS:
         put(w, n->arg[0], AON_BIND_LOOSE);
-        break;
-    case AON_PROJ:
-        put_word(w, "proj(");
-        put(w, n->arg[0], AON_BIND_LOOSE);
-        put_word(w, ")");
-        if (w->ev->core->node[n->arg[1]].op != AON_ID) {
-            put_word(w, "*");
-            put(w, n->arg[1], AON_BIND_PRODUCT);
-        }
         break;
     case AON_GENS:
         put(w, n->arg[0], AON_BIND_LOOSE);
@@ -373,6 +388,15 @@ put_node(writer *w, aon_ref node)
     case AON_VEC:
         put_variable(w, n);
         break;
+    default:
+        put_word(w, "?");
+    }
+}
+
+static void
+put_space(writer *w, const aon_node *n)
+{
+    switch (n->op) {
     case AON_SPAN:
         put_span(w, n);
         break;
@@ -380,18 +404,26 @@ put_node(writer *w, aon_ref node)
         put_binary(w, n, " + ", AON_BIND_SUM, AON_BIND_PRODUCT);
         break;
     case AON_SOL:
-        put_word(w, "{");
-        aon_report_variable(w->out, w->ev, w->names, n);
-        put_word(w, " in ");
+        put_bound(w, "{", n);
         put_dom(w, n);
         put_word(w, " | ");
         put(w, n->arg[n->nargs - 1], AON_BIND_LOOSE);
         put_word(w, "}");
         break;
+    default: /* given */
+        put_word(w, n->name);
+    }
+}
+
+static void
+put_formula(writer *w, const aon_node *n)
+{
+    switch (n->op) {
     case AON_TRUTH:
         put_word(w, "true");
         break;
     case AON_EQ:
+    case AON_SAME:
         put_binary(w, n, " = ", AON_BIND_SUM, AON_BIND_SUM);
         break;
     case AON_ZERO:
@@ -403,9 +435,6 @@ put_node(writer *w, aon_ref node)
         break;
     case AON_LT:
         put_binary(w, n, " < ", AON_BIND_SUM, AON_BIND_SUM);
-        break;
-    case AON_SAME:
-        put_binary(w, n, " = ", AON_BIND_SUM, AON_BIND_SUM);
         break;
     case AON_WITHIN:
         put_binary(w, n,
@@ -425,31 +454,23 @@ put_node(writer *w, aon_ref node)
         break;
     case AON_ALL:
     case AON_ANY:
-        put_word(w, n->op == AON_ALL ? "forall " : "exists ");
-        aon_report_variable(w->out, w->ev, w->names, n);
-        put_word(w, " in ");
+        put_bound(w, n->op == AON_ALL ? "forall " : "exists ", n);
         put_set(w, n);
-        put_word(w, ": ");
-        put(w, n->arg[0], AON_BIND_LOOSE);
         break;
     case AON_ALLIN:
-        put_word(w, "forall ");
-        aon_report_variable(w->out, w->ev, w->names, n);
-        put_word(w, " in ");
+        put_bound(w, "forall ", n);
         put(w, n->arg[0], AON_BIND_SUM);
-        put_word(w, ": ");
-        put(w, n->arg[1], AON_BIND_LOOSE);
         break;
     case AON_EX:
-        put_word(w, "exists ");
-        aon_report_variable(w->out, w->ev, w->names, n);
-        put_word(w, " in ");
+        put_bound(w, "exists ", n);
         put_dom(w, n);
-        put_word(w, ": ");
-        put(w, n->arg[n->nargs - 1], AON_BIND_LOOSE);
         break;
     default:
         put_word(w, "?");
+    }
+    if (n->op == AON_ALL || n->op == AON_ANY || n->op == AON_ALLIN || n->op == AON_EX) {
+        put_word(w, ": ");
+        put(w, n->arg[n->nargs - 1], AON_BIND_LOOSE);
     }
 }
 
@@ -461,9 +482,8 @@ put(writer *w, aon_ref node, aon_term_binding level)
     const bool binder =
         n->op == AON_SUM || n->op == AON_COLS || n->op == AON_ALL || n->op == AON_ANY;
     const bool paren = aon_term_level(w->ev->core, n) < level;
-    aon_slot saved = {0, 0};
-
     const char *name = aon_report_name_of(w->names, w->ev->core, node);
+    aon_slot saved = {0, 0};
 
     if (name != NULL) {
         put_word(w, name);
@@ -479,7 +499,12 @@ put(writer *w, aon_ref node, aon_term_binding level)
         w->ev->env[n->var].v = -1;
     }
     put_word(w, paren ? "(" : "");
-    put_node(w, node);
+    if (n->type.kind == AON_T_FORMULA)
+        put_formula(w, n);
+    else if (n->type.kind == AON_T_SPACE)
+        put_space(w, n);
+    else
+        put_term(w, node);
     put_word(w, paren ? ")" : "");
     if (binder)
         w->ev->env[n->var] = saved;
