@@ -294,7 +294,7 @@ put_span(writer *w, const aon_node *n)
 
 /* Quantifiers, sums: "forall x in ". */
 static void
-put_bound(writer *w, const char *word, const aon_node *n)
+put_binding(writer *w, const char *word, const aon_node *n)
 {
     put_word(w, word);
     aon_report_variable(w->out, w->ev, w->names, n);
@@ -373,7 +373,7 @@ put_term(writer *w, aon_ref node)
         put_word(w, "]");
         break;
     case AON_SUM:
-        put_bound(w, "sum ", n);
+        put_binding(w, "sum ", n);
         put_set(w, n);
         put_word(w, ": ");
         put(w, n->arg[0], AON_BIND_PRODUCT);
@@ -404,7 +404,7 @@ put_space(writer *w, const aon_node *n)
         put_binary(w, n, " + ", AON_BIND_SUM, AON_BIND_PRODUCT);
         break;
     case AON_SOL:
-        put_bound(w, "{", n);
+        put_binding(w, "{", n);
         put_dom(w, n);
         put_word(w, " | ");
         put(w, n->arg[n->nargs - 1], AON_BIND_LOOSE);
@@ -454,15 +454,15 @@ put_formula(writer *w, const aon_node *n)
         break;
     case AON_ALL:
     case AON_ANY:
-        put_bound(w, n->op == AON_ALL ? "forall " : "exists ", n);
+        put_binding(w, n->op == AON_ALL ? "forall " : "exists ", n);
         put_set(w, n);
         break;
     case AON_ALLIN:
-        put_bound(w, "forall ", n);
+        put_binding(w, "forall ", n);
         put(w, n->arg[0], AON_BIND_SUM);
         break;
     case AON_EX:
-        put_bound(w, "exists ", n);
+        put_binding(w, "exists ", n);
         put_dom(w, n);
         break;
     default:
