@@ -906,15 +906,12 @@ TERM_OF_COMB = re.compile(r"(0|[1-9][0-9]*):(0|[1-9][0-9]*)=" + RAT.pattern)
 class Reader:
     """The lines of a witness.  `no` is the number of the line read last."""
     def __init__(self, data):
-        self.data, self.at, self.no = data, 0, 0
+        self.lines, self.no = data.split(b"\n"), 0          # the last one: what follows the last LF
 
     def line(self):
         """The fields of the next line; an empty field is never what is wanted."""
-        self.no += 1
-        end = self.data.find(b"\n", self.at)
-        require(end >= 0, "truncated", "the end of the file", "a line that ends in LF")
-        end = end if end >= 0 else len(self.data)
-        raw, self.at = self.data[self.at:end], min(end + 1, len(self.data))
+        raw, self.no = self.lines[self.no], self.no + 1
+        require(self.no < len(self.lines), "truncated", "the end", "a line that ends in LF")
         line = raw[:1 + (1 << 26)].decode("utf-8", "surrogateescape")
         ok = len(raw) <= 1 << 26 and not re.search("[\0\r\udc80-\udcff]", line)
         require(ok, "syntax", "a broken line", "UTF-8, 64 MiB")
@@ -922,9 +919,7 @@ class Reader:
 
     def peek(self):
         """The first field of the next line, without reading it."""
-        i = self.data.find(b"\n", self.at)
-        line = self.data[self.at:i if i >= 0 else len(self.data)]
-        return line.split(b" ")[0].decode("utf-8", "replace")
+        return self.lines[self.no].split(b" ")[0].decode("utf-8", "replace")
 
     def fields(self, first, count=None):
         """The fields after the word that must start this line."""
@@ -965,12 +960,12 @@ class Reader:
         return r, s, n, ints[:r], ints[r:2 * r], x
 
     def combination(self):
-        """Quadruples (literal, equation, numerator, denominator)."""
+        """Triples (literal, equation, factor)."""
         terms = [TERM_OF_COMB.fullmatch(s) for s in self.fields("y")]
-        ok = all(m and len(m[0]) <= LIMIT for m in terms)
+        ok = all([m and len(m[0]) <= LIMIT for m in terms])
         require(ok, "syntax", "another form", "L:R=RAT ..")
-        out = [(int(m[1]), int(m[2]), int(m[3]), int(m[4] or 1)) for m in terms if m]
-        ok = all(c[2] for c in out) and all(c[:2] < d[:2] for c, d in zip(out, out[1:]))
+        out = [(int(m[1]), int(m[2]), Fraction(int(m[3]), int(m[4] or 1))) for m in terms if m]
+        ok = all([c[2] for c in out]) and all([c[:2] < d[:2] for c, d in zip(out, out[1:])])
         require(ok, "comb-order", "another order, or a zero", "increasing, not zero")
         return out
 
@@ -1021,11 +1016,10 @@ class Instance:
         return int(s)
 
     def number(self, s):
-        m = RAT.fullmatch(s) or RAT.fullmatch("0/1")
-        num, den = int(m[1]), int(m[2] or 1)
-        ok = m[0] == s and max(len(m[1].strip("-")), len(m[2] or "")) <= 100000
-        good(ok and (not m[2] or den > 1 and gcd(num, den) == 1), s, "a number in lowest terms")
-        return num, den
+        ok = RAT.fullmatch(s) and max(map(len, s.strip("-").split("/"))) <= 100000
+        value = Fraction(s if ok else 0)
+        good(str(value) == s, s, "a number in lowest terms")
+        return value
 
     def rows(self, starts, n):
         rows = []
@@ -1053,7 +1047,7 @@ class Instance:
         return Mat.beside(gens, e)
 
     def find(self, at, *words):
-        good(all(w in at for w in words), words, "tokens or contexts that are there")
+        good(all([w in at for w in words]), words, "tokens or contexts that are there")
         return tuple([at.get(w, 0) for w in words])
 
     def subset(self, at, *words):
@@ -1063,7 +1057,7 @@ class Instance:
 
 
 BLOCKS = {                                                  # the number of fields, and the value
-    "dim": (1, lambda i, e: i.count(e)),
+    "dim": (1, Instance.count),
     "model": (1, Instance.model),
     "scalar": (1, lambda i, a: Mat.of([[i.number(a)]], 1)),
     "vector": (1, lambda i, e: i.rows([["row"]], i.count(e)).tr()),
@@ -1080,22 +1074,22 @@ BLOCKS = {                                                  # the number of fiel
 class Model:
     """The givens of a statement with their values: the instance, fitted."""
     def __init__(self, core, inst):
-        self.inst, self.values, self.dims, self.sets, extents = inst, {}, {}, {}, []
-        for name, (sort, *ds) in core.givens.items():
+        self.core, self.inst, self.values, self.dims, self.sets, sides = core, inst, {}, {}, {}, []
+        for name, (sort, *dims) in core.givens.items():
             kind, v = inst.values.get(name, ("missing", None))
             good(kind == sort or (sort, kind) == ("dim", "missing"), "%s: %s" % (name, kind), sort)
             self.values[name] = v
-            m = v[0] if sort == "model" else v
-            sides = (m.cols,) if sort == "model" else (m.rows, m.cols) if ds else ()
-            extents += zip([name] * 2, ds, sides)
             if kind == "dim":
                 self.dims[name] = v
-        for name, d, e in extents:
+            elif dims:
+                shape = (v[0].cols,) if sort == "model" else (v.rows, v.cols)
+                sides += zip([name] * 2, dims, shape)
+        for _, d, e in sides:
             if core.givens.get(d) == ("dim",):
                 self.dims.setdefault(d, e)
         missing = [n for n, typ in core.givens.items() if typ == ("dim",) and n not in self.dims]
         good(not missing, missing, "a dim line or a use")
-        for name, d, e in extents:
+        for name, d, e in sides:
             good(self.num(d) == e, "%s: %s is %d" % (name, d, e), self.num(d))
 
     def num(self, d):
@@ -1131,7 +1125,7 @@ CONSTANT = -1
 class Lin(dict):
     @staticmethod
     def total(multiples):
-        """The sum of integer multiples of entries, without zeros."""
+        """The sum of multiples of entries, without zeros."""
         out = {}
         for c, entry in multiples:
             for k, x in entry.items() if isinstance(entry, Lin) else ((CONSTANT, entry),):
@@ -1155,9 +1149,10 @@ class Mat:
 
     @staticmethod
     def of(rows, cols):
-        """From rows of pairs (numerator, denominator)."""
-        den = lcm(*[d for row in rows for _, d in row])
-        return Mat(len(rows), cols, den, [[n * (den // d) for n, d in row] for row in rows])
+        """From rows of Fractions."""
+        den = lcm(*[x.denominator for row in rows for x in row])
+        a = [[x.numerator * (den // x.denominator) for x in row] for row in rows]
+        return Mat(len(rows), cols, den, a)
 
     @staticmethod
     def build(rows, cols, entry=lambda i, j: 0):
@@ -1179,26 +1174,26 @@ class Mat:
         a = [[row[j] for row in self.a] for j in range(self.cols)]
         return Mat(self.cols, self.rows, self.den, a)
 
-    def mul(self, b):
+    def __matmul__(self, b):
         cols = b.tr().a
         a = [[sum(map(mul, row, col)) for col in cols] for row in self.a]
         return Mat(self.rows, b.cols, self.den * b.den, a)
 
-    def add(self, b, sign=1):
+    def __add__(self, b, sign=1):
         den = lcm(self.den, b.den)
         s, t = den // self.den, sign * (den // b.den)
         a = [[s * x + t * y for x, y in zip(p, q)] for p, q in zip(self.a, b.a)]
         return Mat(self.rows, self.cols, den, a)
 
-    def sub(self, b):
-        return self.add(b, -1)
+    def __sub__(self, b):
+        return self.__add__(b, -1)
 
     def scale(self, b):
-        s = self.a[0][0]
-        return Mat(b.rows, b.cols, self.den * b.den, [[s * x for x in row] for row in b.a])
+        a = [[self.a[0][0] * x for x in row] for row in b.a]
+        return Mat(b.rows, b.cols, self.den * b.den, a)
 
-    def dot(self, b):
-        return self.tr().mul(b)
+    def row(self, i):
+        return Mat(1, self.cols, self.den, [self.a[i]])
 
     def columns(self, js):
         return Mat(self.rows, len(js), self.den, [[row[j] for j in js] for row in self.a])
@@ -1213,18 +1208,39 @@ class Mat:
 
 # --------------------------------------------------------------------------------------------------
 # 7. Checking.
+#
+# The value of a term is a matrix, of an element its position, of a space its remembered basis.
 
 STEP = re.compile("contradiction|(forced|false) C|entail C %C( -?C)*".replace("C", COUNT.pattern))
-RING = {"add": Mat.add, "scale": Mat.scale, "mul": Mat.mul, "dot": Mat.dot, "tr": Mat.tr}
-LEAVES = {                                          # from the Checker, argument, environment
-    "rat": lambda c, r, env: Mat.of([[tuple(map(int, (r + "/1").split("/")[:2]))]], 1),
-    "size": lambda c, d, env: Mat(1, 1, 1, [[c.model.num(d)]]),
-    "id": lambda c, d, env: Mat.build(c.model.num(d), c.model.num(d), lambda i, j: int(i == j)),
-    "par": lambda c, name, env: c.model.values[name],
-    "unk": lambda c, k, env: env[k].value,
-    "vec": lambda c, k, env: env[k].basis.columns([env[k].j]),
-    "gens": lambda c, s, env: c.basis(s, env),
-    "dim": lambda c, s, env: Mat(1, 1, 1, [[c.basis(s, env).cols]]),
+EQUATIONS = ("eq", "zero", "within")
+PRODUCTS = ("scale", "mul", "dot")
+AFFINE = PRODUCTS + ("add", "tr", "idx", "sum", "cols", "proj")
+VALUES = {                          # from the Checker, node, environment, values of the arguments
+    "base": lambda c, n, env, _: c.inst.base,
+    "cat": lambda c, n, env, a: c.after(a[0], n.args[1]),
+    "rat": lambda c, n, env, _: Mat.of([[Fraction(n.args[0])]], 1),
+    "size": lambda c, n, env, _: Mat(1, 1, 1, [[c.num(n.args[0])]]),
+    "id": lambda c, n, env, _: Mat.build(*c.shape(n.typ), lambda i, j: int(i == j)),
+    "par": lambda c, n, env, _: c.given(n, env),
+    "var": lambda c, n, env, _: env[n.args[0]],
+    "unk": lambda c, n, env, _: env[n.args[0]].value,
+    "vec": lambda c, n, env, _: env[n.args[0]].basis.columns([env[n.args[0]].j]),
+    "f": lambda c, n, env, a: c.values[n.args[0]][0].row(a[0]).tr(),
+    "g": lambda c, n, env, a: c.values[n.args[0]][1].row(a[0]).tr(),
+    "idx": lambda c, n, env, a: a[0].row(c.elements(n.args[0].typ[1][1:]).index(a[1])),
+    "add": lambda c, n, env, a: a[0] + a[1],
+    "scale": lambda c, n, env, a: a[0].scale(a[1]),
+    "mul": lambda c, n, env, a: a[0] @ a[1],
+    "dot": lambda c, n, env, a: a[0].tr() @ a[1],
+    "tr": lambda c, n, env, a: a[0].tr(),
+    "sum": lambda c, n, env, a: reduce(Mat.__add__, a, Mat.build(*c.shape(n.typ))),
+    "cols": lambda c, n, env, a: Mat.beside(a, c.num(n.typ[1])),
+    "proj": lambda c, n, env, a: c.projection(n, env, *a),
+    "gens": lambda c, n, env, a: a[0],
+    "dim": lambda c, n, env, a: Mat(1, 1, 1, [[a[0].cols]]),
+    "span": lambda c, n, env, a: c.basis(n, env, a[0]),
+    "join": lambda c, n, env, a: c.basis(n, env, Mat.beside(a, c.num(n.typ[1]))),
+    "sol": lambda c, n, env, _: c.basis(n, env, c.kernel(n, env)),
 }
 Column = namedtuple("Column", "basis j")            # the value of a `vec`
 
@@ -1239,7 +1255,7 @@ class Branch:
     """Literals (formula, env, sign), what holds under them; width: coordinates of the block."""
     def __init__(self, literals, width):
         self.literals, self.width, self.fresh = literals, width, width
-        self.overrides, self.memo, self.closed, self.equations, self.entailed = {}, {}, {}, {}, []
+        self.overrides, self.memo, self.degrees, self.equations, self.entailed = {}, {}, {}, {}, []
 
 
 class Forms:
@@ -1252,10 +1268,10 @@ class Forms:
         return Mat.build(rows, cols, lambda i, j: Lin({first + i * cols + j: 1}))
 
 
-class Checker:
+class Checker(Model):
     def __init__(self, core, inst, reader):
-        self.core, self.inst, self.r, self.model = core, inst, reader, Model(core, inst)
-        self.memo, self.branch, self.block = {}, None, None
+        super().__init__(core, inst)
+        self.r, self.memo, self.branch, self.block = reader, {}, None, None
 
     # environments and facts
 
@@ -1286,23 +1302,17 @@ class Checker:
         self.fact(kind, n, env)
         return self.r.matrix(letter, kind + "-shape", rows, cols)
 
-    def element(self, n, env):
-        if n.op in ("var", "par"):
-            return env[n.args[0]] if n.op == "var" else self.model.values[n.args[0]]
-        cat = n.op == "cat"
-        return self.model.after(self.element(n.args[0], env), n.args[1]) if cat else self.inst.base
-
     def numbers(self, n, env):
         """Of the cases of n: the elements of its set, the columns of its basis, or 0, 1, .."""
         if n.op in FINITE:
-            return self.model.elements(n.args[1])
-        return range(self.basis(n.args[1], env).cols if n.op == "allin" else len(n.kids))
+            return self.elements(n.args[1])
+        return range(self.value(n.args[1], env).cols if n.op == "allin" else len(n.kids))
 
     def case(self, n, env, i):
         """An argument and its environment."""
         if n.op not in FINITE and n.op != "allin":
             return n.kids[i], env
-        v = i if n.op in FINITE else Column(self.basis(n.args[1], env), i)
+        v = i if n.op in FINITE else Column(self.value(n.args[1], env), i)
         return n.args[2], {**env, n.args[0]: v}
 
     def cases(self, n, env):
@@ -1315,52 +1325,31 @@ class Checker:
         return known and known.get(self.bindings(n, env)) or self.once(self.evaluate, n, env)
 
     def evaluate(self, n, env):
-        leaf = LEAVES.get(n.op)
-        return (leaf(self, n.args[0], env) if leaf else self.ring(n, env, self.value)).lowest()
+        cases = [] if n.op == "sol" else self.cases(n, env)
+        out = VALUES[n.op](self, n, env, [self.value(k, e) for k, e in cases])
+        return out.lowest() if isinstance(out, Mat) else out
 
-    def ring(self, n, env, value):
-        """A term from its arguments; `value` gives their values, or their forms."""
-        op, args = n.op, n.args
-        if op in ("f", "g"):
-            m = self.model.values[args[0]][op == "g"]
-            return Mat(1, m.cols, m.den, [m.a[self.element(args[1], env)]]).tr()
-        if op == "idx":
-            c, i = value(args[0], env), self.model.elements(args[0].typ[1][1:])
-            return Mat(1, 1, c.den, [c.a[i.index(self.element(args[1], env))]])
-        if op == "proj":
-            b, t = self.basis(args[0], env), value(args[1], env)
-            bz = b.mul(self.matrix("proj", n, env, "z", b.cols, t.cols))
-            require(b.dot(t.sub(bz)).is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
-            return bz
-        parts = [value(k, e) for k, e in self.cases(n, env)]
-        if op == "cols":
-            return Mat.beside(parts, self.model.num(n.typ[1]))
-        if op == "sum":
-            return reduce(Mat.add, parts) if parts else Mat.build(*self.model.shape(n.typ))
-        return RING[op](*parts)
+    def given(self, n, env):
+        v = self.values[n.args[0]]
+        return self.basis(n, env, v) if n.typ[0] == "subspace" else v
 
-    # bases
+    def projection(self, n, env, b, t):
+        bz = b @ self.matrix("proj", n, env, "z", b.cols, t.cols)
+        require((b.tr() @ (t - bz)).is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
+        return bz
 
-    def basis(self, s, env):
-        return self.once(self.read_basis, s, env)
-
-    def read_basis(self, s, env):
-        if s.op in ("span", "par"):
-            a = self.value(s.args[0] if s.op == "span" else s, env)
-        elif s.op == "join":
-            a = Mat.beside([self.basis(t, env) for t in s.args], self.model.num(s.typ[1]))
-        else:
-            a = self.kernel(s, env)
+    def basis(self, s, env, a):
+        """Of the space that the columns of a span."""
         self.fact("basis", s, env)
         js = self.r.ints(self.r.fields("cols"))
         require(increasing(js, a.cols), "basis-cols", js, "increasing, below %d" % a.cols)
         b, r = a.columns(js), self.r.matrix("r", "basis-shape", len(js), a.cols)
-        require(a.sub(b.mul(r)).is_zero(), "basis-span", "A is not A[:,j] R", "A = A[:,j] R")
+        require((a - b @ r).is_zero(), "basis-span", "A is not A[:,j] R", "A = A[:,j] R")
         rank, *_, cols, _ = minor = self.r.minor("minor")
         ok = rank == b.cols and increasing(cols, rank)
         require(ok, "basis-minor-size", rank, "%d columns" % b.cols)
         self.check_minor(minor, b)
-        return b.lowest()
+        return b
 
     def check_minor(self, minor, a):
         _, s, n, rows, cols, x = minor
@@ -1387,23 +1376,24 @@ class Checker:
         self.prove(p.args[0], env, not v)
 
     def compare(self, p, env, v):
+        a = [self.value(k, env) for k in p.kids]
         if p.op == "same":
-            holds = self.element(p.args[0], env) == self.element(p.args[1], env)
+            holds = a[0] == a[1]
         else:
-            d = reduce(Mat.sub, [self.value(a, env) for a in p.args])
-            holds = d.is_zero() if p.op in ("eq", "zero") else d.a[0][0] < (p.op == "le")
+            d = reduce(Mat.__sub__, a)
+            holds = d.is_zero() if p.op in EQUATIONS else d.a[0][0] < (p.op == "le")
         require(holds == v, "compare", "%s is %s" % (p.op, holds), v)
     prove_eq = prove_zero = prove_le = prove_lt = prove_same = compare
 
     def prove_within(self, p, env, v):
-        t, b = self.value(p.args[0], env), self.basis(p.args[1], env)
+        t, b = self.value(p.args[0], env), self.value(p.args[1], env)
         if v:
             x = self.matrix("in", p, env, "x", b.cols, t.cols)
-            require(t.sub(b.mul(x)).is_zero(), "in-product", "T is not B X", "T = B X")
+            require((t - b @ x).is_zero(), "in-product", "T is not B X", "T = B X")
         else:
             y = self.matrix("out", p, env, "y", 1, b.rows)
-            require(y.mul(b).is_zero(), "out-annihilates", "Y B is not 0", "0")
-            require(not y.mul(t).is_zero(), "out-separates", "Y T is 0", "not 0")
+            require((y @ b).is_zero(), "out-annihilates", "Y B is not 0", "0")
+            require(not (y @ t).is_zero(), "out-separates", "Y T is 0", "not 0")
 
     def pick(self, p, env, among):
         self.fact("pick", p, env)
@@ -1424,14 +1414,14 @@ class Checker:
             return self.refute(p, env)
         b, rows, cols = self.domain(p, env)
         x = self.matrix("value", p, env, "v", rows, cols)
-        self.prove(p.args[-1], {**env, p.args[0]: Unknown(b.mul(x) if b else x)}, True)
+        self.prove(p.args[-1], {**env, p.args[0]: Unknown(b @ x if b else x)}, True)
 
     def domain(self, p, env):
         """For `ex` and `sol`: the basis, if in a space, and the shape of the coordinates."""
         if p.args[1] == "in":
-            b = self.basis(p.args[2], env)
+            b = self.value(p.args[2], env)
             return b, b.cols, 1
-        return None, *self.model.shape(p.args[1:-1])
+        return None, *self.shape(p.args[1:-1])
 
     # refutations: branches
 
@@ -1452,12 +1442,12 @@ class Checker:
         """The unknown of an `ex` or `sol` joins the block; then its scope is collected."""
         b, rows, cols = self.domain(p, env)
         form = self.block.coordinates(rows, cols)
-        unknown = Unknown(form=b.mul(form) if b else form)
+        unknown = Unknown(form=b @ form if b else form)
         return self.collect(p.args[-1], {**env, p.args[0]: unknown}, True)
 
     def collect(self, p, env, sign):
         op = p.op
-        if not self.is_open(p, env) or op in ("eq", "zero", "le", "lt", "within"):
+        if not self.is_open(p, env) or op in EQUATIONS + ("le", "lt"):
             return [[(p, env, sign)]]
         if op == "not":
             return self.collect(p.args[0], env, not sign)
@@ -1478,26 +1468,22 @@ class Checker:
 
     # refutations: affine forms
 
-    def is_closed(self, n, env):
-        if not self.is_open(n, env):
-            return True
-        at, closed = self.bindings(n, env), self.branch.closed
-        if at not in closed:
-            closed[at] = at in self.branch.overrides or n.op not in ("unk", "sol", "ex", "allin") \
-                and all([self.is_closed(k, e) for k, e in self.cases(n, env)])
-        return closed[at]
+    def degree(self, n, env):
+        """0 for what is closed, 1 for another term with a form, 2 for the rest."""
+        at, degrees = self.bindings(n, env), self.branch.degrees
+        if not self.is_open(n, env) or at in self.branch.overrides:
+            return 0
+        if n.op in ("unk", "sol", "ex", "allin"):
+            return 1 if n.op == "unk" else 2
+        if at not in degrees:
+            kids = [self.degree(k, e) for k, e in self.cases(n, env)]
+            total = sum(kids) if n.op in PRODUCTS else max(kids, default=0)
+            degrees[at] = 2 if total and n.op not in AFFINE else min(total, 2)
+        return degrees[at]
 
-    def has_form(self, n, env):
-        if self.is_closed(n, env):
-            return True
-        if n.op == "unk":
-            return env[n.args[0]].form is not None
-        cases = self.cases(n, env)
-        if n.op == "proj":
-            return self.is_closed(n.args[0], env) and self.has_form(n.args[1], env)
-        ok = n.op in ("add", "tr", "idx", "sum", "cols") or n.op in ("scale", "mul", "dot") and sum(
-            [self.is_closed(k, e) for k, e in cases]) == 1
-        return ok and all([self.has_form(k, e) for k, e in cases])
+    def is_affine(self, p, env):
+        """Does p say that forms are 0?"""
+        return p.op in EQUATIONS and max([self.degree(k, env) for k in p.kids]) == 1
 
     def form(self, n, env, forms):
         at = self.bindings(n, env)
@@ -1506,34 +1492,28 @@ class Checker:
         return forms.memo[at]
 
     def make_form(self, n, env, forms):
-        if self.is_closed(n, env):
+        if self.degree(n, env) == 0:
             return self.value(n, env)
         if n.op == "unk":
             return env[n.args[0]].form
+        parts = [self.form(k, e, forms) for k, e in self.cases(n, env)]
         if n.op != "proj":
-            return self.ring(n, env, lambda a, e: self.form(a, e, forms))
-        b, t = self.basis(n.args[0], env), self.form(n.args[1], env, forms)
-        bz = b.mul(forms.coordinates(b.cols, t.cols))
-        forms.extra += b.dot(t.sub(bz)).entries()
+            return VALUES[n.op](self, n, env, parts)
+        b, t = parts
+        bz = b @ forms.coordinates(b.cols, t.cols)
+        forms.extra += (b.tr() @ (t - bz)).entries()
         return bz
-
-    def is_affine(self, p, env):
-        """Does p say that forms are 0?  Not if it is closed."""
-        terms = {"eq": p.kids, "zero": p.kids, "within": p.kids[:1]}.get(p.op, [])
-        ok = terms and not self.is_closed(p, env) and all([self.has_form(t, env) for t in terms])
-        return ok and (p.op != "within" or self.is_closed(p.kids[1], env))
 
     def difference(self, p, env, forms):
         """The forms that p says are 0."""
-        d = reduce(Mat.sub, [self.form(t, env, forms) for t in p.kids[:1 + (p.op == "eq")]])
+        *terms, last = [self.form(k, env, forms) for k in p.kids]
         if p.op == "within":
-            b = self.basis(p.args[1], env)
-            d = d.sub(b.mul(forms.coordinates(b.cols, d.cols)))
-        return d.entries()
+            last = last @ forms.coordinates(last.cols, terms[0].cols)
+        return reduce(Mat.__sub__, terms + [last]).entries()
 
     def find_equations(self, branch):
         """{(literal, number): (denominator, form)}"""
-        branch.closed, branch.fresh, found = {}, branch.width, []
+        branch.degrees, branch.fresh, found = {}, branch.width, []
         for p, env, sign in branch.literals:
             forms = Forms(branch.fresh)
             eqs = self.difference(p, env, forms) if sign and self.is_affine(p, env) else []
@@ -1550,31 +1530,30 @@ class Checker:
             step, *rest = line = self.r.line()
             require(STEP.fullmatch(" ".join(line)), "syntax", " ".join(line), "a step")
             if step == "contradiction":
-                return self.combine(branch, (1, 1), "contradiction")
+                return self.combine(branch, (1, 1), step)
             number, *key = rest
             known = int(number) < len(branch.literals)
             p, env, sign = branch.literals[int(number)] if known else (None, {}, True)
             if step == "entail":
                 self.entail(branch, p, env, *key)
                 self.find_equations(branch)
-            elif step == "false":
-                require(p and self.is_closed(p, env), "false-literal", number, "a closed literal")
+                continue
+            false = step == "false"
+            ok = p and (self.degree(p, env) == 0 if false else not sign and p.op != "within"
+                        and self.is_affine(p, env))
+            require(ok, step + "-literal", number, "a closed one; or a negative affine equation")
+            if false:
                 return self.prove(p, env, not sign)
-            else:
-                ok = not sign and p.op != "within" and self.is_affine(p, env)
-                require(ok, "forced-literal", number, "a negative affine equation")
-                for entry in self.difference(p, env, Forms(branch.fresh)):
-                    self.combine(branch, entry, "forced-comb")
-                return
+            for entry in self.difference(p, env, Forms(branch.fresh)):
+                self.combine(branch, entry, "forced-comb")
+            return
 
     def combine(self, branch, entry, name):
         """Read a combination of equations that must equal the entry (denominator, form)."""
         known, comb = branch.equations, self.r.combination()
-        require(all(c[:2] in known for c in comb), "comb-index", "no such equation", "one that is")
-        terms = [(q, d * known[l, r][0], known[l, r][1]) for l, r, q, d in comb if (l, r) in known]
-        terms.append((-1, *entry))
-        den = lcm(*[d for _, d, _ in terms])
-        total = Lin.total([(q * (den // d), form) for q, d, form in terms])
+        require(all([c[:2] in known for c in comb]), "comb-index", "no such equation", "one that is")
+        terms = [(q, *known[l, r]) for l, r, q in comb if (l, r) in known] + [(-1, *entry)]
+        total = Lin.total([(Fraction(q, den), form) for q, den, form in terms])
         require(not total, name, "another combination", "the form")
 
     def entail(self, branch, p, env, node, *ints):
@@ -1583,15 +1562,15 @@ class Checker:
         ok = binders is not None and len(ints) == len(n.facts)
         inner = {k: env[k] for k in p.keys} if ok else {}
         for k, x in zip(n.facts, ints) if ok else ():
-            sets = [self.model.elements(b.args[1]) for b in binders if b.args[0] == k]
+            sets = [self.elements(b.args[1]) for b in binders if b.args[0] == k]
             ok = ok and (x == self.number(inner[k]) if k in inner else any([x in s for s in sets]))
             inner.setdefault(k, x)
         ok = ok and all([k in inner for k in n.unks]) and n.typ[0] in LINEAR
-        ok = ok and not self.is_closed(n, inner) and self.has_form(n, inner)
+        ok = ok and self.degree(n, inner) == 1
         require(ok, "entail-key", node, "a term of the literal with a form, and its variables")
         form = self.form(n, inner, Forms(branch.fresh))
         m = self.r.matrix("value", "entail-shape", form.rows, form.cols)
-        said = form.sub(m).entries()
+        said = (form - m).entries()
         for entry in said:
             self.combine(branch, entry, "entail-comb")
         branch.overrides[self.bindings(n, inner)] = m
@@ -1605,15 +1584,15 @@ class Checker:
         b, own, _ = self.domain(s, env)
         self.branch = branch = Branch(literals, self.block.fresh)
         self.find_equations(branch)
-        rows = [(den, Lin.total([(1, x)])) for den, x in branch.equations.values()]
-        ok = all([s and (self.is_closed(p, e) or self.is_affine(p, e)) for p, e, s in literals])
-        if not ok or any([CONSTANT in x for _, x in rows]):
+        rows = [Lin.total([(Fraction(1, den), x)]) for den, x in branch.equations.values()]
+        ok = all([s and (self.degree(p, e) == 0 or self.is_affine(p, e)) for p, e, s in literals])
+        if not ok or any([CONSTANT in x for x in rows]):
             raise RuntimeError("another condition")         # language.md 6.3
         self.branch, self.block = saved
         width = branch.fresh
-        c = Mat.of([[(x.get(k, 0), den) for k in range(width)] for den, x in rows], width)
+        c = Mat.of([[x.get(k, Fraction(0)) for k in range(width)] for x in rows], width)
         k = self.matrix("kernel", s, env, "k", width, None)
-        require(c.mul(k).is_zero(), "kernel-null", "C K is not 0", "0")
+        require((c @ k).is_zero(), "kernel-null", "C K is not 0", "0")
         ranks = []
         for line, m in ("cminor", c), ("kminor", k):
             minor = self.r.minor(line)
@@ -1621,8 +1600,8 @@ class Checker:
             ranks.append(minor[0])
         ok = ranks[1] == k.cols and sum(ranks) == width
         require(ok, "kernel-dimension", ranks, width)
-        first = Mat(own, k.cols, k.den, k.a[:own])
-        return b.mul(first) if b else first
+        first = k.tr().columns(range(own)).tr()
+        return b @ first if b else first
 
 
 def binders_above(top, n):
@@ -1638,22 +1617,20 @@ def binders_above(top, n):
 
 def read_variant(r, core, end):
     """The lines between `statement` and the line `end`; gives their names by kind."""
-    lines, lists, said = [], {}, []
-    while r.peek() != end:
-        lines.append(r.line())
-        kind, *names = lines[-1]
-        ok = kind == "only" or len(names) == 1 and (
-            kind in ("without", "weaken", "drop") or kind == "because" and end == "grid")
-        require(ok, "syntax", kind, "a variant or " + end)
-        lists.setdefault(kind, []).extend(names)
+    assumed, shown = names_of("assume", core.roots), names_of("show", core.roots)
     labels = ["%s.%s" % (d, l) for d in core.defs for l in core.defs[d].labels]
-    known = {"without": names_of("assume", core.roots), "weaken": names_of("weaken", core.roots),
-             "only": names_of("assume", core.roots), "drop": sorted(labels, key=str.encode),
-             "because": names_of("show", core.roots)}
-    for kind in [k for k in known if k in lists]:
-        lists[kind] = [n for n in known[kind] if n in lists[kind]]
-        said += [["only"] + lists[kind]] if kind == "only" else [[kind, n] for n in lists[kind]]
-    require(lines == said and len(lists.get("because", [])) <= 1, "variant", lines, said)
+    known = {"without": assumed, "weaken": names_of("weaken", core.roots), "only": assumed,
+             "drop": sorted(labels, key=str.encode), "because": shown if end == "grid" else None}
+    lists, last = {}, (0, [])
+    while r.peek() != end:
+        kind, *names = r.line()
+        formed = known.get(kind) is not None and (kind == "only" or len(names) == 1)
+        at = [known[kind].index(n) for n in names if n in known[kind]] if formed else []
+        place = [*known, kind].index(kind) + 1, [] if kind in ("only", "because") else at
+        ok = formed and last < place and increasing(at, LIMIT) and len(at) == len(names)
+        require(ok, "variant" if formed else "syntax", [kind] + names, "the next of a variant")
+        lists.setdefault(kind, []).extend(names)
+        last = place
     return lists
 
 
@@ -1666,9 +1643,9 @@ class Task:
     """
     def __init__(self, theorem, reader, end):
         name, = reader.fields("statement", 1)
-        require(name, "syntax", "no name", "a name")
+        slug, at = ("statement", (theorem.path, 1, 1)) if name else ("syntax", None)
         ok = name in theorem.statements
-        require(ok, "statement", name, "a statement of the theorem file", (theorem.path, 1, 1))
+        require(ok, slug, name, "a statement of the theorem file", at)
         lists = read_variant(reader, theorem.core(name), end)
         drops = tuple([tuple(d.split(".")) for d in lists.get("drop", [])])
         self.core = theorem.core(name, drops)
@@ -1705,14 +1682,15 @@ class Task:
 
 def check_witness(theorem, reader):
     task = Task(theorem, reader, "aoni")
-    start = reader.at
+    start = reader.no
     checker = Checker(task.core, Instance(reader), reader)
-    digest = hashlib.sha256(reader.data[start:reader.at]).hexdigest()
+    text = b"".join([line + b"\n" for line in reader.lines[start:reader.no]])
     verdict = reader.fields("verdict")
     outcome = task.verdict(checker, task.left)
     fields = reader.line()
     require(fields == ["end"], "claims", " ".join(fields), "end")
     require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))
+    digest = hashlib.sha256(text).hexdigest()
     return "%s, verdict: %s, instance sha256 %s" % (task.said, " ".join(outcome), digest)
 
 
@@ -1722,7 +1700,8 @@ def check(theorem, reader):
     require(first in ("aonw 1", "aonc 1"), "syntax", first, "aonw 1 or aonc 1")
     rule = check_certificate if first == "aonc 1" else check_witness
     said = rule(theorem, reader)
-    require(reader.at == len(reader.data), "trailing", "more text", "nothing after end")
+    rest = reader.lines[reader.no:]
+    require(rest in ([b""], []), "trailing", "more text", "nothing after end")
     return "accepted: " + said
 
 
@@ -1925,7 +1904,7 @@ class Cell:
         self.hold([code if i == join[1 + side] else 0 for i in range(len(self.items))])
         checker, out = Checker(self.core, self, None), []
         for binders, *terms in join.equations:
-            for xs in product(*[checker.model.elements(p.args[1]) for p in binders]):
+            for xs in product(*[checker.elements(p.args[1]) for p in binders]):
                 env = {p.args[0]: x for p, x in zip(binders, xs)}
                 out += checker.value(terms[side], env).entries()
         return tuple(out)
