@@ -27,6 +27,7 @@ import sys
 import threading
 from bisect import bisect_right
 from collections import Counter, namedtuple
+from contextlib import suppress
 from fractions import Fraction
 from functools import reduce
 from getopt import GetoptError, gnu_getopt
@@ -917,6 +918,11 @@ class Reader:
         require(ok, "syntax", "a broken line", "UTF-8, 64 MiB")
         return line.split(" ")
 
+    def expect(self, name, *wanted):
+        """Read a line that can only be this one."""
+        fields, wanted = self.line(), list(map(str, wanted))
+        require(fields == wanted, name, " ".join(fields), " ".join(wanted))
+
     def peek(self):
         """The first field of the next line, without reading it."""
         return self.lines[self.no].split(b" ")[0].decode("utf-8", "replace")
@@ -1292,10 +1298,11 @@ class Checker(Model):
             memo[at] = rule(n, env, more[0]) if more else rule(n, env)
         return memo[at]
 
+    def key(self, n, env):
+        return ["%%%d" % self.core.number[n]] + [str(self.number(env[k])) for k in n.facts]
+
     def fact(self, kind, n, env):
-        key = ["%%%d" % self.core.number[n]] + [str(self.number(env[k])) for k in n.facts]
-        fields = self.r.line()
-        require(fields == [kind] + key, "fact-order", " ".join(fields), " ".join([kind] + key))
+        self.r.expect("fact-order", kind, *self.key(n, env))
 
     def matrix(self, kind, n, env, letter, rows, cols):
         """A fact that is one matrix of a known shape."""
@@ -1532,17 +1539,16 @@ class Checker(Model):
             if step == "contradiction":
                 return self.combine(branch, (1, 1), step)
             number, *key = rest
-            known = int(number) < len(branch.literals)
-            p, env, sign = branch.literals[int(number)] if known else (None, {}, True)
+            literals = branch.literals[int(number):][:1]
+            p, env, sign = (literals or [(None, {}, True)])[0]
             if step == "entail":
-                self.entail(branch, p, env, *key)
-                self.find_equations(branch)
+                self.entail(branch, literals, key)
                 continue
-            false = step == "false"
-            ok = p and (self.degree(p, env) == 0 if false else not sign and p.op != "within"
-                        and self.is_affine(p, env))
+            ok = p and self.degree(p, env) == 0
+            if step == "forced":
+                ok = p and not sign and p.op != "within" and self.is_affine(p, env)
             require(ok, step + "-literal", number, "a closed one; or a negative affine equation")
-            if false:
+            if step == "false":
                 return self.prove(p, env, not sign)
             for entry in self.difference(p, env, Forms(branch.fresh)):
                 self.combine(branch, entry, "forced-comb")
@@ -1556,25 +1562,29 @@ class Checker(Model):
         total = Lin.total([(Fraction(q, den), form) for q, den, form in terms])
         require(not total, name, "another combination", "the form")
 
-    def entail(self, branch, p, env, node, *ints):
-        n, ints = self.core.named.get(node), self.r.ints(ints)
-        binders = p and n and binders_above(p, n)
-        ok = binders is not None and len(ints) == len(n.facts)
-        inner = {k: env[k] for k in p.keys} if ok else {}
-        for k, x in zip(n.facts, ints) if ok else ():
-            sets = [self.elements(b.args[1]) for b in binders if b.args[0] == k]
-            ok = ok and (x == self.number(inner[k]) if k in inner else any([x in s for s in sets]))
-            inner.setdefault(k, x)
-        ok = ok and all([k in inner for k in n.unks]) and n.typ[0] in LINEAR
-        ok = ok and self.degree(n, inner) == 1
-        require(ok, "entail-key", node, "a term of the literal with a form, and its variables")
-        form = self.form(n, inner, Forms(branch.fresh))
+    def entail(self, branch, literals, key):
+        known = {}
+        for p, env, _ in literals:
+            self.find_terms(p, env, known)
+        n, env = known.get(tuple(key), (None, {}))
+        ok = n and self.degree(n, env) == 1
+        require(ok, "entail-key", " ".join(key), "a term of the literal with a form, its variables")
+        form = self.form(n, env, Forms(branch.fresh))
         m = self.r.matrix("value", "entail-shape", form.rows, form.cols)
         said = (form - m).entries()
         for entry in said:
             self.combine(branch, entry, "entail-comb")
-        branch.overrides[self.bindings(n, inner)] = m
+        branch.overrides[self.bindings(n, env)] = m
         branch.entailed.append(said)
+        self.find_equations(branch)
+
+    def find_terms(self, n, env, known):
+        """All that a literal is made of, by KEY."""
+        key = tuple(self.key(n, env))
+        if key not in known and n.op != "sol":
+            known[key] = n, env
+            for k, e in self.cases(n, env):
+                self.find_terms(k, e, known)
 
     # solution spaces
 
@@ -1602,17 +1612,6 @@ class Checker(Model):
         require(ok, "kernel-dimension", ranks, width)
         first = k.tr().columns(range(own)).tr()
         return b @ first if b else first
-
-
-def binders_above(top, n):
-    """The `sum` and `cols` in `top` that n stands under, or None if n does not occur in `top`."""
-    holds = {}
-
-    def visit(m):
-        if m not in holds:
-            holds[m] = m is n or any([visit(k) for k in m.kids])
-        return holds[m]
-    return [m for m in holds if holds[m] and m.op in ("sum", "cols")] if visit(top) else None
 
 
 def read_variant(r, core, end):
@@ -1687,8 +1686,7 @@ def check_witness(theorem, reader):
     text = b"".join([line + b"\n" for line in reader.lines[start:reader.no]])
     verdict = reader.fields("verdict")
     outcome = task.verdict(checker, task.left)
-    fields = reader.line()
-    require(fields == ["end"], "claims", " ".join(fields), "end")
+    reader.expect("claims", "end")
     require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))
     digest = hashlib.sha256(text).hexdigest()
     return "%s, verdict: %s, instance sha256 %s" % (task.said, " ".join(outcome), digest)
@@ -1968,14 +1966,12 @@ def check_certificate(theorem, reader):
     require(said == [join.words for join in joins], "join", said, [join.words for join in joins])
     for *dims, n, k in ladder(low, high):
         for chains in partitions(n, n) if "query" in sorts else [(1,) * n]:
-            for line in ["shape", *dims, n, k], ["chains", *chains]:
-                fields = reader.line()
-                require(fields == list(map(str, line)), "cell", " ".join(fields), line)
+            reader.expect("cell", "shape", *dims, n, k)
+            reader.expect("cell", "chains", *chains)
             cell = Cell(task, 2 * grid + 1, (*dims, n, k), chains, joins)
             found = list(map(add, found, check_cell(task, cell, reader)))
     require(found[1], "vacuous", "no orbit with the verdict holds", "one")
-    fields = reader.line()
-    require(fields == ["end"], "cell", " ".join(fields), "end")
+    reader.expect("cell", "end")
     shapes = " to ".join(["(%s)" % ",".join(map(str, s)) for s in (low, high)])
     return "none in scope: %s, grid %d, shapes %s, %d orbits, %d applicable" % (
         task.said, grid, shapes, *found)
@@ -2018,27 +2014,19 @@ def check_cell(task, cell, reader):
 # 9. Command line.
 
 def put(fd, *lines):
-    data = "".join(line + "\n" for line in lines).encode("utf-8", "surrogateescape")
-    while data:
-        data = data[os.write(fd, data):]
-
-
-def complain(*lines):
-    try:
-        put(2, *lines)
-    except OSError:
-        pass
-    return 2
+    with open(fd, "wb", closefd=False) as f:
+        f.write("".join([line + "\n" for line in lines]).encode("utf-8", "surrogateescape"))
 
 
 def safely(part, *args):
     """The exit status that `part` gives; what goes wrong never looks like an answer."""
     try:
         return part(*args)
-    except Stop as e:
-        return complain(e.line())
     except Exception as e:
-        return complain("aonck.py: %s: %s" % (type(e).__name__, e))
+        said = e.line() if isinstance(e, Stop) else "aonck.py: %s: %s" % (type(e).__name__, e)
+    with suppress(OSError):
+        put(2, said)
+    return 2
 
 
 def one(theorem, path, quiet, prefix):
@@ -2049,7 +2037,7 @@ def one(theorem, path, quiet, prefix):
         said = check(theorem, reader)
     except Stop as e:
         if e.at:
-            return complain(e.line())
+            raise
         what = (prefix, reader.no, e.name, e.found, e.wanted)
         put(1, "%srefused: line %d: [%s] found %.80s required %.80s" % what)
         return 1
