@@ -29,7 +29,7 @@ from bisect import bisect_right
 from collections import Counter, namedtuple
 from contextlib import suppress
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from getopt import GetoptError, gnu_getopt
 from itertools import permutations, product
 from math import gcd, lcm, prod
@@ -1711,7 +1711,6 @@ def check(theorem, reader):
 # index).  The axes are X, Y and the dimensions; an element of the group has for each axis a list of
 # pairs (index that comes here, sign).
 
-Item = namedtuple("Item", "name sort dims places radix count spaces")
 Join = namedtuple("Join", "words early late equations")     # equations: (binders, early, late side)
 
 
@@ -1725,11 +1724,11 @@ def turn(digit, sign):
 
 def wedge(minors, v):
     """From the minors of v1 .. vs, as {rows: minor}, those of v1 .. vs v; {} if v is dependent."""
-    out = {}
+    out = Counter()
     for rows, minor in minors.items():
         for j in set(range(len(v))) - set(rows):
-            key = tuple(sorted(rows + (j,)))
-            out[key] = out.get(key, 0) + (-1) ** sum([i > j for i in rows]) * minor * v[j]
+            sign = (-1) ** sum([i > j for i in rows])
+            out[tuple(sorted(rows + (j,)))] += sign * minor * v[j]
     return {rows: minor for rows, minor in out.items() if minor}
 
 
@@ -1799,6 +1798,71 @@ def find_joins(task, names):
     return out
 
 
+class Item:
+    """A given that has codes."""
+    def __init__(self, cell, name, sort, dims):
+        numbers = not any([d[0] == "#" for d in dims])
+        require(sort in LINEAR or numbers, "scope", dims, "numbers or names")
+        self.cell, self.name, self.sort, self.radix = cell, name, sort, cell.radix
+        self.sides = [cell.along(d) for d in dims]
+        if sort == "model":
+            self.sides.append(cell.along("#X") + cell.along("#Y")[1:])
+        elif sort not in LINEAR + ("subspace",):
+            self.sides, self.radix = [cell.along("#Y" if sort[0] == "t" else "#X")[::-1]], 2
+        self.places = list(product(*self.sides))
+        self.count = self.radix ** len(self.places)
+        if sort in ("token", "context"):
+            self.count = len(self.places)
+        if sort == "subspace":
+            afford(self.count <= 4096)
+            found = subspaces(len(self.places), self.radix)
+            self.spaces, self.gens, self.count = list(found), list(found.values()), len(found)
+
+    @lru_cache(None)
+    def digits(self, code):
+        if self.sort == "subspace":
+            return [code]
+        code, out = 1 << code if self.sort in ("token", "context") else code, []
+        for _ in self.places:
+            code, digit = divmod(code, self.radix)
+            out.append(digit)
+        return out[::-1]
+
+    @lru_cache(None)
+    def value(self, code):
+        """The kind and value that an instance has."""
+        sort, a, (rows, cols) = self.sort, self.digits(code), ([*map(len, self.sides), 1, 1])[:2]
+        if sort in ("tokens", "contexts"):
+            return sort, tuple([i for i, digit in enumerate(reversed(a)) if digit])
+        if sort in ("token", "context"):
+            return sort, code if self.count else None       # None: there is no context at all
+        vectors = self.gens[code] if sort == "subspace" else [a[i::cols] for i in range(cols)]
+        columns = [list(map(entry, v)) for v in vectors]
+        if sort != "model":
+            return sort, Mat(len(columns), rows, 1, columns).tr()
+        n, pivot = len(self.cell.contexts), [[0] * rows]
+        f, g = columns[:n], pivot + columns[n:]
+        return sort, (Mat(n, rows, 1, f), Mat(len(g), rows, 1, g))
+
+    @lru_cache(None)
+    def plan(self, number):
+        """Where the digit of each place comes from, under an element of the group; its sign."""
+        g, where = self.cell.group[number], {place: i for i, place in enumerate(self.places)}
+        sources = [[(axis, *g[axis][i]) for axis, i in place] for place in self.places]
+        return [(where[tuple([(axis, i) for axis, i, _ in source])], prod([s for *_, s in source]))
+                for source in sources]
+
+    @lru_cache(None)
+    def image(self, code, number):
+        """The digits of the image of a code."""
+        plan = self.plan(number)
+        if self.sort == "subspace":
+            moved = [tuple([turn(v[i], s) for i, s in plan]) for v in self.spaces[code]]
+            return [self.spaces.index(frozenset(moved))]
+        digits = self.digits(code)
+        return [turn(digits[i], s) for i, s in plan]
+
+
 class Cell:
     """The instances of one shape and one list of lengths of chains; like an Instance for one."""
     base = 0
@@ -1814,91 +1878,41 @@ class Cell:
             self.inner += blocks[-1][:-1]
             self.contexts += [start + (int(k > 1),) * j for j in range(length)]
         self.position = {c: i for i, c in enumerate(self.contexts)}
-        self.axes = {
-            "X": [[(x, 1) for i in p for x in blocks[i]] for p in permutations(range(len(blocks)))
-                  if all([len(blocks[i]) == len(b) for i, b in zip(p, blocks)])],
-            "Y": [[(0, 1)] + [(y, 1) for y in p] for p in permutations(range(1, k))]}
-        self.items = [self.item(n, *self.givens[n]) for n in task.items]
+        axes = {"X": [[(x, 1) for block in p for x in block] for p in permutations(blocks)
+                      if list(map(len, p)) == list(map(len, blocks))],
+                "Y": [[(0, 1)] + [(y, 1) for y in p] for p in permutations(range(1, k))]}
+        self.items = [Item(self, n, *self.givens[n][:1], self.givens[n][1:]) for n in task.items]
         entries = sum([len(i.places) for i in self.items if i.sort in LINEAR])
         require(entries <= 6, "scope", "%d entries" % entries, "at most 6")
         for d in {d for n in task.items for d in self.givens[n][1:] if d[0] != "#"}:
             e = len(self.along(d))
             afford(e <= 4)
             signs = list(product((1,) if d == "1" else (1, -1), repeat=e))
-            self.axes[d] = [list(zip(p, s)) for p in permutations(range(e)) for s in signs]
-        self.order = prod(map(len, self.axes.values()))
+            axes[d] = [list(zip(p, s)) for p in permutations(range(e)) for s in signs]
+        self.order = prod(map(len, axes.values()))
         joined = [self.items[i].count for join in joins for i in join[1:3]]
         afford(max([self.order] + joined) <= LIMIT)
-        self.group = [dict(zip(self.axes, g)) for g in product(*self.axes.values())]
-        self.plans, self.images, self.fixing = {}, {}, {}
+        self.group = [dict(zip(axes, g)) for g in product(*axes.values())]
         self.keys = [[[self.key(join, side, code) for code in range(self.items[i].count)]
-                      for side, i in enumerate((join.early, join.late))] for join in joins]
-
-    # items and their values
+                      for side, i in enumerate(join[1:3])] for join in joins]
 
     def along(self, d):
         """The pairs (axis, index) along a dimension."""
-        if d[0] == "#":
-            base, _, q = d[1:].partition("/")
-            require(base in ("X", "Y"), "scope", d, "#X, #Y or #X/q")
-            whole = range(len(self.contexts if base == "X" else self.tokens))
-            return [(base, i) for i in (self.inner if q else whole)]
-        return [(d, i) for i in range(self.dims[d] if d in self.dims else int(d))]
-
-    def item(self, name, sort, *dims):
-        numbers = not any([d[0] == "#" for d in dims])
-        require(sort in LINEAR or numbers, "scope", dims, "numbers or names")
-        sides, radix = [self.along(d) for d in dims], self.radix
-        if sort == "model":
-            sides.append(self.along("#X") + self.along("#Y")[1:])
-        elif sort not in LINEAR + ("subspace",):
-            sides, radix = [self.along("#Y" if sort[0] == "t" else "#X")[::-1]], 2
-        places = list(product(*sides))
-        afford(sort != "subspace" or radix ** len(places) <= 4096)
-        spaces = subspaces(len(places), radix) if sort == "subspace" else {}
-        count = len(spaces) or radix ** len(places)
-        count = len(places) if sort in ("token", "context") else count
-        return Item(name, sort, [len(s) for s in sides], places, radix, count, spaces)
-
-    def digits(self, item, code):
-        if item.sort == "subspace":
-            return [code]
-        code, out = 1 << code if item.sort in ("token", "context") else code, []
-        for _ in item.places:
-            out.append(code % item.radix)
-            code //= item.radix
-        return out[::-1]
-
-    def value(self, item, code):
-        """The kind and value that an instance has."""
-        sort, digits, (rows, cols) = item.sort, self.digits(item, code), (item.dims + [1, 1])[:2]
-        if sort == "subspace":
-            digits = sum(list(item.spaces.values())[code], ())
-            return sort, self.entries(len(digits) // rows if rows else 0, rows, digits).tr()
-        if sort == "model":
-            whole, n = self.entries(rows, cols, digits).tr(), len(self.contexts)
-            f, g = whole.a[:n], [[0] * rows] + whole.a[n:]
-            return sort, (Mat(n, rows, 1, f), Mat(len(g), rows, 1, g))
-        if sort in LINEAR:
-            return sort, self.entries(rows, cols, digits)
-        there = tuple([i for i, digit in enumerate(reversed(digits)) if digit])
-        one = (there or (None,))[0]                         # None: there is no context at all
-        return sort, one if sort in ("token", "context") else there
-
-    def entries(self, rows, cols, digits):
-        a = list(map(entry, digits))
-        return Mat(rows, cols, 1, [a[i * cols:(i + 1) * cols] for i in range(rows)])
+        base, _, q = d.strip("#").partition("/")
+        if d[0] != "#":
+            return [(d, i) for i in range(self.dims[d] if d in self.dims else int(d))]
+        require(base in ("X", "Y"), "scope", d, "#X, #Y or #X/q")
+        whole = range(len(self.contexts if base == "X" else self.tokens))
+        return [(base, i) for i in (self.inner if q else whole)]
 
     def hold(self, codes):
         """Let the cell stand for this instance."""
         self.values = {n: ("query", (len(self.tokens) > 1,)) for n in self.givens}
         self.values.update({d: ("dim", e) for d, e in self.dims.items()})
-        self.values.update({i.name: self.value(i, code) for i, code in zip(self.items, codes)})
-
-    # joins
+        self.values.update({i.name: i.value(code) for i, code in zip(self.items, codes)})
 
     def key(self, join, side, code):
-        """The values of one side of the equations; whatever the other items are."""
+        """The values of one side of the equations of a join; whatever the other items are."""
         self.hold([code if i == join[1 + side] else 0 for i in range(len(self.items))])
         checker, out = Checker(self.core, self, None), []
         for binders, *terms in join.equations:
@@ -1911,46 +1925,23 @@ class Cell:
         """The number of assignments with equal keys."""
         size = 1
         for i in set(range(len(self.items))) - {join.late for join in self.joins}:
-            count = self.items[i].count
             tables = [(early, Counter(late)) for join, (early, late) in zip(self.joins, self.keys)
                       if join.early == i]
-            ways = range(count if tables else 0)
-            ways = sum([prod([late[early[c]] for early, late in tables]) for c in ways])
-            size *= ways if tables else count
+            count = self.items[i].count
+            size *= count if not tables else sum(
+                [prod([late[early[c]] for early, late in tables]) for c in range(count)])
         return size
 
-    # representatives
-
-    def image(self, item, code, number):
-        """The digits of the image under an element of the group."""
-        if (item.name, number) not in self.plans:
-            g, where = self.group[number], {place: i for i, place in enumerate(item.places)}
-            sources = [[(axis, *g[axis][i]) for axis, i in place] for place in item.places]
-            self.plans[item.name, number] = [
-                (where[tuple([(axis, i) for axis, i, _ in source])], prod([s for *_, s in source]))
-                for source in sources]
-        plan, at = self.plans[item.name, number], (item.name, code, number)
-        if at not in self.images and item.sort == "subspace":
-            spaces = list(item.spaces)
-            moved = [tuple([turn(v[i], s) for i, s in plan]) for v in spaces[code]]
-            self.images[at] = [spaces.index(frozenset(moved))]
-        elif at not in self.images:
-            digits = self.digits(item, code)
-            self.images[at] = [turn(digits[i], s) for i, s in plan]
-        return self.images[at]
-
-    def stabiliser(self, codes):
-        """The number of elements of the group that fix these codes, if none makes them smaller."""
-        left = range(self.order)
-        for i, item in enumerate(self.items):
-            start, digits = codes[:i + 1], self.digits(item, codes[i])
-            if start not in self.fixing:
-                images = [self.image(item, codes[i], g) for g in left]
-                ok = all([image >= digits for image in images])
-                require(ok, "least", codes, "the least of its orbit")
-                self.fixing[start] = [g for g, image in zip(left, images) if image == digits]
-            left = self.fixing[start]
-        return len(left)
+    @lru_cache(None)
+    def fixing(self, codes):
+        """The elements of the group that fix these codes, if none makes them smaller."""
+        if not codes:
+            return range(self.order)
+        left, item = self.fixing(codes[:-1]), self.items[len(codes) - 1]
+        digits, images = item.digits(codes[-1]), [item.image(codes[-1], g) for g in left]
+        ok = all([image >= digits for image in images])
+        require(ok, "least", codes, "the least of its orbit")
+        return [g for g, image in zip(left, images) if image == digits]
 
 
 def check_certificate(theorem, reader):
@@ -1979,7 +1970,7 @@ def check_certificate(theorem, reader):
 
 def check_cell(task, cell, reader):
     """The orbits of a cell; gives their number, and how many are applicable."""
-    size, before, mass, found = cell.space(), (), 0, [0, 0]
+    size, before, mass, applicable, orbits = cell.space(), None, 0, 0, 0
     for word, number in ("space", size), ("group", cell.order):
         said = reader.fields(word, 1)
         require(said == [str(number)], word, said, number)
@@ -1990,9 +1981,8 @@ def check_cell(task, cell, reader):
         ok = ok and all([early[codes[join.early]] == late[codes[join.late]]
                          for join, (early, late) in zip(cell.joins, cell.keys)])
         require(ok, "code", codes, "an assignment of the space")
-        require(before < tuple(codes) or not found[0], "order", codes, "more than %s" % (before,))
-        before = tuple(codes)
-        fixed = cell.stabiliser(before)
+        require(before is None or before < codes, "order", codes, "more than %s" % before)
+        before, fixed = codes, len(cell.fixing(tuple(codes)))
         require(stabiliser == fixed, "stabiliser", stabiliser, fixed)
         mass += cell.order // fixed
         verdict = reader.fields("verdict")
@@ -2002,12 +1992,13 @@ def check_cell(task, cell, reader):
         cell.hold(codes)
         outcome = task.verdict(Checker(task.core, cell, reader), names or task.left)
         require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))
-        found = [found[0] + 1, found[1] + (not names)]
+        orbits, applicable = orbits + 1, applicable + (not names)
     fields = reader.line()
     require(fields[0] == "sum", "claims", " ".join(fields), "orbit or sum")
     require(mass == size, "mass", mass, size)
-    require(fields[1:] == list(map(str, found)), "sum", " ".join(fields), found)
-    return found
+    ok = fields[1:] == [str(orbits), str(applicable)]
+    require(ok, "sum", " ".join(fields), (orbits, applicable))
+    return orbits, applicable
 
 
 # --------------------------------------------------------------------------------------------------

@@ -224,13 +224,13 @@ class ScopeTest(Case):
             p = [[sign * (j == source) for j in range(2)] for source, sign in g["d"]]
             for item in cell.items:
                 for code in range(0, item.count, max(1, item.count // 7)):
-                    digits = cell.image(item, code, number)
+                    digits = item.image(code, number)
                     image = digits[0] if item.sort == "subspace" else int("".join(map(str, digits)), item.radix)
                     if item.sort in ("token", "context"):
                         image = image.bit_length() - 1
-                    self.assertEqual(cell.digits(item, image), digits)
+                    self.assertEqual(item.digits(image), digits)
                     images.add((item.name, code, image))
-                    old, new = cell.value(item, code)[1], cell.value(item, image)[1]
+                    old, new = item.value(code)[1], item.value(image)[1]
                     if item.sort == "model":
                         for axis, a, b in ("X", old[0].a, new[0].a), ("Y", old[1].a, new[1].a):
                             want = [[sum(s * t for s, t in zip(row, a[source])) for row in p] for source in move[axis]]
@@ -266,7 +266,7 @@ class ScopeTest(Case):
             cell, mass, orbits = self.cell(given, shape, chains), 0, 0
             for codes in itertools.product(*[range(item.count) for item in cell.items]):
                 try:
-                    mass, orbits = mass + cell.order // cell.stabiliser(codes), orbits + 1
+                    mass, orbits = mass + cell.order // len(cell.fixing(codes)), orbits + 1
                 except aonck.Stop as e:
                     self.assertEqual(e.name, "least")
             self.assertEqual(mass, cell.space(), given)
