@@ -121,9 +121,8 @@ file      = { library | statement } END
 library   = "library" NAME INT { def | report }
 def       = "def" NAME "(" [ NAME { "," NAME } ] ")" ":=" expr
 report    = "report" STR "(" NAME { "," NAME } ")" ":=" expr
-statement = ("statement") NAME { cite | note | use | given | let | assume | show | expect }
-cite      = "cite" STR
-note      = "note" STR
+statement = ("statement") NAME { note | use | given | let | assume | show | expect }
+note      = "cite" STR | "note" STR
 use       = "use" NAME INT
 given     = "given" NAME { "," NAME } "in" sort
 let       = "let" NAME ":=" expr
@@ -143,9 +142,8 @@ dim       = int | size | card
 int       = INT
 size      = name [ dimof ]
 card      = ("#") set
-set       = slice | ambient | name
-slice     = ( ambient | name ) "/" name
-ambient   = ("X" | "Y")
+set       = whole [ "/" name ]
+whole     = ("X" | "Y") | name
 name      = NAME
 expr      = imp [ ("<->") imp ]
 imp       = or [ ("->") imp ]
@@ -160,17 +158,15 @@ rel       = term [ ("=" | "!=" | "<=" | "<" | "in") term ]
 term      = prod { ("+" | "-" | "&") prod }
 prod      = neg { ("*") neg }
 neg       = [ ("-") ] post
-post      = prim { f | g | dimof | member | index }
-f         = "." ("f") "(" term ")"
-g         = "." ("g") "(" term ")"
+post      = prim { embed | dimof | member | index }
+embed     = "." ("f" | "g") "(" term ")"
 dimof     = "." ("dim")
 member    = (".") name
 index     = ("[") post "]"
-prim      = call | set | number | base | paren | dot | builtin | sum | span | builder | card
+prim      = call | set | number | base | dot | builtin | sum | span | builder | card | "(" expr ")"
 call      = NAME "(" [ expr { "," expr } ] ")"
 number    = RAT
 base      = ("base")
-paren     = "(" expr ")"
 dot       = ("<") term "," term ">"
 builtin   = ("proj" | "image" | "perp" | "dim" | "tr" | "colspace" | "rowspace" | "id" | "all")
             "(" [ expr { "," expr } ] ")"
@@ -179,13 +175,12 @@ span      = ("span") "{" term "|" bind { "," bind } "}"
 builder   = ("{") bind "|" expr "}"
 """
 KINDS = {"NAME": "name", "INT": "num", "RAT": "num", "STR": "str", "END": "end"}
-BRACKETS = {"{": "many", "[": "may", "(": "keep"}
 NESTING = ("(", "[", "{", "<", "not", "-", "->")            # a level deeper, but not in these rules:
 FLAT = ("def", "report", "sort", "lin", "rel", "term")
 Tree = namedtuple("Tree", "kind at depth parts")            # depth: the nesting where it stands
 
 
-def pattern(words):
+def pattern(words, keep=False):
     """What the grammar says up to a closing bracket: the pair (any, patterns), and so on."""
     options = [[]]
     while words:
@@ -194,10 +189,13 @@ def pattern(words):
             break
         if w == "|":
             options.append([])
-        elif w in BRACKETS:
-            options[-1].append((BRACKETS[w], [pattern(words)]))
+        elif w == "(":
+            options[-1].append(pattern(words, True))
+        elif w in ("[", "{"):
+            options[-1].append(("may" if w == "[" else "many", [pattern(words)]))
         else:
-            options[-1].append(("rule" if w[0].islower() else "token", w.strip('"')))
+            kind = "rule" if w[0].islower() else "keep" if keep or w in KINDS else "skip"
+            options[-1].append((kind, w.strip('"')))
     options = [parts[0] if len(parts) == 1 else ("all", parts) for parts in options]
     return options[0] if len(options) == 1 else ("any", options)
 
@@ -228,21 +226,21 @@ class Parser:
         out.append(parts[0] if alone else Tree(rule, parts[0].at, depth, parts))
         return True
 
-    def match(self, pattern, rule, out, keep=False):
+    def match(self, pattern, rule, out):
         """Go on by a pattern of this rule, adding to `out`; False, anywhere, if that fails."""
         kind, parts = pattern
-        if kind == "token":
-            return self.token(parts, rule, out, keep)
+        if kind in ("keep", "skip"):
+            return self.token(kind, parts, rule, out)
         if kind == "rule":
             return self.tree(parts, out)
         if kind == "all":
             for p in parts:
-                if not self.match(p, rule, out, keep):
+                if not self.match(p, rule, out):
                     return False
             return True
         for p in parts:
             before = self.i, self.depth, len(out)
-            while self.match(p, rule, out, keep or kind == "keep"):
+            while self.match(p, rule, out):
                 if kind != "many":
                     return True
                 before = self.i, self.depth, len(out)
@@ -250,7 +248,7 @@ class Parser:
             del out[before[2]:]
         return kind in ("many", "may")
 
-    def token(self, wanted, rule, out, keep):
+    def token(self, kind, wanted, rule, out):
         t = self.toks[self.i]
         ok = t.kind == KINDS[wanted] if wanted in KINDS else t.text == wanted and t.kind != "str"
         if not ok or wanted == "INT" and "/" in t.text:
@@ -263,7 +261,7 @@ class Parser:
         if wanted in NESTING and rule not in FLAT or wanted == "NAME" and rule == "bind":
             self.depth += 1
         require(self.depth <= 200, "nesting", "more", "at most 200 levels", t.at)
-        if keep or wanted in KINDS:
+        if kind == "keep":
             out.append(t)
         self.i += 1
         return True
@@ -411,32 +409,6 @@ class Nodes:
         return self.make("scale", a.typ, self.make("rat", SCALAR, "-1"), a)
 
 
-def walk(roots):
-    """Nodes with their numbers: the order in which a depth-first walk leaves them."""
-    number = {}
-
-    def leave(n):
-        if n not in number:
-            for k in n.kids:
-                leave(k)
-            number[n] = len(number)
-    for r in roots:
-        leave(r)
-    return number
-
-
-def numbered(roots):
-    """The same roots with binders numbered as in 5.2."""
-    order, out, new = walk(roots), Nodes(), {}
-    number = {n.args[0]: 1 + n.kids[-1].height for n in order if n.op in BINDS}
-    for n in order:
-        args = [new[a] if isinstance(a, Node) else a for a in n.args]
-        if n.op in BINDS or n.op in BINDS.values():
-            args[0] = number[n.args[0]]
-        new[n] = out.make(n.op, n.typ, *args)
-    return [new[r] for r in roots]
-
-
 # What may be said: language.md 6.2 to 6.4.  Variables are pairs (number, kind).
 
 def mentions(n, variables):
@@ -507,15 +479,57 @@ def names_of(kind, roots):
     return [name for k, name, _ in roots if k == kind]
 
 
-class Core:
+class Core(Nodes):
     """An elaborated statement, numbered.  roots: (assume|weaken|show, name, node), shows last."""
-    def __init__(self, name, uses, givens, roots, defs):
-        self.name, self.uses, self.givens, self.defs = name, uses, givens, defs
-        roots = sorted(roots, key=lambda root: root[0] == "show")
-        nodes = numbered([p for _, _, p in roots])
-        self.roots = [(kind, n, p) for (kind, n, _), p in zip(roots, nodes)]
-        self.number = walk(nodes)
-        self.named = {"%%%d" % i: n for n, i in self.number.items()}
+    def __init__(self, theorem, statement, libraries, drops):
+        super().__init__()
+        head, title, *items = statement.parts
+        self.name, self.drops, self.givens, self.uses, self.defs = title.text, drops, {}, [], {}
+        self.memo, self.over, self.final = {}, {}, {}       # calls; of variables: sets, numbers
+        self.calls = self.above = self.chain = 0            # so far; chain to here; longest below
+        self.ambient = {name: self.make(*node) for name, node in AMBIENT.items()}
+        names, roots = dict(self.ambient), []
+        scope = Scope(names, self.defs, None)
+        for kind, at, _, (first, *rest) in items:
+            if kind == "use":
+                lib = theorem.library(libraries, first, *rest)
+                new_names([first], [u.name.text for u in self.uses])
+                clash = [d for d in lib.defs if d in self.defs]
+                require(not clash, "duplicate-name", clash, "new definitions", at)
+                self.defs.update(lib.defs)
+                self.uses.append(lib)
+            elif kind == "given":
+                *new, sort = first, *rest
+                new_names(new, names)
+                typ = (sort.parts[0].text, *[self.dim(d, scope) for d in sort.parts[1:]])
+                for n in new:
+                    self.givens[n.text], names[n.text] = typ, self.given(n.text, typ)
+            elif kind == "let":
+                new_names([first], names)
+                names[first.text] = self.ev(rest[0], scope)
+            elif kind in ("assume", "show"):
+                new_names([first], names_of(kind, roots))
+                for root, t in zip((kind, "weaken"), rest):
+                    roots.append((root, first.text, self.want(self.ev(t, scope), "formula", t.at)))
+            elif kind == "expect":
+                for word, *values in [t.parts for t in rest if t.parts[0].text in EXPECTED]:
+                    known = names_of(EXPECTED[word.text], roots)
+                    for n in [n for n in values if n.kind == "name"]:
+                        require(n.text in known, "expectation", n.text, "one of %s" % known, n.at)
+        require(names_of("show", roots), "no-conclusion", "no `show`", "one", head.at)
+        roots.sort(key=lambda root: root[0] == "show")
+        out, new = Nodes(), {}
+        self.roots = [(kind, name, self.numbered(p, out, new)) for kind, name, p in roots]
+        self.number = {n: i for i, n in enumerate(out.table.values())}
+
+    def numbered(self, n, out, new):
+        """The node in `out`, made after its arguments, with binders numbered as in 5.2."""
+        if n not in new:
+            args = [self.numbered(a, out, new) if isinstance(a, Node) else a for a in n.args]
+            if n.op in BINDS or n.op in BINDS.values():
+                args[0] = self.final[args[0]]
+            new[n] = out.make(n.op, n.typ, *args)
+        return new[n]
 
     def lines(self):
         yield "statement " + self.name
@@ -530,47 +544,7 @@ class Core:
             yield "%s %s %%%d" % (kind, name, self.number[p])
         yield "end"
 
-
-class Elaborator(Nodes):
-    def __init__(self, theorem, above, drops):
-        super().__init__()
-        self.theorem, self.libraries, self.drops = theorem, above, drops
-        self.memo, self.over, self.fresh = {}, {}, 0        # calls; the sets of bound elements
-        self.calls = self.above = self.chain = 0            # so far; chain to here; longest below
-        self.ambient = {name: self.make(*node) for name, node in AMBIENT.items()}
-
-    def core(self, statement):
-        head, title, *items = statement.parts
-        names, defs, uses, givens, roots = dict(self.ambient), {}, [], {}, []
-        scope = Scope(names, defs, None)
-        for kind, at, _, (first, *rest) in items:
-            if kind == "use":
-                lib = self.theorem.library(self.libraries, first, *rest)
-                new_names([first], [u.name.text for u in uses])
-                clash = [d for d in lib.defs if d in defs]
-                require(not clash, "duplicate-name", clash, "new definitions", at)
-                defs.update(lib.defs)
-                uses.append(lib)
-            elif kind == "given":
-                *new, sort = first, *rest
-                new_names(new, names)
-                typ = (sort.parts[0].text, *[self.dim(d, scope) for d in sort.parts[1:]])
-                for n in new:
-                    givens[n.text], names[n.text] = typ, self.given(n.text, typ)
-            elif kind == "let":
-                new_names([first], names)
-                names[first.text] = self.ev(rest[0], scope)
-            elif kind in ("assume", "show"):
-                new_names([first], names_of(kind, roots))
-                for root, t in zip((kind, "weaken"), rest):
-                    roots.append((root, first.text, self.want(self.ev(t, scope), "formula", t.at)))
-            elif kind == "expect":
-                for word, *values in [t.parts for t in rest if t.parts[0].text in EXPECTED]:
-                    known = names_of(EXPECTED[word.text], roots)
-                    for n in [n for n in values if n.kind == "name"]:
-                        require(n.text in known, "expectation", n.text, "one of %s" % known, n.at)
-        require(names_of("show", roots), "no-conclusion", "no `show`", "one", head.at)
-        return Core(title.text, uses, givens, roots, defs)
+    # names
 
     def given(self, name, typ):
         if typ[0] in ("tokens", "contexts"):
@@ -624,13 +598,14 @@ class Elaborator(Nodes):
 
     def ev_name(self, t, scope):
         return lookup(t.parts[0], scope.names)
-    ev_ambient = ev_base = ev_name
+    ev_whole = ev_base = ev_name
 
     def ev_post(self, t, scope):
         out = self.ev(t.parts[0], scope)
-        for kind, _, _, (_, *kids) in t.parts[1:]:
+        for kind, _, _, (word, *kids) in t.parts[1:]:
             operands = [out] + [self.ev(k, scope) for k in kids]
-            out = self.node(kind, t.at, operands, [t.at] + [k.at for k in kids])
+            op = word.text if kind == "embed" else kind
+            out = self.node(op, t.at, operands, [t.at] + [k.at for k in kids])
         return out
     ev_size = ev_post
 
@@ -741,11 +716,11 @@ class Elaborator(Nodes):
         return self.bind("sol", v, domain, body(v))
 
     def placeholder(self, op, typ):
-        self.fresh += 1
-        return self.make(op, typ, self.fresh)
+        return self.make(op, typ, len(self.table))
 
     def bind(self, op, v, domain, p):
         """The node that binds v, after 6.2, 6.3 or 6.4."""
+        self.final[v.args[0]] = 1 + p.height
         if v.op == "var":
             return self.make(op, p.typ, v.args[0], *domain, p)
         var = (v.args[0], v.op)
@@ -797,11 +772,11 @@ class Elaborator(Nodes):
         return p
 
 
-# For each tree kind and sign: what the operands must be, and the node made (s is the Elaborator).
+# For each tree kind and sign: what the operands must be, and the node made (s is the Core).
 RULES = {
     "card": ("set", lambda s, x: s.make("size", SCALAR, "#" + x.args[0])),
     "dimof": ("model", lambda s, m: s.make("size", SCALAR, m.typ[1])),
-    "slice": ("set", "query", lambda s, x, q: s.slice(x, q)),
+    "set": ("set", "query", lambda s, x, q: s.slice(x, q)),
     "member": ("element", "query", lambda s, x, q: s.follow(x, q)),
     "f": ("model", "context", lambda s, m, x: s.make("f", ("vector", m.typ[1]), m.args[0], x)),
     "g": ("model", "token", lambda s, m, y: s.make("g", ("vector", m.typ[1]), m.args[0], y)),
@@ -863,7 +838,7 @@ class Theorem:
     def core(self, name, drops=()):
         if (name, drops) not in self.cores:
             statement, above = self.statements[name]
-            self.cores[name, drops] = Elaborator(self, above, drops).core(statement)
+            self.cores[name, drops] = Core(self, statement, above, drops)
         return self.cores[name, drops]
 
     def load(self, path):
