@@ -15,7 +15,7 @@ import tokenize
 
 SRC = os.environ["SRCDIR"]
 BUDGET = {"aonck.py": 1400, "aonck": 3000}
-REACHED = {"aonck.py": 1655, "aonck": 4314}
+REACHED = {"aonck.py": 1599, "aonck": 4314}
 good = bad = 0
 
 
