@@ -41,7 +41,6 @@ static void measure(ck_core *c, ck_node *n) {
 
     n->size = n->depth = 1;
     n->top = n->id = -1;
-    n->heavy = !ck_op_table[n->op].light;
     n->free = NULL;
     n->nfree = 0;
     for (int i = 0; i < 2; i++) {
@@ -49,7 +48,6 @@ static void measure(ck_core *c, ck_node *n) {
 
         if (a == NULL) continue;
         n->size += a->size;
-        n->heavy = n->heavy || a->heavy;
         if (a->depth >= n->depth) n->depth = a->depth + 1;
         if (a->top > n->top) n->top = a->top;
         for (long j = 0; j < a->nfree; j++)
@@ -62,8 +60,8 @@ static void measure(ck_core *c, ck_node *n) {
         if (number > n->top) n->top = number;
         *ck_at(&c->nodes, &n->k, sizeof n->k) = (void *)number;
     }
-    if ((n->size > MAX_TREE || n->depth > MAX_DEPTH) && c->read != NULL)
-        ck_error(*c->read - 1, "expansion", "a formula is too large");
+    if ((n->size > MAX_TREE || n->depth > MAX_DEPTH) && c->at != NULL)
+        ck_error(c->at, "expansion", "a formula is too large");
 }
 
 const ck_node *ck_node_make(ck_core *c, ck_node n) {

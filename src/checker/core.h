@@ -37,8 +37,9 @@ typedef struct {
 typedef struct ck_node {
     ck_op op;
     long k; /* var, unk, vec and binders; else -1 */
-    /* interned: a name, SET, DIM, rational; of ex and sol the word and dimensions of DOM; of
-       var, unk, vec the type; a name or type is followed by its dimensions */
+    /* interned: a name, SET, DIM, rational; of ex and sol the word and dimensions of DOM, "in"; of
+       var, unk, vec the type; a name or type, and the SET of sum and cols is followed by dimensions
+       (NULL: 1) of it or of the body; of idx the SET that indexes */
     const char *t[3];
     const struct ck_node *a[2]; /* a binder has its space in a[0], its scope in a[1] */
     long top;                   /* the largest number of a binder in this node, or -1 */
@@ -53,7 +54,8 @@ typedef struct {
     ck_map nodes;          /* also the final number of a binder, by k, and what is finished */
     const ck_node **order; /* as printed */
     long norder;
-    struct ck_tok *const *read; /* where an [expansion] is found; NULL: it was looked for */
+    long fresh, calls;       /* the next k; calls of definitions */
+    const struct ck_tok *at; /* where an [expansion] is found; NULL: it was looked for */
 } ck_core;
 
 /* The node equal to this one; of its members op, k, t, a. */

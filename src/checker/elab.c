@@ -9,7 +9,7 @@
 enum { MAX_NESTING = 200, MAX_CALLS = 100000, MAX_CHAIN = 1000 };
 
 /* Levels of the grammar, loosest first; behind them what is no chain of operators. */
-enum { IFF, IMP, OR, AND, LAB, UN, REL, TERM, PROD, POST, CALL, OTHER };
+enum { IFF, IMP, OR, AND, LAB, UN, REL, TERM, PROD, NEG, POST, CALL, OTHER };
 
 /* Words before `set`: sorts, linear ones first. */
 static const struct {
@@ -63,10 +63,10 @@ ck_tok *ck_need_name(ck_elab *c) {
     return ck_need_kind(c, 'n', "a name");
 }
 
-const char *ck_need_small(ck_elab *c) {
+ck_tok *ck_need_small(ck_elab *c) {
     if (c->t->kind == 'i' && strlen(c->t->text) > 9)
         ck_error(c->t, "number", "a number of more than 9 digits");
-    return ck_need_kind(c, 'i', "a number")->text;
+    return ck_need_kind(c, 'i', "a number");
 }
 
 static void deeper(ck_elab *c) {
@@ -169,7 +169,7 @@ static const char *dimension(ck_val v) {
 }
 
 static ck_val size(ck_elab *c, const char *dim) {
-    return typed('s', ck_named(&c->core, CK_SIZE, dim, NULL), dim, NULL);
+    return typed('s', ck_named(c->core, CK_SIZE, dim, NULL), dim, NULL);
 }
 
 static ck_val number(ck_elab *c, const char *text) {
@@ -181,7 +181,7 @@ static ck_val number(ck_elab *c, const char *text) {
     CK_ASSERT(mpq_set_str(q, text, 10) == 0);
     mpq_canonicalize(q);
     lowest = ck_internf("%s", mpq_get_str(NULL, 10, q));
-    v = typed('s', ck_named(&c->core, CK_RAT, lowest, NULL), NULL, NULL);
+    v = typed('s', ck_named(c->core, CK_RAT, lowest, NULL), NULL, NULL);
     v.mark = strcmp(text, "0") == 0 ? '0' : 0;
     if (strchr(lowest, '/') == NULL && strlen(lowest) <= 9) v.d = lowest;
     return v;
@@ -200,7 +200,7 @@ static ck_val part(ck_val s, ck_val q) {
 static ck_val concatenate(ck_elab *c, ck_val x, ck_val q) {
     if (x.query != q.name)
         ck_error(x.at, "partial", "the context is not bound over a set /%s", q.name);
-    return (ck_val){.kind = 'x', .cat = x.base, .node = ck_named(&c->core, CK_CAT, q.name, x.node)};
+    return (ck_val){.kind = 'x', .cat = x.base, .node = ck_named(c->core, CK_CAT, q.name, x.node)};
 }
 
 /* Does x index the vector v? 5.4 */
@@ -217,7 +217,7 @@ ck_val ck_elab_given(ck_elab *c, const char *name, ck_val v) {
     v.name = name;
     if (v.kind == 'X') v.set = v.base = name;
     if (strchr("svmStx", v.kind) != NULL)
-        v.node = ck_node_make(&c->core, (ck_node){.op = CK_PAR, .k = -1, .t = {name, v.d, v.e}});
+        v.node = ck_node_make(c->core, (ck_node){.op = CK_PAR, .k = -1, .t = {name, v.d, v.e}});
     return v;
 }
 
@@ -225,36 +225,39 @@ ck_val ck_elab_given(ck_elab *c, const char *name, ck_val v) {
 
 /* The variable of the binder `op` over dom; nodes of different types are different. */
 static ck_val variable(ck_elab *c, ck_op op, ck_val dom) {
-    ck_node n = {.op = CK_UNK, .k = c->fresh++, .t = {NULL, dom.d, dom.e}};
+    ck_node n = {.op = CK_UNK, .k = c->core->fresh++, .t = {NULL, dom.d, dom.e}};
 
     if (dom.kind == 'X' || (dom.kind == 'S' && op == CK_ALLIN))
         n.op = dom.kind == 'X' ? CK_VAR : CK_VEC;
     dom.kind = dom.kind == 'S' ? 'v' : dom.kind != 'X' ? dom.kind : dom.tokens ? 't' : 'x';
     n.t[0] = kind_word(dom.kind);
-    dom.node = ck_node_make(&c->core, n);
+    dom.node = ck_node_make(c->core, n);
     return dom;
 }
 
 /* The binder `op` of this variable over dom, with 6.2 to 6.4; t is told in errors. */
 static const ck_node *bind(ck_elab *c, const ck_tok *t, ck_op op, const ck_node *var, ck_val dom,
-                           const ck_node *scope) {
-    ck_node n = {.op = op, .k = var->k, .a = {dom.node, scope}};
+                           ck_val scope) {
+    ck_node n = {.op = op, .k = var->k, .t = {dom.set}, .a = {dom.node, scope.node}};
     const ck_node *made, *space;
-    bool bad = dom.kind != 'X' && op != CK_ALLIN && ck_alternates(scope, var->k, false);
+    bool bad = dom.kind != 'X' && op != CK_ALLIN && ck_alternates(scope.node, var->k, false);
 
-    if (dom.kind == 'X')
-        n.t[0] = dom.set;
-    else if (dom.node == NULL)
+    if (op == CK_SUM || op == CK_COLS) {
+        n.t[1] = scope.kind == 's' ? NULL : scope.d;
+        n.t[2] = scope.e;
+    } else if (dom.kind != 'X' && dom.node == NULL) {
         memcpy(n.t, var->t, sizeof n.t);
-    else if (op != CK_ALLIN)
+    } else if (op == CK_SOL || op == CK_EX) {
         n.t[0] = "in";
-    made = ck_node_make(&c->core, n);
+    }
+    c->core->at = t;
+    made = ck_node_make(c->core, n);
     if (dom.kind == 'X') return made;
     space = op == CK_SOL ? made : dom.node;
     for (long i = 0; space != NULL && i < space->nfree; i++)
         bad = bad || space->free[i].op == CK_UNK;
     if (bad) ck_error(t, "alternation", "an unknown is mentioned where it may not be");
-    if (op != CK_EX && !ck_homogeneous(scope, var->k, op == CK_SOL))
+    if (op != CK_EX && !ck_homogeneous(scope.node, var->k, op == CK_SOL))
         ck_error(t, "homogeneous", "not homogeneous linear in the bound vector");
     return made;
 }
@@ -275,16 +278,15 @@ static const binder binders[] = {{"forall", ":", IFF, "XS", "f", true, {CK_ALL, 
 enum { NQUANTIFIERS = 2 };
 
 /* The value of the binder with one variable over dom and this body. */
-static ck_val bound(ck_elab *c, const binder *b, const ck_tok *t, ck_val var, ck_val dom,
-                    ck_val body) {
+static ck_val bound(ck_elab *c, const binder *b, const ck_tok *t, const ck_node *var, ck_val dom,
+                    ck_val v) {
     ck_op op = b->op[dom.kind != 'X'];
+    bool lin = op == CK_ALLIN && dom.kind != 'S'; /* not exists not */
 
-    if (op == CK_ALLIN && dom.kind != 'S') { /* forall A in a lin: not exists not */
-        body.node = bind(c, t, CK_EX, var.node, dom, ck_make_not(&c->core, body.node));
-        return formula(ck_make_not(&c->core, body.node));
-    }
-    body.node = bind(c, t, op, var.node, dom, body.node);
-    return op == CK_SOL ? typed('S', body.node, dom.d, NULL) : same_type(body, body.node);
+    if (lin) v.node = ck_make_not(c->core, v.node);
+    v.node = bind(c, t, lin ? CK_EX : op, var, dom, v);
+    if (lin) v.node = ck_make_not(c->core, v.node);
+    return op == CK_SOL ? typed('S', v.node, dom.d, NULL) : same_type(v, v.node);
 }
 
 /* ---- what is made of operands ---- */
@@ -320,19 +322,19 @@ static const rule rules[] = {
     {CK_BASE, "base", OTHER, "", ""},   {CK_RAT, "0", OTHER, "", ""}};
 
 static const ck_node *make(ck_elab *c, ck_op op, const ck_node *a, const ck_node *b) {
-    return ck_make(&c->core, op, a, b);
+    return ck_make(c->core, op, a, b);
 }
 
 static const ck_node *minus(ck_elab *c, const ck_node *a) {
-    return make(c, CK_SCALE, ck_named(&c->core, CK_RAT, ck_intern("-1", 2), NULL), a);
+    return make(c, CK_SCALE, ck_named(c->core, CK_RAT, ck_intern("-1", 2), NULL), a);
 }
 
 static const ck_node *included(ck_elab *c, ck_val s, ck_val t) {
-    return ck_make_within(&c->core, make(c, CK_GENS, s.node, NULL), t.node);
+    return ck_make_within(c->core, make(c, CK_GENS, s.node, NULL), t.node);
 }
 
 static const ck_node *implied(ck_elab *c, ck_val p, ck_val q) {
-    return make(c, CK_OR, ck_make_not(&c->core, p.node), q.node);
+    return make(c, CK_OR, ck_make_not(c->core, p.node), q.node);
 }
 
 static const ck_node *equation(ck_elab *c, ck_val a, ck_val b) {
@@ -353,16 +355,17 @@ static ck_val product(ck_elab *c, ck_val a, ck_val b) {
     if (b.kind == 's') return same_type(a, make(c, CK_SCALE, b.node, a.node));
     ck_fits(a, "m");
     same_dim(a, a.e, b.d);
-    return typed(b.kind, ck_make_mul(&c->core, a.node, b.node), a.d, b.e);
+    return typed(b.kind, ck_make_mul(c->core, a.node, b.node), a.d, b.e);
 }
 
-/* The set of all v in dom with p(v): of S & T, and of perp(S). */
-static ck_val solutions(ck_elab *c, const ck_tok *t, ck_op op, ck_val s, ck_val with) {
-    ck_val dom = op == MEET ? s : typed('v', NULL, s.d, NULL), v = variable(c, CK_SOL, dom);
-    const ck_node *p = op == MEET ? NULL : make(c, CK_TR, make(c, CK_GENS, s.node, NULL), NULL);
+/* The set of all v with p(v): of S & T, and of perp(S). */
+static ck_val solutions(ck_elab *c, const ck_tok *t, ck_op op, ck_val s, const ck_node *with) {
+    ck_val dom = op == MEET ? s : typed('v', NULL, s.d, NULL), v = variable(c, CK_SOL, dom), p = v;
 
-    p = op == MEET ? ck_make_within(&c->core, v.node, with.node)
-                   : make(c, CK_ZERO, ck_make_mul(&c->core, p, v.node), NULL);
+    if (op == MEET)
+        p.node = ck_make_within(c->core, v.node, with);
+    else
+        p.node = make(c, CK_ZERO, ck_make_mul(c->core, with, v.node), NULL);
     return typed('S', bind(c, t, CK_SOL, v.node, dom, p), s.d, NULL);
 }
 
@@ -377,15 +380,15 @@ static ck_val make_formula(ck_elab *c, ck_op op, ck_val a, ck_val b) {
     const ck_node *p;
 
     switch (op) {
-    case CK_NOT: return formula(ck_make_not(&c->core, a.node));
+    case CK_NOT: return formula(ck_make_not(c->core, a.node));
     case CK_AND: /* a dropped conjunct is left out */
         if (a.mark == 'd' || b.mark == 'd') return a.mark == 'd' ? b : a;
         return formula(make(c, CK_AND, a.node, b.node));
     case IMPLIES: return formula(implied(c, a, b));
     case EQUIVALENT: p = implied(c, a, b); return formula(make(c, CK_AND, p, implied(c, b, a)));
     case CK_EQ: return formula(equation(c, a, b));
-    case UNEQUAL: return formula(ck_make_not(&c->core, equation(c, a, b)));
-    case CK_WITHIN: same_dim(a, a.d, b.d); return formula(ck_make_within(&c->core, a.node, b.node));
+    case UNEQUAL: return formula(ck_make_not(c->core, equation(c, a, b)));
+    case CK_WITHIN: same_dim(a, a.d, b.d); return formula(ck_make_within(c->core, a.node, b.node));
     default: /* or <= < */
         return formula(a.kind == 'S' ? included(c, a, b) : make(c, op, a.node, b.node));
     }
@@ -403,10 +406,12 @@ static ck_val make_term(ck_elab *c, const ck_tok *t, ck_op op, ck_val a, ck_val 
     case PART: return part(a, b);
     case CK_CAT: return concatenate(c, a, b);
     case CK_F:
-    case CK_G: return typed('v', ck_node_make(&c->core, n), a.d, NULL);
+    case CK_G: return typed('v', ck_node_make(c->core, n), a.d, NULL);
     case CK_IDX:
         if (!indexes(a, b)) ck_error(a.at, "type", "this is no index of the vector");
-        /* fall through */
+        n = (ck_node){
+            .op = op, .k = -1, .t = {ck_intern(a.d + 1, strlen(a.d + 1))}, .a = {a.node, b.node}};
+        return typed('s', ck_node_make(c->core, n), NULL, NULL);
     case CK_DOT:
     case CK_DIM: return typed('s', make(c, op, a.node, b.node), NULL, NULL);
     case NEGATE: return same_type(a, minus(c, a.node));
@@ -416,17 +421,19 @@ static ck_val make_term(ck_elab *c, const ck_tok *t, ck_op op, ck_val a, ck_val 
     case CK_TR: return transposed(c, a);
     case CK_ID:
         a.d = dimension(a);
-        return typed('m', ck_named(&c->core, CK_ID, a.d, NULL), a.d, a.d);
+        return typed('m', ck_named(c->core, CK_ID, a.d, NULL), a.d, a.d);
     case CK_PROJ:
-        a.node = make(c, CK_PROJ, a.node, ck_named(&c->core, CK_ID, a.d, NULL));
+        a.node = make(c, CK_PROJ, a.node, ck_named(c->core, CK_ID, a.d, NULL));
         return typed('m', a.node, a.d, a.d);
-    case MEET:
-    case PERP: return solutions(c, t, op, a, b);
+    case MEET: return solutions(c, t, op, a, b.node);
+    case PERP:
+        b.node = make(c, CK_TR, make(c, CK_GENS, a.node, NULL), NULL);
+        return solutions(c, t, op, a, b.node);
     case ALL: a = make_term(c, t, CK_ID, a, b); break;
     case ROWS: a = transposed(c, a); break;
     case IMAGE:
         same_dim(a, a.e, b.d);
-        a.node = ck_make_mul(&c->core, a.node, make(c, CK_GENS, b.node, NULL));
+        a.node = ck_make_mul(c->core, a.node, make(c, CK_GENS, b.node, NULL));
     }
     return typed('S', make(c, CK_SPAN, a.node, NULL), a.d, NULL);
 }
@@ -443,6 +450,7 @@ static ck_val apply(ck_elab *c, ck_op op, const ck_tok *t, ck_val a, ck_val b) {
         same_shape(a, b);
     else if (r->b[0] != '\0')
         ck_fits(b, r->b);
+    c->core->at = t;
     v = r->level <= REL || op == CK_NOT ? make_formula(c, op, a, b) : make_term(c, t, op, a, b);
     v.at = t;
     return v;
@@ -472,19 +480,13 @@ static ck_val card(ck_elab *c) {
 
 static const char *dim(ck_elab *c) {
     ck_tok *t = c->t;
-    ck_val v;
+    ck_val v = ck_is(c, "#")    ? card(c)
+               : t->kind == 'i' ? apply(c, CK_RAT, ck_need_small(c), nothing, nothing)
+                                : lookup(c, ck_need_kind(c, 'n', "a dimension"));
 
-    if (ck_is(c, "#")) {
-        v = card(c);
-    } else if (t->kind == 'i') {
-        ck_need_small(c);
-        v = apply(c, CK_RAT, t, nothing, nothing);
-    } else {
-        v = lookup(c, ck_need_kind(c, 'n', "a dimension"));
-        if (ck_accept(c, ".")) {
-            ck_need(c, "dim");
-            v = apply(c, MODEL_DIM, t, v, nothing);
-        }
+    if (t->kind == 'n' && ck_accept(c, ".")) {
+        ck_need(c, "dim");
+        v = apply(c, MODEL_DIM, t, v, nothing);
     }
     return c->pass == CK_TYPES ? dimension(v) : NULL;
 }
@@ -495,15 +497,12 @@ static ck_val sort(ck_elab *c, long n) {
     long i = 0;
 
     while (i < n && !ck_accept(c, kinds[i].word)) i++;
-    if (i == n) return v;
-    v.kind = kinds[i].kind;
-    if (kinds[i].ndims == 0) return v;
+    if (i < n) v.kind = kinds[i].kind;
+    if (i == n || kinds[i].ndims == 0) return v;
     ck_need(c, "(");
     v.d = dim(c);
-    if (kinds[i].ndims > 1) {
-        ck_need(c, ",");
-        v.e = dim(c);
-    }
+    if (kinds[i].ndims > 1) ck_need(c, ",");
+    if (kinds[i].ndims > 1) v.e = dim(c);
     ck_need(c, ")");
     return v;
 }
@@ -512,6 +511,24 @@ ck_val ck_sort(ck_elab *c) {
     ck_val v = sort(c, NSORTS);
 
     if (v.kind == 0) ck_unexpected(c, "a sort");
+    return v;
+}
+
+/* Reads what is not looked at here or now. */
+static void skip(ck_elab *c, int level) {
+    ck_pass pass = c->pass;
+
+    c->pass = CK_GRAMMAR;
+    expr(c, level);
+    c->pass = pass;
+}
+
+static ck_val bracketed(ck_elab *c, const char *left, int level, const char *right) {
+    ck_val v;
+
+    open(c, left);
+    v = expr(c, level);
+    shut(c, right);
     return v;
 }
 
@@ -555,7 +572,8 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, int nesting) {
         c->t = end;
     }
     if (types) ck_fits(v, b->body);
-    for (ck_scope *s = c->scope; types && s != outer; s = s->up) v = bound(c, b, t, s->val, dom, v);
+    for (ck_scope *s = c->scope; types && s != outer; s = s->up)
+        v = bound(c, b, t, s->val.node, dom, v);
     c->scope = outer;
     return v;
 }
@@ -563,19 +581,13 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, int nesting) {
 static ck_val read_binder(ck_elab *c, const binder *b) {
     ck_tok *t = c->t;
     int nesting = c->nesting;
-    bool span = ck_accept(c, "span"), braces = span || ck_is(c, "{");
+    bool span = ck_accept(c, "span"), braces = b->before[0] == '|';
     ck_val v;
 
-    if (braces)
-        open(c, "{");
-    else
-        c->t++;
+    if (braces) open(c, "{");
+    c->t += !braces;
     if (span) { /* the term is read behind the binds */
-        if (c->pass == CK_GRAMMAR) {
-            expr(c, TERM);
-            t->count = c->t - t;
-        }
-        c->t = t + t->count;
+        skip(c, TERM);
         ck_need(c, b->before);
     }
     v = scoped(c, b, t, c->nesting);
@@ -616,7 +628,7 @@ static ck_val builtin(ck_elab *c) {
 }
 
 static ck_val call(ck_elab *c) {
-    ck_elab saved;
+    ck_elab inner = *c;
     ck_tok *t = c->t++;
     ck_def *def = NULL;
     ck_val *arg, v;
@@ -628,20 +640,15 @@ static ck_val call(ck_elab *c) {
                  "there is no definition %s", t->text);
     arg = arguments(c, t, def != NULL ? def->nparams : 0);
     if (c->pass != CK_TYPES) return nothing;
-    saved = *c;
-    c->depth += c->nesting + 1;
-    if (++c->calls > MAX_CALLS || c->depth > MAX_CHAIN) ck_error(t, "expansion", "too many calls");
-    c->scope = NULL;
-    c->inside = def;
-    c->nesting = 0;
-    for (long i = 0; i < def->nparams; i++) ck_declare(c, &def->param[2 * i], arg[i]);
-    c->t = def->body;
-    v = expr(c, IFF);
-    c->depth = saved.depth;
-    c->scope = saved.scope;
-    c->inside = saved.inside;
-    c->nesting = saved.nesting;
-    c->t = saved.t;
+    inner.t = def->body;
+    inner.scope = NULL;
+    inner.inside = def;
+    inner.nesting = 0;
+    inner.depth += c->nesting + 1;
+    if (++c->core->calls > MAX_CALLS || inner.depth > MAX_CHAIN)
+        ck_error(t, "expansion", "too many calls");
+    for (long i = 0; i < def->nparams; i++) ck_declare(&inner, &def->param[2 * i], arg[i]);
+    v = expr(&inner, IFF);
     v.mark = 0;
     return v;
 }
@@ -655,12 +662,7 @@ static ck_val prim(ck_elab *c) {
     if (t->kind == 'n' || ck_is(c, "X") || ck_is(c, "Y")) return set_or_name(c);
     if (b != NULL) return read_binder(c, b);
     if (ck_is(c, "#")) return card(c);
-    if (ck_is(c, "(")) {
-        open(c, "(");
-        v = expr(c, IFF);
-        shut(c, ")");
-        return v;
-    }
+    if (ck_is(c, "(")) return bracketed(c, "(", IFF, ")");
     if (ck_is(c, "<")) {
         open(c, "<");
         v = expr(c, TERM);
@@ -677,53 +679,47 @@ static ck_val prim(ck_elab *c) {
 
 static ck_val post(ck_elab *c) {
     ck_tok *t = c->t, *name;
-    ck_val v = prim(c), b;
+    ck_val v = prim(c);
 
-    for (;;) {
-        v.at = t;
+    for (v.at = t; ck_is(c, "[") || ck_accept(c, "."); v.at = t) {
         if (ck_is(c, "[")) {
-            open(c, "[");
-            b = post(c);
-            shut(c, "]");
-            v = apply(c, CK_IDX, t, v, b);
-        } else if (!ck_accept(c, ".")) {
-            return v;
+            v = apply(c, CK_IDX, t, v, bracketed(c, "[", POST, "]"));
         } else if (ck_accept(c, "dim")) {
             v = apply(c, MODEL_DIM, t, v, nothing);
         } else {
             name = ck_need_name(c);
-            if (!ck_is(c, "(") || (strcmp(name->text, "f") != 0 && strcmp(name->text, "g") != 0)) {
+            if (ck_is(c, "(") && strcmp(name->text, "f") == 0)
+                v = apply(c, CK_F, t, v, bracketed(c, "(", TERM, ")"));
+            else if (ck_is(c, "(") && strcmp(name->text, "g") == 0)
+                v = apply(c, CK_G, t, v, bracketed(c, "(", TERM, ")"));
+            else
                 v = apply(c, CK_CAT, t, v, lookup(c, name));
-                continue;
-            }
-            open(c, "(");
-            b = expr(c, TERM);
-            shut(c, ")");
-            v = apply(c, name->text[0] == 'f' ? CK_F : CK_G, t, v, b);
         }
     }
+    return v;
 }
 
 /* NAME ":" un, or `true` marked as dropped */
 static ck_val labelled(ck_elab *c) {
     const char *label = c->t->text;
     ck_def *def = c->inside;
-    ck_pass pass = c->pass;
-    ck_val v;
+    bool dropped = false;
+    ck_val v = nothing;
 
-    for (long i = 0; pass == CK_NAMES && i < def->nlabels; i++)
+    for (long i = 0; c->pass == CK_NAMES && i < def->nlabels; i++)
         if (def->label[i] == label) ck_error(c->t, "label", "the label %s is used twice", label);
-    if (pass == CK_NAMES) CK_PUSH(def->label, def->nlabels, label);
-    for (long i = 0; pass == CK_TYPES && def != NULL && i < c->ndrops; i++)
-        if (strcmp(c->drop[i], ck_internf("%s.%s", def->name, label)) == 0) c->pass = CK_GRAMMAR;
+    if (c->pass == CK_NAMES) CK_PUSH(def->label, def->nlabels, label);
+    for (long i = 0; c->pass == CK_TYPES && def != NULL && i < c->ndrops; i++)
+        dropped = dropped || strcmp(c->drop[i], ck_internf("%s.%s", def->name, label)) == 0;
     c->t += 2;
-    v = expr(c, UN);
-    v.mark = 0;
-    if (c->pass != pass) {
-        v = formula(make(c, CK_TRUE, NULL, NULL));
-        v.mark = 'd';
+    if (!dropped) {
+        v = expr(c, UN);
+        v.mark = 0;
+        return v;
     }
-    c->pass = pass;
+    skip(c, UN);
+    v = formula(make(c, CK_TRUE, NULL, NULL));
+    v.mark = 'd';
     return v;
 }
 
@@ -738,7 +734,7 @@ static ck_val expr(ck_elab *c, int level) {
         v = labelled(c);
     } else if (level <= UN && b != NULL) {
         v = read_binder(c, b);
-    } else if (is(first, "-") || (level <= UN && is(first, "not"))) {
+    } else if ((level <= NEG && is(first, "-")) || (level <= UN && is(first, "not"))) {
         top = is(first, "-") ? PROD : AND;
         open(c, first->text);
         v = top == PROD ? post(c) : expr(c, UN);
@@ -758,10 +754,8 @@ static ck_val expr(ck_elab *c, int level) {
         if (chain && r->op != CK_AND) v.mark = 0;
         if (r->level >= CALL) return v;
         right = r->level == IMP;
-        if (right)
-            open(c, "->");
-        else
-            c->t++;
+        if (right) open(c, "->");
+        c->t += !right;
         w = expr(c, r->level + !right);
         c->nesting -= right;
         v = apply(c, r->op, t, v, w);

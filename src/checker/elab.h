@@ -31,16 +31,12 @@ typedef struct {
 
 /* ---- files ---- */
 
-typedef struct {
-    const char *path, *text;
-} ck_source;
-
 typedef struct ck_tok {
     char kind;        /* n NAME, i INT, r RAT, s STR, k sign or reserved word, 0 end */
     const char *text; /* interned; Greek letters and aliases replaced */
     size_t at;
-    const ck_source *src;
-    long count; /* of a called name: arguments; of `span`: tokens up to the bar */
+    const char *path, *file; /* name and text of the file */
+    long count;              /* of a called name: arguments */
 } ck_tok;
 
 /* def or report; the parameters have a comma between them. */
@@ -115,8 +111,8 @@ typedef struct {
     ck_def *inside; /* the definition whose body is read, or NULL */
     const char **drop;
     long ndrops;
-    long depth, calls, fresh; /* of a chain of calls; in the statement; a binder's number */
-    ck_core core;
+    long depth; /* of a chain of calls */
+    ck_core *core;
     ck_program *program;
     const ck_unit *unit;
     ck_statement *out;
@@ -127,7 +123,7 @@ bool ck_accept(ck_elab *c, const char *word);
 void ck_need(ck_elab *c, const char *word);
 ck_tok *ck_need_kind(ck_elab *c, char kind, const char *wanted);
 ck_tok *ck_need_name(ck_elab *c);
-const char *ck_need_small(ck_elab *c); /* an INT of at most 9 digits */
+ck_tok *ck_need_small(ck_elab *c); /* an INT of at most 9 digits */
 _Noreturn void ck_unexpected(const ck_elab *c, const char *wanted);
 /* A name that is in scope already is an error. */
 void ck_declare(ck_elab *c, const ck_tok *name, ck_val v);

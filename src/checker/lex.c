@@ -31,13 +31,14 @@ void ck_error(const ck_tok *t, const char *slug, const char *fmt, ...) {
     va_start(ap, fmt);
     vsnprintf(what, sizeof what, fmt, ap);
     va_end(ap);
-    for (const char *s = t->src->text; s < t->src->text + t->at; s++) {
+    for (const char *s = t->file; s < t->file + t->at; s++) {
         column = *s == '\n' ? 1 : column + ((*s & 0xc0) != 0x80);
         line += *s == '\n';
     }
-    ck_stop(CK_EXIT_UNREADABLE, "%s:%ld:%ld: error: %s [%s]", t->src->path, line, column, what,
-            slug);
+    ck_stop(CK_EXIT_UNREADABLE, "%s:%ld:%ld: error: %s [%s]", t->path, line, column, what, slug);
 }
+
+static const char digits[] = "0123456789";
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -75,24 +76,18 @@ static size_t lex_name(ck_tok *tok, const char *s) {
 }
 
 static size_t lex_number(ck_tok *tok, const char *s) {
-    size_t n = 0, parts = 0;
-    bool bad = false;
+    size_t n = strspn(s, digits), m = s[n] == '/' ? strspn(s + n + 1, digits) : 0;
+    const char *end = s + n + (m > 0 ? m + 1 : 0);
     ck_text unused = {0};
 
-    if (!is_digit(s[0])) return 0;
-    do {
-        size_t from = n += parts > 0;
-
-        while (is_digit(s[n])) n++;
-        bad = bad || n - from > MAX_DIGITS || (s[from] == '0' && (n - from > 1 || parts > 0));
-        parts++;
-    } while (s[n] == '/' && is_digit(s[n + 1]));
-    if (bad || parts > 2 || letter(s + n, &unused) > 0 || s[n] == '_' || s[n] == '\'' ||
-        (s[n] == '.' && is_digit(s[n + 1])))
+    if (n == 0) return 0;
+    if (n > MAX_DIGITS || m > MAX_DIGITS || (n > 1 && s[0] == '0') || (m > 0 && s[n + 1] == '0') ||
+        letter(end, &unused) > 0 || *end == '_' || *end == '\'' ||
+        ((*end == '.' || *end == '/') && is_digit(end[1])))
         ck_error(tok, "number", "a malformed number");
-    tok->text = ck_intern(s, n);
-    tok->kind = parts == 2 ? 'r' : 'i';
-    return n;
+    tok->text = ck_intern(s, (size_t)(end - s));
+    tok->kind = m > 0 ? 'r' : 'i';
+    return (size_t)(end - s);
 }
 
 static size_t lex_string(ck_tok *tok, const char *s) {
@@ -120,12 +115,10 @@ static size_t lex_sign(ck_tok *tok, const char *s) {
 ck_tok *ck_lex(const char *path, const char *s, size_t len) {
     static size_t (*const readers[])(ck_tok *, const char *) = {lex_name, lex_number, lex_string,
                                                                 lex_sign};
-    ck_source *src = ck_new(sizeof *src);
-    ck_tok *list = NULL, tok = {.src = src};
+    ck_tok *list = NULL, tok = {.path = path, .file = s};
     const char *cr = memchr(s, '\r', len);
     long count = 0;
 
-    *src = (ck_source){path, s};
     if (len > MAX_FILE) ck_error(&tok, "too-large", "the file is larger than 1 MiB");
     if (starts(s, "\xef\xbb\xbf") > 0) ck_error(&tok, "encoding", "a byte order mark");
     tok.at = ck_utf8(s, len);

@@ -7,13 +7,11 @@
 
 enum { MAX_ARGS = 64 };
 static const size_t max_witness = (size_t)1 << 30;
+static const rlim_t wanted_stack = (rlim_t)64 << 20; /* trees are deep */
 
-typedef struct {
-    const char *file[2]; /* theorem, witness */
-    const char *libdir[MAX_ARGS], *drop[MAX_ARGS];
-    long nfiles, nlibdirs, ndrops;
-    bool core, help, bad;
-} options;
+static const char *file[2], *libdir[MAX_ARGS], *drop[MAX_ARGS]; /* file: theorem, witness */
+static long nfiles, nlibdirs, ndrops;
+static bool core, help;
 
 static const char help_text[] =
     "usage: aonck [--lib DIR] [--quiet] THEOREM.aon WITNESS.aonw|CERTIFICATE.aonc\n"
@@ -26,78 +24,72 @@ static const char help_text[] =
     "  --quiet     print the last line only\n"
     "exit status: 0 accepted, 1 refused, 2 unreadable or out of resources\n";
 
-static options read_options(int argc, char **argv) {
-    options o = {.bad = argc > MAX_ARGS};
+/* Is this a command? */
+static bool read_options(int argc, char **argv) {
     bool plain = false;
 
-    for (int i = 1; i < argc && !o.bad; i++) {
+    for (int i = 1; i < argc; i++) {
         const char *a = argv[i];
 
-        if (plain || a[0] != '-' || a[1] == '\0') {
-            o.bad = o.nfiles == 2;
-            o.file[o.bad ? 0 : o.nfiles++] = a;
-        } else if (strcmp(a, "--") == 0)
+        if (!plain && strcmp(a, "--") == 0) {
             plain = true;
-        else if (strcmp(a, "--lib") == 0 && i + 1 < argc)
-            o.libdir[o.nlibdirs++] = argv[++i];
-        else if (strcmp(a, "--drop") == 0 && i + 1 < argc)
-            o.drop[o.ndrops++] = argv[++i];
-        else if (strcmp(a, "--core") == 0)
-            o.core = true;
-        else if (strcmp(a, "--help") == 0)
-            o.help = true;
-        else
-            o.bad = strcmp(a, "--quiet") != 0; /* there is one line anyway */
+        } else if (plain || a[0] != '-' || a[1] == '\0') {
+            if (nfiles == 2) return false;
+            file[nfiles++] = a;
+        } else if (strcmp(a, "--lib") == 0 && i + 1 < argc && nlibdirs < MAX_ARGS) {
+            libdir[nlibdirs++] = argv[++i];
+        } else if (strcmp(a, "--drop") == 0 && i + 1 < argc && ndrops < MAX_ARGS) {
+            drop[ndrops++] = argv[++i];
+        } else {
+            bool quiet = strcmp(a, "--quiet") == 0; /* there is one line anyway */
+
+            core = core || strcmp(a, "--core") == 0;
+            help = help || strcmp(a, "--help") == 0;
+            if (!quiet && strcmp(a, "--core") != 0 && strcmp(a, "--help") != 0) return false;
+        }
     }
-    o.bad = o.bad || (!o.help && o.nfiles != (o.core ? 1 : 2));
-    return o;
+    return help || nfiles == (core ? 1 : 2);
 }
 
-static int run(void *arg) {
-    options *o = arg;
+static int run(void *unused) {
     ck_program p;
     ck_text out = {0};
     char *witness;
     size_t len;
-    int status = CK_EXIT_ACCEPTED;
+    bool accepted = true;
 
-    ck_program_read(&p, o->file[0], o->libdir, o->nlibdirs);
-    if (o->core) {
-        ck_core_text(&out, &p, o->drop, o->ndrops);
+    (void)unused;
+    ck_program_read(&p, file[0], libdir, nlibdirs);
+    if (core) {
+        ck_core_text(&out, &p, drop, ndrops);
     } else {
-        witness = ck_read_file(o->file[1], max_witness, &len);
+        witness = ck_read_file(file[1], max_witness, &len);
         if (witness == NULL || len > max_witness)
-            ck_stop(CK_EXIT_UNREADABLE, "cannot read %s, or it is too large", o->file[1]);
-        status =
-            ck_check(&p, witness, len, &out) == CK_ACCEPTED ? CK_EXIT_ACCEPTED : CK_EXIT_REFUSED;
+            ck_stop(CK_EXIT_UNREADABLE, "cannot read %s, or it is too large", file[1]);
+        accepted = ck_check(&p, witness, len, &out) == CK_ACCEPTED;
     }
     fputs(out.s, stdout);
-    return status;
+    return accepted ? CK_EXIT_ACCEPTED : CK_EXIT_REFUSED;
 }
 
 int main(int argc, char **argv) {
-    options o = read_options(argc, argv);
+    bool good = read_options(argc, argv);
+    int status = good ? CK_EXIT_ACCEPTED : CK_EXIT_UNREADABLE;
     struct rlimit stack;
-    int status = CK_EXIT_ACCEPTED;
 
     signal(SIGPIPE, SIG_IGN);
-    if (getrlimit(RLIMIT_STACK, &stack) == 0) {
-        rlim_t wish = (rlim_t)64 << 20; /* trees are deep */
-
-        if (stack.rlim_cur != RLIM_INFINITY && stack.rlim_cur < wish)
-            stack.rlim_cur = stack.rlim_max < wish ? stack.rlim_max : wish;
+    if (getrlimit(RLIMIT_STACK, &stack) == 0 && stack.rlim_cur < wanted_stack) {
+        stack.rlim_cur = stack.rlim_max < wanted_stack ? stack.rlim_max : wanted_stack;
         setrlimit(RLIMIT_STACK, &stack);
     }
-    if (o.bad || o.help)
-        fputs(help_text, o.bad ? stderr : stdout);
+    if (!good || help)
+        fputs(help_text, good ? stdout : stderr);
     else
-        status = ck_run(run, &o);
-    if (status == CK_EXIT_UNREADABLE) fprintf(stderr, "%s\n", ck_message);
-    if (status == CK_EXIT_REFUSED) puts(ck_message);
+        status = ck_run(run, NULL);
+    if (ck_message[0] != '\0')
+        fprintf(status == CK_EXIT_REFUSED ? stdout : stderr, "%s\n", ck_message);
     /* a result that cannot be written was not given */
-    if (ferror(stdout) || fflush(stdout) == EOF) {
-        fputs("cannot write the result\n", stderr);
-        return CK_EXIT_UNREADABLE;
-    }
-    return o.bad ? CK_EXIT_UNREADABLE : status;
+    if (!ferror(stdout) && fflush(stdout) != EOF) return status;
+    fputs("cannot write the result\n", stderr);
+    return CK_EXIT_UNREADABLE;
 }

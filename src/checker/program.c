@@ -22,64 +22,51 @@ static bool has_root(const ck_elab *c, char word, const char *name) {
 /* ---- expect ---- */
 
 /* A name of a root of this kind: a assume, w weaken, s show; d: of a definition and a label. */
-static void mention(ck_elab *c, char word) {
+static void mention(ck_elab *c, char kind) {
     ck_tok *t = ck_need_name(c);
 
-    if (word == 'd') {
-        ck_need(c, ".");
+    if (kind == 'd') ck_need(c, ".");
+    if (kind == 'd')
         ck_need_name(c);
-    } else if (c->pass == CK_TYPES && !has_root(c, word, t->text)) {
+    else if (c->pass == CK_TYPES && !has_root(c, kind, t->text))
         ck_error(t, "expectation", "there is no such %s", t->text);
+}
+
+/* What follows a word: mentions (of s one), assumptions in braces, a string ", a shape ( */
+static void operand(ck_elab *c, char kind) {
+    if (kind == '"') {
+        ck_need_kind(c, 's', "a string");
+    } else if (kind == '(') {
+        ck_need(c, "(");
+        do ck_need_small(c);
+        while (ck_accept(c, ","));
+        ck_need(c, ")");
+    } else if (kind == '{') {
+        ck_need(c, "{");
+        if (!ck_is(c, "}")) operand(c, 'a');
+        ck_need(c, "}");
+    } else {
+        do mention(c, kind);
+        while (kind != 's' && ck_accept(c, ","));
     }
 }
 
-static void mentions(ck_elab *c, char word) {
-    do mention(c, word);
-    while (ck_accept(c, ","));
-}
-
-static void braced_mentions(ck_elab *c) {
-    ck_need(c, "{");
-    if (!ck_is(c, "}")) mentions(c, 'a');
-    ck_need(c, "}");
-}
-
-/* An ordinary name that has a meaning in an expect line. */
-static bool word(ck_elab *c, const char *what) {
-    bool yes = c->t->kind == 'n' && strcmp(c->t->text, what) == 0;
+/* Is this word, often an ordinary name, here? It is read, and what follows it (0: nothing). */
+static bool clause(ck_elab *c, const char *word, char kind) {
+    bool yes = strchr("kn", c->t->kind) != NULL && strcmp(c->t->text, word) == 0;
 
     c->t += yes;
+    if (yes && kind != 0) operand(c, kind);
     return yes;
 }
 
-static void need_word(ck_elab *c, const char *what) {
-    if (!word(c, what)) ck_unexpected(c, what);
-}
-
-static void on_file(ck_elab *c) {
-    need_word(c, "on");
-    ck_need_kind(c, 's', "a string");
-}
-
-static void shape(ck_elab *c) {
-    ck_need(c, "(");
-    do ck_need_small(c);
-    while (ck_accept(c, ","));
-    ck_need(c, ")");
+static void need_clause(ck_elab *c, const char *word, char kind) {
+    if (!clause(c, word, kind)) ck_unexpected(c, word);
 }
 
 static bool variant(ck_elab *c) {
-    if (word(c, "only"))
-        braced_mentions(c);
-    else if (word(c, "without"))
-        mentions(c, 'a');
-    else if (ck_accept(c, "weaken"))
-        mentions(c, 'w');
-    else if (word(c, "drop"))
-        mentions(c, 'd');
-    else
-        return false;
-    return true;
+    return clause(c, "only", '{') || clause(c, "without", 'a') || clause(c, "weaken", 'w') ||
+           clause(c, "drop", 'd');
 }
 
 static void expect(ck_elab *c) {
@@ -88,22 +75,19 @@ static void expect(ck_elab *c) {
             if (!variant(c)) ck_unexpected(c, "a variant");
         ck_need(c, ":");
     }
-    if (word(c, "refuted")) {
-        if (word(c, "because")) mention(c, 's');
-        if (c->t->kind == 'n' && strcmp(c->t->text, "on") == 0) on_file(c);
-        if (word(c, "minimal")) shape(c);
-    } else if (word(c, "holds")) {
-        on_file(c);
-    } else if (word(c, "inapplicable")) {
-        if (strcmp(c->t->text, "on") != 0 || c->t[1].kind != 's') mentions(c, 'a');
-        on_file(c);
-    } else if (word(c, "none")) {
-        need_word(c, "at");
-        shape(c);
-    } else if (word(c, "sufficient")) {
-        braced_mentions(c);
-    } else {
-        need_word(c, "survived");
+    if (clause(c, "refuted", 0)) {
+        clause(c, "because", 's');
+        clause(c, "on", '"');
+        clause(c, "minimal", '(');
+    } else if (clause(c, "inapplicable", 0)) {
+        if (strcmp(c->t->text, "on") != 0 || c->t[1].kind != 's') operand(c, 'a');
+        need_clause(c, "on", '"');
+    } else if (clause(c, "holds", 0)) {
+        need_clause(c, "on", '"');
+    } else if (clause(c, "none", 0)) {
+        need_clause(c, "at", '(');
+    } else if (!clause(c, "sufficient", '{')) {
+        need_clause(c, "survived", 0);
     }
 }
 
@@ -114,7 +98,7 @@ static ck_unit *find_library(ck_elab *c, const ck_tok *t);
 /* use NAME INT */
 static void use(ck_elab *c) {
     ck_tok *t = ck_need_name(c);
-    const char *line = ck_internf("%s %s", t->text, ck_need_small(c));
+    const char *line = ck_internf("%s %s", t->text, ck_need_small(c)->text);
     ck_unit *lib = c->pass == CK_TYPES ? find_library(c, t) : NULL;
 
     if (lib == NULL) return;
@@ -149,55 +133,45 @@ static void given(ck_elab *c) {
     }
 }
 
-/* An expression that is an assumption (a), its weaker form (w) or a conclusion (s). */
-static void root(ck_elab *c, char kind, const ck_tok *name) {
+static void let(ck_elab *c) {
+    ck_tok *name = ck_new_name(c);
+    ck_val v;
+
+    ck_need(c, ":=");
+    v = ck_expr(c);
+    if (c->pass == CK_TYPES) ck_declare(c, name, v);
+}
+
+/* A formula that is an assumption (a), its weaker form (w) or a conclusion (s). */
+static void formula(ck_elab *c, char kind, const char *name) {
     ck_val v = ck_expr(c);
-    ck_root r = {kind, name->text, v.node};
+    ck_root r = {kind, name, v.node};
 
     if (c->pass != CK_TYPES) return;
     ck_fits(v, "f");
     CK_PUSH(c->out->root, c->out->nroots, r);
 }
 
-static void item(ck_elab *c) {
-    bool types = c->pass == CK_TYPES;
-    ck_tok *name;
-    ck_val v;
-    char kind;
+/* assume or show */
+static void root(ck_elab *c) {
+    char kind = c->t[-1].text[0];
+    ck_tok *name = ck_need_name(c);
 
-    c->nesting = 0;
-    if (ck_accept(c, "cite") || ck_accept(c, "note")) {
-        ck_need_kind(c, 's', "a string");
-    } else if (ck_accept(c, "use")) {
-        use(c);
-    } else if (ck_accept(c, "given")) {
-        given(c);
-    } else if (ck_accept(c, "let")) {
-        name = ck_new_name(c);
-        ck_need(c, ":=");
-        v = ck_expr(c);
-        if (types) ck_declare(c, name, v);
-    } else if (ck_accept(c, "expect")) {
-        expect(c);
-    } else {
-        kind = ck_is(c, "show") ? 's' : 'a';
-        if (!ck_accept(c, "show") && !ck_accept(c, "assume")) ck_unexpected(c, "an item");
-        name = ck_need_name(c);
-        if (types && has_root(c, kind, name->text))
-            ck_error(name, "duplicate-name", "%s is declared already", name->text);
-        ck_need(c, ":");
-        root(c, kind, name);
-        if (kind == 'a' && ck_accept(c, "weaken")) root(c, 'w', name);
-    }
+    if (c->pass == CK_TYPES && has_root(c, kind, name->text))
+        ck_error(name, "duplicate-name", "%s is declared already", name->text);
+    ck_need(c, ":");
+    formula(c, kind, name->text);
+    if (kind == 'a' && ck_accept(c, "weaken")) formula(c, 'w', name->text);
 }
 
-/* def or report: the grammar */
-static void definition(ck_elab *c, ck_unit *u) {
-    ck_def *def = ck_new(sizeof *def);
-    bool report = ck_accept(c, "report");
+/* cite or note */
+static void text(ck_elab *c) { ck_need_kind(c, 's', "a string"); }
 
-    c->nesting = 0;
-    if (!report) ck_need(c, "def");
+/* def or report: the grammar */
+static void definition(ck_elab *c) {
+    ck_def *def = ck_new(sizeof *def);
+    bool report = c->t[-1].text[0] == 'r';
+
     def->at = report ? ck_need_kind(c, 's', "a string") : ck_need_name(c);
     def->name = report ? NULL : def->at->text;
     ck_need(c, "(");
@@ -207,7 +181,23 @@ static void definition(ck_elab *c, ck_unit *u) {
     ck_need(c, ":=");
     def->body = c->t;
     ck_expr(c);
-    CK_PUSH(u->def, u->ndefs, def);
+    CK_PUSH(c->def, c->ndefs, def);
+}
+
+/* Those of libraries first. */
+static void item(ck_elab *c) {
+    static const struct {
+        const char *word;
+        void (*read)(ck_elab *c);
+    } items[] = {{"def", definition}, {"report", definition}, {"cite", text}, {"note", text},
+                 {"use", use},        {"given", given},       {"let", let},   {"assume", root},
+                 {"show", root},      {"expect", expect}};
+    long i = c->unit->library ? 0 : 2, end = c->unit->library ? 2 : CK_COUNT(items);
+
+    c->nesting = 0;
+    while (i < end && !ck_accept(c, items[i].word)) i++;
+    if (i == end) ck_unexpected(c, "an item");
+    items[i].read(c);
 }
 
 /* Names, arities and labels of a definition; those before it are visible. */
@@ -239,13 +229,14 @@ static void load(ck_program *p, const char *path, const char *text, size_t len) 
         if (!u.library && !ck_accept(&c, "statement")) ck_unexpected(&c, "library or statement");
         u.at = ck_need_name(&c);
         u.name = u.at->text;
-        if (u.library) u.version = ck_need_small(&c);
+        if (u.library) u.version = ck_need_small(&c)->text;
         u.first = c.t;
-        while (!at_unit(&c))
-            if (u.library)
-                definition(&c, &u);
-            else
-                item(&c);
+        c.unit = &u;
+        c.def = NULL;
+        c.ndefs = 0;
+        while (!at_unit(&c)) item(&c);
+        u.def = c.def;
+        u.ndefs = c.ndefs;
         CK_PUSH(p->unit, p->nunits, u);
     }
     for (long i = 0; i < p->nunits; i++) {
@@ -305,14 +296,10 @@ void ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop, long nd
     long n = 0;
 
     *out = (ck_statement){.name = unit->name};
-    *c = (ck_elab){.pass = CK_TYPES,
-                   .t = unit->first,
-                   .drop = drop,
-                   .ndrops = ndrops,
-                   .program = p,
-                   .unit = unit,
-                   .out = out};
-    c->core.read = &c->t;
+    *c = (ck_elab){CK_TYPES, .t = unit->first, .drop = drop, .ndrops = ndrops, .program = p};
+    c->unit = unit;
+    c->out = out;
+    c->core = ck_new(sizeof *c->core);
     while (!at_unit(c)) item(c);
     for (long i = 0; i < ndrops; i++)
         if (!can_drop(c, drop[i])) out->missing = drop[i];
@@ -321,7 +308,7 @@ void ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop, long nd
             ck_root r = out->root[i];
 
             if ((r.word == 's') != (*kind == 's')) continue;
-            r.node = ck_finish(&c->core, &out->core, r.node);
+            r.node = ck_finish(c->core, &out->core, r.node);
             CK_PUSH(root, n, r);
         }
     out->root = root;
