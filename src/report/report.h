@@ -39,10 +39,12 @@ const char *aon_report_name_of(const aon_report_names *names, const aon_core *co
  * they stand for; parts that would exceed `max` characters are "..".  names may be NULL. */
 void aon_report_term(aon_buf *out, aon_eval *ev, const aon_report_names *names,
                      aon_ref node, size_t max);
-/* The name that a binder's variable has in such text: none of a given, of `names`, or of
- * a token or context of the instance. */
+/* variable.c: the name that a binder's variable has in such text: none of a given, of
+ * `names`, or of a token or context of the instance.  The same of an AON_VAR, AON_UNK, AON_VEC. */
 void aon_report_variable(aon_buf *out, const aon_eval *ev,
                          const aon_report_names *names, const aon_node *binder);
+void aon_report_bound(aon_buf *out, const aon_eval *ev, const aon_report_names *names,
+                      const aon_node *variable);
 
 /* why_text.c */
 /* Indented lines: what every hypothesis and conclusion came to; of a false conclusion

@@ -4,7 +4,6 @@
 #include "report/term.h"
 #include "report/marked.h"
 
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -32,77 +31,6 @@ put_word(writer *w, const char *s)
     aon_buf_puts(w->out, s);
 }
 
-static const char bound_tokens[] = "yzwst", bound_contexts[] = "xzwsu",
-                  bound_scalars[] = "btcsr", bound_vectors[] = "vuwzp",
-                  bound_matrices[] = "ACBKL";
-
-/* Does this name say something else in what the reader sees? */
-static bool
-is_taken(const aon_eval *ev, const aon_report_names *names, bool element, const char *s)
-{
-    const aon_instance *in = element ? ev->in : NULL; /* m.g(b) is no b*v */
-
-    for (size_t i = 0; i < ev->core->ngiven; i++)
-        if (strcmp(ev->core->given[i].name, s) == 0)
-            return true;
-    for (size_t i = 0; names != NULL && i < names->n; i++)
-        if (strcmp(names->name[i].text, s) == 0)
-            return true;
-    for (size_t i = 0; in != NULL && i < in->ntokens; i++)
-        if (strcmp(in->token[i], s) == 0)
-            return true;
-    for (size_t i = 0; in != NULL && i < in->ncontexts; i++)
-        if (strcmp(in->context[i], s) == 0)
-            return true;
-    return false;
-}
-
-/* The first of these letters, with the number, that names nothing else. */
-static void
-put_bound(aon_buf *out, const aon_eval *ev, const aon_report_names *names,
-          const char *letters, uint32_t number)
-{
-    const bool element = letters == bound_tokens || letters == bound_contexts;
-    char s[16], digits[12] = "";
-
-    if (number > 0)
-        snprintf(digits, sizeof digits, "%u", number);
-    for (const char *c = letters; *c != '\0'; c++) {
-        snprintf(s, sizeof s, "%c%s", *c, digits);
-        if (!is_taken(ev, names, element, s))
-            break;
-    }
-    aon_buf_puts(out, s);
-}
-
-static void
-put_variable(writer *w, const aon_node *n)
-{
-    const char *letters = n->op == AON_VEC               ? bound_vectors
-                          : n->type.kind == AON_T_SCALAR ? bound_scalars
-                          : n->type.kind == AON_T_VECTOR ? bound_vectors
-                                                         : bound_matrices;
-
-    put_bound(w->out, w->ev, w->names, letters, n->var);
-}
-
-void
-aon_report_variable(aon_buf *out, const aon_eval *ev, const aon_report_names *names,
-                    const aon_node *n)
-{
-    const bool over_set =
-        n->op == AON_SUM || n->op == AON_COLS || n->op == AON_ALL || n->op == AON_ANY;
-    const char *letters = bound_vectors;
-
-    if (over_set)
-        letters = n->set.tokens ? bound_tokens : bound_contexts;
-    else if (n->op != AON_ALLIN && n->dom == AON_DOM_SCALAR)
-        letters = bound_scalars;
-    else if (n->op != AON_ALLIN && n->dom == AON_DOM_MATRIX)
-        letters = bound_matrices;
-    put_bound(out, ev, names, letters, n->var);
-}
-
 static void
 put_member(writer *w, const char *name)
 {
@@ -128,9 +56,7 @@ put_elem(writer *w, aon_ref node)
         else if (n->type.kind == AON_T_CONTEXT && v >= 0 && (size_t)v < in->ncontexts)
             put_member(w, in->context[v]);
         else
-            put_bound(w->out, w->ev, w->names,
-                      n->type.kind == AON_T_TOKEN ? bound_tokens : bound_contexts,
-                      n->var);
+            aon_report_bound(w->out, w->ev, w->names, n);
         break;
     case AON_BASE:
         put_word(w, "base");
@@ -386,7 +312,7 @@ put_term(writer *w, aon_ref node)
         break;
     case AON_UNK:
     case AON_VEC:
-        put_variable(w, n);
+        aon_report_bound(w->out, w->ev, w->names, n);
         break;
     default:
         put_word(w, "?");
