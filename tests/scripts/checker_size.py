@@ -14,7 +14,7 @@ import sys
 import tokenize
 
 SRC = os.environ["SRCDIR"]
-BUDGET = {"aonck.py": 1400, "aonck": 4265}
+BUDGET = {"aonck.py": 1400, "aonck": 3000}
 REACHED = {"aonck.py": 1599, "aonck": 4265}
 good = bad = 0
 
