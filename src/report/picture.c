@@ -3,7 +3,8 @@
  */
 #include "report/report.h"
 
-#include <stdlib.h>
+#include "base/utf8.h"
+
 #include <string.h>
 
 enum {
@@ -11,11 +12,12 @@ enum {
     HALF_HEIGHT = 4,
     WIDTH = 2 * HALF_WIDTH + 1,
     HEIGHT = 2 * HALF_HEIGHT + 1,
+    ROOM = WIDTH + 6, /* for labels at the edge */
     MAX_MODELS = 2
 };
 
 typedef struct {
-    char cell[HEIGHT][WIDTH + 8]; /* room for a label at the edge */
+    aon_text cell[HEIGHT][ROOM]; /* a character each */
 } panel;
 
 /* v * half / top, rounded to the nearest; top > 0. */
@@ -63,12 +65,11 @@ largest(fmpq_t top, const aon_mat *a)
 static void
 put_label(panel *p, slong row, slong col, const char *name)
 {
-    char *s = &p->cell[row][col];
+    const size_t n = aon_utf8_decode(name, strlen(name), NULL);
 
-    while (s < &p->cell[row][WIDTH + 6] && *s != ' ' && *s != '-' && *s != '|' &&
-           *s != '+')
-        s++; /* after what is there already */
-    *s = name[0];
+    while (col + 1 < ROOM && strchr(" -|+", p->cell[row][col].s[0]) == NULL)
+        col++; /* after what is there already */
+    p->cell[row][col] = (aon_text){name, n > 0 ? n : 1};
 }
 
 static void
@@ -76,14 +77,17 @@ draw(panel *p, const aon_value *m, const aon_instance *in)
 {
     fmpq_t top, x, y;
 
-    for (slong r = 0; r < HEIGHT; r++) {
-        memset(p->cell[r], ' ', sizeof p->cell[r]);
-        if (r == HALF_HEIGHT)
-            memset(p->cell[r], '-', WIDTH);
-        if (m->dim == 2)
-            p->cell[r][HALF_WIDTH] = r == HALF_HEIGHT ? '+' : '|';
-    }
-    p->cell[HALF_HEIGHT][HALF_WIDTH] = '+';
+    for (slong r = 0; r < HEIGHT; r++)
+        for (slong c = 0; c < ROOM; c++) {
+            const bool across = r == HALF_HEIGHT && c < WIDTH;
+            const bool up = c == HALF_WIDTH && m->dim == 2;
+
+            p->cell[r][c] = (aon_text){across && c == HALF_WIDTH ? "+"
+                                       : across                  ? "-"
+                                       : up                      ? "|"
+                                                                 : " ",
+                                       1};
+        }
     fmpq_init(top);
     fmpq_init(x);
     fmpq_init(y);
@@ -121,7 +125,8 @@ aon_report_picture(aon_buf *out, const aon_instance *in)
         for (size_t i = 0; i < n; i++) {
             if (i > 0)
                 aon_buf_puts(out, "   ");
-            aon_buf_put(out, p[i].cell[r], WIDTH + 6);
+            for (slong c = 0; c < ROOM; c++)
+                aon_buf_put(out, p[i].cell[r][c].s, p[i].cell[r][c].len);
         }
         len = out->len;
         while (len > 0 && out->s[len - 1] == ' ')
@@ -131,7 +136,7 @@ aon_report_picture(aon_buf *out, const aon_instance *in)
         aon_buf_putc(out, '\n');
     }
     for (size_t i = 0; i < n; i++) {
-        const int width = WIDTH + 6 + 3;
+        const int width = ROOM + 3;
         aon_buf title;
 
         aon_buf_init(&title);

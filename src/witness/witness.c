@@ -47,7 +47,7 @@ put_index(aon_buf *out, const char *label, const slong *idx, slong n)
         aon_buf_printf(out, " %ld", (long)idx[i]);
 }
 
-/* cols: the minor's column numbers as the format counts them; NULL: as they are */
+/* consecutive: the columns count from 0, among those of the basis */
 static void
 put_minor(aon_buf *out, const char *label, const aon_minor *m, bool consecutive)
 {
