@@ -272,11 +272,15 @@ put_violated(aon_buf *out, const aon_paper *p)
     size_t others = 0;
     bool said = false;
 
-    if (held(p) == 0) {
+    if (p->core->nassume == 0) {
+        aon_mark_word(out, p->core->name);
+        put_variant(out, p->variant);
+        aon_buf_puts(out, " has no hypothesis");
+    } else if (held(p) == 0) {
         aon_buf_puts(out, "No hypothesis of ");
         aon_mark_word(out, p->core->name);
         put_variant(out, p->variant);
-        aon_buf_puts(out, p->core->nassume > 0 ? " is left" : " is needed");
+        aon_buf_puts(out, " is left");
     } else {
         aon_buf_puts(out, "All hypotheses of ");
         aon_mark_word(out, p->core->name);
