@@ -2,7 +2,7 @@
 #include "scope.h"
 
 typedef struct {
-    ck_claim *k;
+    ck_state *k;
     const ck_scope_join *join;
     long njoins, ncomponents, radius, *min, *max;
     const char *query;
@@ -60,8 +60,8 @@ static bool increases(const ck_cell *c) {
 /* `orbit STABILISER CODE ..`, the current line, and its evidence: is it applicable? The mass
    gets the elements of the orbit. */
 static bool take_orbit(certificate *x, ck_cell *c, bool first, const mpz_t order, mpz_t mass) {
-    ck_claim *k = x->k;
-    ck_reader *r = &k->r;
+    ck_state *k = x->k;
+    ck_reader *r = k->r;
     long stabiliser, n = 0;
     const ck_root *only = NULL;
     bool good = true, holds, least = true;
@@ -94,9 +94,9 @@ static bool take_orbit(certificate *x, ck_cell *c, bool first, const mpz_t order
             only = k->hypothesis[i];
     CK_REQUIRE(r, "orbit-verdict", holds || only != NULL,
                "holds, or inapplicable with one hypothesis");
-    ck_take_verdict(k, &state, only);
+    ck_take_verdict(&state, only);
     ck_region_end();
-    ck_mat_start();
+    ck_live = NULL;
     mpz_divexact(z, order, size);
     mpz_add(mass, mass, z);
     mpz_clear(z);
@@ -107,12 +107,12 @@ static bool take_orbit(certificate *x, ck_cell *c, bool first, const mpz_t order
 /* ---- cells ---- */
 
 static void check_cell(certificate *x, const long *shape, const long *chain, long nchains) {
-    ck_reader *r = &x->k->r;
+    ck_reader *r = x->k->r;
     ck_cell *c = ck_new(sizeof *c);
     long orbits = 0, applicable = 0;
     mpz_t order, size, mass;
 
-    *c = (ck_cell){.s = &x->k->s,
+    *c = (ck_cell){.s = x->k->s,
                    .query = x->query,
                    .radius = x->radius,
                    .shape = shape,
@@ -171,14 +171,14 @@ static void check_shapes(certificate *x, long *shape, long i, long sum) {
 
 /* Does the statement have scopes, with these bounds? */
 static bool has_scopes(certificate *x, long nmin, long nmax) {
-    ck_cell c = {.s = &x->k->s, .radius = x->radius, .shape = x->max};
+    ck_cell c = {.s = x->k->s, .radius = x->radius, .shape = x->max};
     long one[CK_MAX_SIDE] = {1, 1, 1, 1, 1, 1, 1, 1}, queries = 0;
     bool good;
 
-    for (long i = 0; i < x->k->s.ngivens; i++) {
-        x->ncomponents += strcmp(x->k->s.given[i].sort, "dim") == 0;
-        if (strcmp(x->k->s.given[i].sort, "query") == 0) {
-            x->query = x->k->s.given[i].name;
+    for (long i = 0; i < x->k->s->ngivens; i++) {
+        x->ncomponents += strcmp(x->k->s->given[i].sort, "dim") == 0;
+        if (strcmp(x->k->s->given[i].sort, "query") == 0) {
+            x->query = x->k->s->given[i].name;
             queries++;
         }
     }
@@ -195,10 +195,10 @@ static bool has_scopes(certificate *x, long nmin, long nmax) {
     return ck_cell_items(&c);
 }
 
-void ck_certify(ck_claim *k, ck_text *said) {
+void ck_certify(ck_state *k, ck_text *said) {
     certificate x = {.k = k, .ncomponents = 2};
     ck_scope_join *join = NULL;
-    ck_reader *r = &k->r;
+    ck_reader *r = k->r;
     long nmin, nmax, low = 0, high = 0, *shape;
 
     x.radius = ck_take_count(r);
@@ -224,7 +224,7 @@ void ck_certify(ck_claim *k, ck_text *said) {
     need_line(r, "cell", "end");
     CK_REQUIRE(r, "trailing", r->pos == r->file_end, "nothing after end");
     CK_REQUIRE(r, "vacuous", x.applicable > 0, "an orbit that is applicable");
-    ck_put(said, "accepted: none in scope: statement %s%s, grid %ld, shapes", k->s.name,
+    ck_put(said, "accepted: none in scope: statement %s%s, grid %ld, shapes", k->s->name,
            k->words.s != NULL ? k->words.s : "", x.radius);
     for (long i = 0; i < 2 * nmin; i++)
         ck_put(said, "%s%ld",

@@ -1,32 +1,196 @@
-/* What the program does, for main.c and the tests; call inside ck_run. */
+/* Witnesses and certificates: matrices, lines, instances, values, proofs, claims. */
 #ifndef CK_CHECK_H
 #define CK_CHECK_H
 
 #include "elab.h"
-#include "value.h"
+
+/*
+ * ---- matrices ----
+ *
+ * A closed one (its op is `rat`) has integers over one positive denominator, row by row. An open one
+ * has affine forms: coordinates from `first` on, row by row (`unk`), or what its op says of parts.
+ */
+
+typedef struct ck_mat {
+    long rows, cols;
+    mpz_t den, *e;
+    bool kept;
+    ck_op op;
+    long first, n;
+    struct ck_mat **part, *next;
+} ck_mat;
+#define CK_E(m, i, j) ((m)->e[(i) * (m)->cols + (j)])
+
+/* A matrix lives until the release of the list that it came to, or for ever when it is kept. */
+extern ck_mat *ck_live;
+void ck_mat_release(ck_mat *until);
+ck_mat *ck_mat_new(long rows, long cols);                  /* zero */
+ck_mat *ck_mat_rationals(mpq_ptr e, long rows, long cols); /* takes them over */
+ck_mat *ck_mat_diagonal(long n, long value);               /* n x n */
+ck_mat *ck_mat_sum(ck_mat **part, long n, bool beside);    /* n > 0; or they side by side */
+ck_mat *ck_mat_minus(const ck_mat *a, const ck_mat *b);
+ck_mat *ck_mat_scale(const ck_mat *s, const ck_mat *a);
+ck_mat *ck_mat_mul(const ck_mat *a, const ck_mat *b);
+ck_mat *ck_mat_tr(const ck_mat *a);
+/* The n rows row[0], row[1], .. (NULL: the first n); likewise columns. */
+ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m);
+bool ck_mat_is_zero(const ck_mat *a);
+ck_mat *ck_mat_open(ck_op op, long rows, long cols, ck_mat **part, long n);
+/* `add sum` (a sum), `cols scale mul dot tr`, `eq` (the difference); open, if a part is. */
+ck_mat *ck_apply(ck_op op, ck_mat **part, long n);
+ck_mat *ck_coordinates(long first, long rows, long cols);
+/* `add sum cols scale mul dot tr`; of `eq le lt` the difference; open, if a part is. */
+ck_mat *ck_apply(ck_op op, ck_mat **part, long n);
+ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b);
+void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j);
+
+/* ---- lines; a field is what stands between single spaces ---- */
+
+typedef struct {
+    const char *pos, *line, *line_end, *file_end, *cursor;
+    long number;
+    const char *slug; /* of lines that are not as they should be: syntax or instance */
+} ck_reader;
+
+enum { CK_WITNESS_DIGITS = 1000000 };
+
+_Noreturn void ck_refuse(const ck_reader *r, const char *name, const char *required, ...)
+    CK_PRINTF(3, 4);
+/* Each refusal is one of these; scripts/refusals.py takes out one after the other. */
+#define CK_REQUIRE(r, name, cond, ...)                                                             \
+    do {                                                                                           \
+        if (!(cond)) ck_refuse((r), (name), __VA_ARGS__);                                          \
+    } while (0)
+
+void ck_next_line(ck_reader *r);
+/* Is this the first field of the line? Then the next field is what follows it. */
+bool ck_first(ck_reader *r, const char *word);
+void ck_line(ck_reader *r, const char *word); /* the next line, that starts so */
+void ck_line_done(ck_reader *r);
+bool ck_rest_is(const ck_reader *r, const char *text);
+bool ck_more(const ck_reader *r);
+const char *ck_field(ck_reader *r, size_t *n);
+const char *ck_take(ck_reader *r); /* interned */
+void ck_take_word(ck_reader *r, const char *word);
+void ck_take_integer(ck_reader *r, mpz_t out);
+/* At least -1, which stands for all below, and at most 2^31, which nothing in memory reaches. */
+long ck_take_int(ck_reader *r);
+long ck_take_count(ck_reader *r); /* the same, refused if it is negative */
+bool ck_is_count(const char *s, size_t n);
+/* RAT; canonical: in lowest terms, no denominator 1. False if it is none. */
+bool ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical);
+/* The next line: a word and one number; a MAT of that shape (cols -1: any), else refused as
+   `name`; a MINOR, which holds for the matrix: its size; wrong columns are refused as `cols`. */
+long ck_take_number(ck_reader *r, const char *word, long (*take)(ck_reader *));
+ck_mat *ck_take_mat(ck_reader *r, const char *word, const char *name, long rows, long cols);
+long ck_take_minor(ck_reader *r, const char *word, const char *cols, const ck_mat *a);
+/* *n indices (if *n < 0: the rest of the line), strictly increasing, below `end`. */
+long *ck_take_indices(ck_reader *r, const char *name, long *n, long end);
+
+/* ---- the instance ---- */
+
+/* A set of numbers in order; the place of a number, from 1, or 0. */
+typedef struct {
+    long n, *at, room, *place;
+} ck_elements;
+
+typedef struct {
+    const char **name;
+    long n;
+    ck_map number; /* from 1 */
+} ck_words;
+
+typedef struct {
+    const char *name, *sort; /* the word of the statement's sort */
+    long d[2];               /* declared numbers */
+    ck_mat *a, **f, **g;     /* a: value, or generators as columns; f, g: of a model */
+    long *next;              /* of a query q: the number of x.q for each context x, or -1 */
+    ck_elements *set;        /* of an element: it alone */
+} ck_given_value;
+
+/* What variables stand for. */
+typedef struct ck_env {
+    const struct ck_env *up;
+    long k, at;    /* the element, column number, or number of this instance of an unknown */
+    ck_mat *m;     /* of a vec: the basis; of an unknown: its value, NULL: it has none */
+    ck_mat *basis; /* of an unknown in a subspace: that of its domain */
+    long rows, cols, first; /* its coordinates; the number of the first one */
+} ck_env;
+
+/* A statement under a variant, an instance, and what is known of it. */
+typedef struct {
+    ck_reader *r;
+    ck_statement *s;
+    ck_text words; /* the variant, in words */
+    const ck_root **hypothesis, **conclusion;
+    long nhypotheses, nconclusions;
+
+    ck_words tokens, contexts, sequences;
+    long base;
+    ck_map values, sets; /* by name */
+    size_t bits;         /* of its denominators, once for each entry */
+    long empty;          /* dimensions of its subspaces without generators */
+
+    ck_map known;           /* what is remembered */
+    long ids;               /* of unknowns, branches and literals */
+    long branch;            /* the one that is refuted; 0: none */
+    struct ck_block *block; /* whose forms are made */
+} ck_state;
+
+void ck_instance_read(ck_state *c); /* from its first line on */
+void ck_instance_fit(ck_state *c);  /* to the statement */
+void ck_given_enter(ck_state *c, ck_given_value *v);
+const ck_given_value *ck_given_find(ck_state *c, const char *name);
+long ck_dim(ck_state *c, const char *dim); /* as printed */
+const ck_elements *ck_set(ck_state *c, const char *set);
+ck_elements *ck_set_new(long room); /* of numbers below room; empty */
+void ck_set_add(ck_elements *s, long e);
+ck_elements *ck_range(long n); /* 0, 1, .., n - 1 */
+bool ck_has(const ck_elements *s, long e);
+
+/* ---- values and proofs: witness-format.md, 3 to 7 ---- */
+
+/* What is known about a node in an environment: value, basis, truth; from CK_FRESH on, the fresh
+   coordinates in one literal. */
+enum { CK_VALUE_OF, CK_BASIS_OF, CK_FALSE_IS, CK_TRUE_IS, CK_FRESH };
+void **ck_known(ck_state *c, long what, const ck_node *n, const ck_env *env);
+const ck_env *ck_env_new(const ck_env *up, long k, long at, ck_mat *m);
+const ck_env *ck_env_find(const ck_env *env, long k);
+bool ck_open(const ck_node *n, const ck_env *env); /* is there an unknown without a value? */
+/* The cases of `and or all any allin`; every one must hold, or one. */
+typedef struct {
+    const ck_elements *set;
+    ck_mat *basis; /* of which they are the columns */
+    bool every;
+} ck_cases;
+ck_cases ck_cases_of(ck_state *c, const ck_node *p, const ck_env *env);
+const ck_node *ck_case(const ck_node *p, long at);
+/* The next line must be `kind KEY`. */
+void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env);
+ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env); /* may be open */
+/* Of the projection n of t, which is open, to the space with that basis. */
+ck_mat *ck_project(struct ck_block *b, const ck_node *n, const ck_env *env, ck_mat *basis,
+                   ck_mat *t);
+ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env);
+ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env);
+ck_env *ck_unknown(ck_state *c, const ck_node *binder, const ck_env *env); /* of `ex` or `sol` */
+void ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v);
+void ck_refute(ck_state *c, const ck_node *ex, const ck_env *env);
+ck_mat *ck_solutions(ck_state *c, const ck_node *sol, const ck_env *env); /* its generators */
+
+/* ---- claims ---- */
 
 /* Zeroed memory means refused. */
 typedef enum { CK_REFUSED, CK_ACCEPTED } ck_verdict;
 
 /* A witness or a certificate. Refusals end by ck_stop; `said` gets what was verified. */
 ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said);
-
-/* ---- between check.c and certify.c ---- */
-
-/* A statement under a variant. */
-typedef struct {
-    ck_reader r;
-    ck_statement s;
-    ck_text words; /* the variant, in words */
-    const ck_root **hypothesis, **conclusion;
-    long nhypotheses, nconclusions;
-    bool *remember; /* by node: see value.h */
-} ck_claim;
-
 /* The line `verdict ..` is the current one, the blocks follow; `only` may be NULL, else the one
    hypothesis that is left. The words of the verdict, verified, and the line behind is current. */
-const char *ck_take_verdict(ck_claim *k, ck_state *c, const ck_root *only);
+const char *ck_take_verdict(ck_state *c, const ck_root *only);
 /* A certificate from its line `grid` on, which is current: docs/search.md. */
-void ck_certify(ck_claim *k, ck_text *said);
+void ck_certify(ck_state *c, ck_text *said);
+/* FIPS 180-4: the digest of n bytes as 64 lower-case hexadecimal digits and a NUL. */
+void ck_sha256(char out[65], const void *data, size_t n);
 
 #endif

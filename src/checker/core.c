@@ -43,10 +43,12 @@ static void measure(ck_core *c, ck_node *n) {
     n->top = n->id = -1;
     n->free = NULL;
     n->nfree = 0;
+    n->heavy = !ck_op_table[n->op].light;
     for (int i = 0; i < 2; i++) {
         const ck_node *a = n->a[i];
 
         if (a == NULL) continue;
+        n->heavy = n->heavy || a->heavy;
         n->size += a->size;
         if (a->depth >= n->depth) n->depth = a->depth + 1;
         if (a->top > n->top) n->top = a->top;

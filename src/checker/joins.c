@@ -65,14 +65,14 @@ static void walk(const ck_statement *s, const ck_node *p, struct ck_equation q, 
     }
 }
 
-long ck_find_joins(const ck_claim *k, ck_scope_join **out) {
+long ck_find_joins(const ck_state *k, ck_scope_join **out) {
     long n = 0;
 
     for (long i = 0; i < k->nhypotheses; i++) {
         ck_scope_join j = {.root = k->hypothesis[i]};
         bool taken = false;
 
-        walk(&k->s, j.root->node, (struct ck_equation){.nall = 0}, &j);
+        walk(k->s, j.root->node, (struct ck_equation){.nall = 0}, &j);
         for (long h = 0; h < n; h++)
             taken = taken || (*out)[h].model[1] == j.model[0] || (*out)[h].model[1] == j.model[1] ||
                     (*out)[h].model[0] == j.model[1];
@@ -130,7 +130,7 @@ static bool step(ck_code *item) {
 }
 
 /* The place for the number of codes of the later model that go with the code that `side` has. */
-static void **count_of(ck_map *m, ck_claim *k, const ck_cell *cell, const ck_scope_join *j,
+static void **count_of(ck_map *m, ck_state *k, const ck_cell *cell, const ck_scope_join *j,
                        int side) {
     ck_state c = {0};
     const char *key;
@@ -149,7 +149,7 @@ static ck_code *item_of(const ck_cell *cell, const char *model) {
     return item;
 }
 
-void ck_cell_size(mpz_t size, ck_claim *k, ck_cell *cell, const ck_scope_join *join, long njoins) {
+void ck_cell_size(mpz_t size, ck_state *k, ck_cell *cell, const ck_scope_join *join, long njoins) {
     mpz_t sum, part;
 
     mpz_init(sum);

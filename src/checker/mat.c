@@ -1,24 +1,18 @@
-/* Rational matrices: see mat.h. */
-#include "mat.h"
+/* Rational matrices: see check.h. */
+#include "check.h"
 
-static ck_mat **live; /* those that are not kept */
-static long nlive;
+ck_mat *ck_live;
 
-void ck_mat_start(void) {
-    live = NULL;
-    nlive = 0;
-}
+void ck_mat_release(ck_mat *until) {
+    while (ck_live != until) {
+        ck_mat *m = ck_live;
 
-long ck_mat_mark(void) { return nlive; }
-
-void ck_mat_release(long mark) {
-    while (nlive > mark) {
-        ck_mat *m = live[--nlive];
-
+        ck_live = m->next;
         if (m->kept) continue;
-        for (long i = 0; i < m->rows * m->cols && !m->borrowed; i++) mpz_clear(m->e[i]);
+        for (long i = 0; m->op == CK_RAT && i < m->rows * m->cols; i++) mpz_clear(m->e[i]);
         mpz_clear(m->den);
-        ck_free(m->borrowed ? NULL : m->e);
+        ck_free(m->e);
+        ck_free(m->part);
         ck_free(m);
     }
 }
@@ -29,13 +23,11 @@ ck_mat *ck_mat_new(long rows, long cols) {
 
     if (rows < 0 || cols < 0 || n > (size_t)1 << 34)
         ck_stop(CK_EXIT_UNREADABLE, "out of resources: a matrix of %ld x %ld", rows, cols);
-    m->rows = rows;
-    m->cols = cols;
+    *m = (ck_mat){
+        .op = CK_RAT, .rows = rows, .cols = cols, .e = ck_new(n * sizeof *m->e), .next = ck_live};
     mpz_init_set_ui(m->den, 1);
-    m->e = ck_new(n * sizeof *m->e);
     for (size_t i = 0; i < n; i++) mpz_init(m->e[i]);
-    CK_PUSH(live, nlive, m);
-    return m;
+    return ck_live = m;
 }
 
 /* Only the representation changes: a common factor of all numbers goes. */
@@ -52,48 +44,56 @@ static ck_mat *reduced(ck_mat *a) {
     return a;
 }
 
-ck_mat *ck_mat_rationals(mpq_t *e, long rows, long cols) {
+ck_mat *ck_mat_rationals(mpq_ptr e, long rows, long cols) {
     ck_mat *m = ck_mat_new(rows, cols);
 
-    for (long i = 0; i < rows * cols; i++) mpz_lcm(m->den, m->den, mpq_denref(e[i]));
+    for (long i = 0; i < rows * cols; i++) mpz_lcm(m->den, m->den, mpq_denref(e + i));
     for (long i = 0; i < rows * cols; i++) {
-        mpz_divexact(m->e[i], m->den, mpq_denref(e[i]));
-        mpz_mul(m->e[i], m->e[i], mpq_numref(e[i]));
+        mpz_divexact(m->e[i], m->den, mpq_denref(e + i));
+        mpz_mul(m->e[i], m->e[i], mpq_numref(e + i));
+        mpq_clear(e + i);
     }
     return m;
 }
 
-ck_mat *ck_mat_int(long value) {
-    ck_mat *m = ck_mat_new(1, 1);
-
-    mpz_set_si(m->e[0], value);
-    return m;
-}
-
-ck_mat *ck_mat_id(long n) {
+ck_mat *ck_mat_diagonal(long n, long value) {
     ck_mat *m = ck_mat_new(n, n);
 
-    for (long i = 0; i < n; i++) mpz_set_ui(CK_E(m, i, i), 1);
+    for (long i = 0; i < n; i++) mpz_set_si(CK_E(m, i, i), value);
     return m;
 }
 
-ck_mat *ck_mat_add(const ck_mat *a, const ck_mat *b, int sign) {
-    ck_mat *m = ck_mat_new(a->rows, a->cols);
-    mpz_t fa, fb;
+/* Adds a, or subtracts it, from that column on; the denominator is a multiple of that of a. */
+static void add(ck_mat *to, long col, const ck_mat *a, int sign) {
+    mpz_t f;
 
-    CK_ASSERT(a->rows == b->rows && a->cols == b->cols);
-    mpz_init(fa);
-    mpz_init(fb);
+    CK_ASSERT(a->rows == to->rows && col + a->cols <= to->cols);
+    mpz_init(f);
+    mpz_divexact(f, to->den, a->den);
+    mpz_mul_si(f, f, sign);
+    for (long i = 0; i < a->rows; i++)
+        for (long j = 0; j < a->cols; j++) mpz_addmul(CK_E(to, i, col + j), CK_E(a, i, j), f);
+    mpz_clear(f);
+}
+
+ck_mat *ck_mat_sum(ck_mat **part, long n, bool beside) {
+    long cols = 0;
+    ck_mat *m;
+
+    for (long i = 0; i < (beside ? n : 1); i++) cols += part[i]->cols;
+    m = ck_mat_new(part[0]->rows, cols);
+    for (long i = 0; i < n; i++) mpz_lcm(m->den, m->den, part[i]->den);
+    for (long i = 0, at = 0; i < n; at += beside ? part[i]->cols : 0, i++) add(m, at, part[i], 1);
+    return reduced(m);
+}
+
+ck_mat *ck_mat_minus(const ck_mat *a, const ck_mat *b) {
+    ck_mat *m = ck_mat_new(a->rows, a->cols);
+
+    CK_ASSERT(a->cols == b->cols);
     mpz_lcm(m->den, a->den, b->den);
-    mpz_divexact(fa, m->den, a->den);
-    mpz_divexact(fb, m->den, b->den);
-    mpz_mul_si(fb, fb, sign);
-    for (long i = 0; i < m->rows * m->cols; i++) {
-        mpz_mul(m->e[i], a->e[i], fa);
-        mpz_addmul(m->e[i], b->e[i], fb);
-    }
-    mpz_clear(fa);
-    mpz_clear(fb);
+    add(m, 0, a, 1);
+    add(m, 0, b, -1);
     return reduced(m);
 }
 
@@ -105,19 +105,6 @@ ck_mat *ck_mat_scale(const ck_mat *s, const ck_mat *a) {
     for (long i = 0; i < m->rows * m->cols; i++) mpz_mul(m->e[i], s->e[0], a->e[i]);
     return reduced(m);
 }
-
-static ck_mat *multiplied(const ck_mat *a, bool tr, const ck_mat *b) {
-    ck_mat *m = ck_mat_new(tr ? a->cols : a->rows, b->cols);
-
-    CK_ASSERT((tr ? a->rows : a->cols) == b->rows);
-    mpz_mul(m->den, a->den, b->den);
-    ck_product(m->e, a->e, tr, b->e, m->rows, b->rows, m->cols);
-    return reduced(m);
-}
-
-ck_mat *ck_mat_mul(const ck_mat *a, const ck_mat *b) { return multiplied(a, false, b); }
-
-ck_mat *ck_mat_tr_mul(const ck_mat *a, const ck_mat *b) { return multiplied(a, true, b); }
 
 ck_mat *ck_mat_tr(const ck_mat *a) {
     ck_mat *m = ck_mat_new(a->cols, a->rows);
@@ -142,48 +129,146 @@ ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, l
     return reduced(p);
 }
 
-ck_mat *ck_mat_row(const ck_mat *a, long i) {
-    ck_mat *m = ck_new(sizeof *m);
-
-    CK_ASSERT(i >= 0 && i < a->rows);
-    *m = (ck_mat){.rows = a->cols, .cols = 1, .borrowed = true, .e = a->e + i * a->cols};
-    mpz_init_set(m->den, a->den);
-    CK_PUSH(live, nlive, m);
-    return m;
-}
-
-ck_mat *ck_mat_beside(ck_mat **v, long n) {
-    long cols = 0;
-    ck_mat *all;
-    mpz_t f;
-
-    for (long i = 0; i < n; i++) cols += v[i]->cols;
-    all = ck_mat_new(v[0]->rows, cols);
-    mpz_init(f);
-    for (long i = 0; i < n; i++) mpz_lcm(all->den, all->den, v[i]->den);
-    for (long i = 0, at = 0; i < n; at += v[i++]->cols) {
-        CK_ASSERT(v[i]->rows == all->rows);
-        mpz_divexact(f, all->den, v[i]->den);
-        for (long k = 0; k < all->rows; k++)
-            for (long j = 0; j < v[i]->cols; j++)
-                mpz_mul(CK_E(all, k, at + j), CK_E(v[i], k, j), f);
-    }
-    mpz_clear(f);
-    return reduced(all);
-}
-
 bool ck_mat_is_zero(const ck_mat *a) {
+    CK_ASSERT(a->op == CK_RAT);
     for (long i = 0; i < a->rows * a->cols; i++)
         if (mpz_sgn(a->e[i]) != 0) return false;
     return true;
-}
-
-bool ck_mat_same(const ck_mat *a, const ck_mat *b) {
-    return a->rows == b->rows && a->cols == b->cols && ck_mat_is_zero(ck_mat_add(a, b, -1));
 }
 
 void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j) {
     mpz_set(mpq_numref(out), CK_E(a, i, j));
     mpz_set(mpq_denref(out), a->den);
     mpq_canonicalize(out);
+}
+
+/* ---- products ---- */
+
+/* -DCK_SLOT_MINUS=1 makes a slot one bit too narrow: tests/scripts/checker_slot.py. */
+#ifndef CK_SLOT_MINUS
+#define CK_SLOT_MINUS 0
+#endif
+enum { PACK_COLS = 4, PACK_PRODUCTS = 64 };
+
+/* Bits of the largest absolute value. */
+static size_t max_bits(const ck_mat *a) {
+    size_t most = 1;
+
+    for (long i = 0; i < a->rows * a->cols; i++)
+        if (mpz_sizeinbase(a->e[i], 2) > most) most = mpz_sizeinbase(a->e[i], 2);
+    return most;
+}
+
+/*
+ * A row of b becomes one integer, the sum of b[j] 2^(W j); then a row of c is one sum of products.
+ * Every |c[j]| is at most k max|a| max|b| < 2^(W-1) = half. An integer with such signed digits,
+ * and `halves`, which has the digits half, added, has the digits c[j] + half, which are not
+ * negative: these are its limbs. Its highest bit is set above them, to have them all.
+ */
+static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
+    size_t bits = max_bits(a) + max_bits(b) + 1 - CK_SLOT_MINUS, limbs, width, n = (size_t)c->cols;
+    mpz_t *row = ck_new((size_t)b->rows * sizeof *row), half, halves, sum, digit;
+
+    for (long t = b->rows - 1; t > 0; t /= 2) bits++; /* k <= 2^t */
+    limbs = (bits + (size_t)mp_bits_per_limb - 1) / (size_t)mp_bits_per_limb;
+    width = limbs * (size_t)mp_bits_per_limb;
+    mpz_inits(half, halves, sum, NULL);
+    mpz_setbit(half, width - 1);
+    for (size_t j = 0; j < n; j++) mpz_setbit(halves, width * j + width - 1);
+    for (long l = 0; l < b->rows; l++) {
+        mp_limb_t *to;
+
+        mpz_init(row[l]);
+        to = memset(mpz_limbs_write(row[l], (mp_size_t)(n * limbs)), 0, n * limbs * sizeof *to);
+        for (size_t j = 0; j < n; j++) {
+            mpz_add(sum, CK_E(b, l, (long)j), half);
+            memcpy(to + j * limbs, mpz_limbs_read(sum), mpz_size(sum) * sizeof *to);
+        }
+        mpz_limbs_finish(row[l], (mp_size_t)(n * limbs));
+        mpz_sub(row[l], row[l], halves);
+    }
+    for (long i = 0; i < c->rows; i++) {
+        mpz_set(sum, halves);
+        mpz_setbit(sum, width * n);
+        for (long l = 0; l < b->rows; l++) mpz_addmul(sum, CK_E(a, i, l), row[l]);
+        for (size_t j = 0; j < n; j++) {
+            mpz_roinit_n(digit, mpz_limbs_read(sum) + j * limbs, (mp_size_t)limbs);
+            mpz_sub(CK_E(c, i, (long)j), digit, half);
+        }
+    }
+    for (long l = 0; l < b->rows; l++) mpz_clear(row[l]);
+    mpz_clears(half, halves, sum, NULL);
+    ck_free(row);
+}
+
+ck_mat *ck_mat_mul(const ck_mat *a, const ck_mat *b) {
+    ck_mat *m = ck_mat_new(a->rows, b->cols);
+
+    CK_ASSERT(a->cols == b->rows);
+    mpz_mul(m->den, a->den, b->den);
+    if (m->cols >= PACK_COLS && m->rows > 1 && m->rows * a->cols >= PACK_PRODUCTS / m->cols) {
+        packed(m, a, b);
+        return reduced(m);
+    }
+    for (long i = 0; i < m->rows; i++)
+        for (long l = 0; l < a->cols; l++)
+            for (long j = 0; j < m->cols && mpz_sgn(CK_E(a, i, l)) != 0; j++)
+                mpz_addmul(CK_E(m, i, j), CK_E(a, i, l), CK_E(b, l, j));
+    return reduced(m);
+}
+
+/* ---- operations ---- */
+
+ck_mat *ck_coordinates(long first, long rows, long cols) {
+    ck_mat *m = ck_mat_new(0, 0);
+
+    m->op = CK_UNK;
+    m->rows = rows;
+    m->cols = cols;
+    m->first = first;
+    return m;
+}
+
+ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b) {
+    ck_mat **part = ck_new(2 * sizeof *part);
+
+    part[0] = a;
+    part[1] = b;
+    return ck_apply(op, part, 2);
+}
+
+ck_mat *ck_apply(ck_op op, ck_mat **part, long n) {
+    ck_mat *a = part[0], *b = part[n - 1], row = *a, *m;
+    bool open = false, dot = op == CK_DOT, tr = op == CK_TR;
+
+    for (long i = 0; i < n; i++) open = open || part[i]->op != CK_RAT;
+    if (open) {
+        m = ck_coordinates(0,
+                           dot              ? 1
+                           : tr             ? a->cols
+                           : op == CK_SCALE ? b->rows
+                                            : a->rows,
+                           tr              ? a->rows
+                           : op == CK_COLS ? n * a->cols
+                                           : b->cols);
+        m->op = op;
+        m->part = part;
+        m->n = n;
+        return m;
+    }
+    switch (op) {
+    case CK_ADD:
+    case CK_SUM:
+    case CK_COLS: return ck_mat_sum(part, n, op == CK_COLS);
+    case CK_EQ:
+    case CK_LE:
+    case CK_LT: return ck_mat_minus(a, b);
+    case CK_SCALE: return ck_mat_scale(a, b);
+    case CK_TR: return ck_mat_tr(a);
+    case CK_DOT:
+        row.rows = 1;
+        row.cols = a->rows;
+        return ck_mat_mul(&row, b);
+    default: CK_ASSERT(op == CK_MUL); return ck_mat_mul(a, b);
+    }
 }

@@ -1,8 +1,9 @@
 /* The witness text, field by field: witness-format.md, sections 1 and 8. */
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-#include "mat.h"
+#include "check.h"
 
 enum { MAX_LINE = 64 << 20 };
 
@@ -20,11 +21,6 @@ void ck_refuse(const ck_reader *r, const char *name, const char *required, ...) 
     va_end(ap);
     ck_stop(CK_EXIT_REFUSED, "refused: line %ld: [%s] found \"%s\" required %s", r->number, name,
             found, wanted);
-}
-
-void ck_reader_init(ck_reader *r, const char *text, size_t len) {
-    *r = (ck_reader){
-        .pos = text, .line = text, .line_end = text, .file_end = text + len, .slug = "syntax"};
 }
 
 void ck_next_line(ck_reader *r) {
@@ -49,10 +45,9 @@ const char *ck_field(ck_reader *r, size_t *n) {
     const char *from = r->cursor + (r->cursor != r->line && ck_more(r)), *end;
 
     end = memchr(from, ' ', (size_t)(r->line_end - from));
-    if (end == NULL) end = r->line_end;
-    CK_REQUIRE(r, r->slug, end > from, "a further field, one space before it");
-    *n = (size_t)(end - from);
-    r->cursor = end;
+    r->cursor = end != NULL ? end : r->line_end;
+    *n = (size_t)(r->cursor - from);
+    CK_REQUIRE(r, r->slug, *n > 0, "a further field, one space before it");
     return from;
 }
 
@@ -71,28 +66,44 @@ bool ck_first(ck_reader *r, const char *word) {
     return yes;
 }
 
+bool ck_rest_is(const ck_reader *r, const char *text) {
+    size_t n = strlen(text);
+
+    return (size_t)(r->line_end - r->cursor) == n && memcmp(r->cursor, text, n) == 0;
+}
+
 void ck_line(ck_reader *r, const char *word) {
     ck_next_line(r);
     CK_REQUIRE(r, r->slug, ck_first(r, word), "a line %s", word);
 }
 
+void ck_line_done(ck_reader *r) { CK_REQUIRE(r, r->slug, !ck_more(r), "the end of the line"); }
+
 void ck_take_word(ck_reader *r, const char *word) {
     CK_REQUIRE(r, r->slug, strcmp(ck_take(r), word) == 0, "the word %s", word);
 }
 
-void ck_line_done(ck_reader *r) { CK_REQUIRE(r, r->slug, !ck_more(r), "the end of the line"); }
+/* ---- numbers ---- */
+
+bool ck_is_count(const char *s, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (s[i] < '0' || s[i] > '9') return false;
+    return n > 0 && (s[0] != '0' || n == 1);
+}
+
+static bool is_integer(const char *s, size_t n) {
+    size_t sign = n > 0 && s[0] == '-';
+
+    return ck_is_count(s + sign, n - sign) && (sign == 0 || s[sign] != '0');
+}
 
 static bool integer(mpz_t out, const char *s, size_t n, size_t digits) {
-    size_t sign = n > 0 && s[0] == '-';
     char few[64], *copy = n < sizeof few ? few : ck_new(n + 1);
-    bool good = n > sign && n - sign <= digits && (s[sign] != '0' || n == 1);
+    bool good = is_integer(s, n) && n - (s[0] == '-') <= digits;
 
-    for (size_t i = sign; i < n && good; i++) good = s[i] >= '0' && s[i] <= '9';
-    if (good) {
-        memcpy(copy, s, n);
-        copy[n] = '\0';
-        mpz_set_str(out, copy, 10);
-    }
+    memcpy(copy, s, n);
+    copy[n] = '\0';
+    if (good) mpz_set_str(out, copy, 10);
     if (copy != few) ck_free(copy);
     return good;
 }
@@ -100,17 +111,17 @@ static bool integer(mpz_t out, const char *s, size_t n, size_t digits) {
 bool ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical) {
     const char *slash = memchr(s, '/', n);
     size_t top = slash != NULL ? (size_t)(slash - s) : n;
-    bool good = integer(mpq_numref(out), s, top, digits);
     mpz_t den;
+    bool good;
 
-    mpz_set_ui(mpq_denref(out), 1);
-    if (!good || slash == NULL) return good;
-    mpz_init(den);
-    good = integer(den, slash + 1, n - top - 1, digits) && mpz_sgn(den) > 0;
+    mpz_init_set_ui(den, 1);
+    good = integer(mpq_numref(out), s, top, digits) &&
+           (slash == NULL || (integer(den, slash + 1, n - top - 1, digits) && mpz_sgn(den) > 0));
     if (good) {
         mpz_set(mpq_denref(out), den);
         mpq_canonicalize(out);
-        if (canonical) good = mpz_cmp_ui(den, 1) > 0 && mpz_cmp(den, mpq_denref(out)) == 0;
+        if (slash != NULL && canonical)
+            good = mpz_cmp_ui(den, 1) > 0 && mpz_cmp(den, mpq_denref(out)) == 0;
     }
     mpz_clear(den);
     return good;
@@ -124,14 +135,14 @@ void ck_take_integer(ck_reader *r, mpz_t out) {
 }
 
 long ck_take_int(ck_reader *r) {
-    mpz_t z;
+    const long most = 1L << 31;
+    size_t n;
+    const char *s = ck_field(r, &n);
     long v;
 
-    mpz_init(z);
-    ck_take_integer(r, z);
-    v = mpz_sgn(z) < 0 ? -1 : mpz_cmp_ui(z, CK_MAX_COUNT) > 0 ? CK_MAX_COUNT : mpz_get_si(z);
-    mpz_clear(z);
-    return v;
+    CK_REQUIRE(r, r->slug, is_integer(s, n), "an integer");
+    v = strtol(s, NULL, 10);
+    return v < 0 ? -1 : v < most ? v : most;
 }
 
 long ck_take_count(ck_reader *r) {
@@ -149,6 +160,8 @@ long ck_take_number(ck_reader *r, const char *word, long (*take)(ck_reader *)) {
     ck_line_done(r);
     return n;
 }
+
+/* ---- matrices ---- */
 
 /* ROWS*COLS integers, the rest of the line. */
 static ck_mat *take_entries(ck_reader *r, long rows, long cols) {
@@ -179,56 +192,45 @@ ck_mat *ck_take_mat(ck_reader *r, const char *word, const char *name, long rows,
     return m;
 }
 
-static long *take_indices(ck_reader *r, const char *word, long n) {
-    long *index = NULL;
+long *ck_take_indices(ck_reader *r, const char *name, long *n, long end) {
+    long *index = NULL, last = -1, i = 0;
 
-    ck_take_word(r, word);
-    for (long i = 0; i < n;) {
+    while (*n < 0 ? ck_more(r) : i < *n) {
         long next = ck_take_int(r);
 
+        CK_REQUIRE(r, name, next > last && next < end, "increasing indices below %ld", end);
         CK_PUSH(index, i, next);
+        last = next;
     }
+    *n = i;
     return index;
 }
 
-ck_minor ck_take_minor(ck_reader *r, const char *word) {
-    ck_minor m = {.scale = ck_mat_new(1, 1)};
-
-    ck_line(r, word);
-    m.r = ck_take_count(r);
-    ck_take_integer(r, m.scale->e[0]);
-    mpz_init(m.mod);
-    ck_take_integer(r, m.mod);
-    m.row = take_indices(r, "rows", m.r);
-    m.col = take_indices(r, "cols", m.r);
-    ck_take_word(r, "x");
-    m.x = take_entries(r, m.r, m.r);
-    return m;
-}
-
-bool ck_increasing(const long *index, long n, long below) {
-    for (long i = 0; i < n; i++)
-        if (index[i] >= below || index[i] <= (i > 0 ? index[i - 1] : -1)) return false;
-    return true;
-}
-
 /* X (S A[rows, cols]) = 1 modulo N, so det A[rows, cols] is not zero. */
-void ck_minor_check(ck_reader *r, const ck_minor *m, const ck_mat *a) {
+long ck_take_minor(ck_reader *r, const char *word, const char *cols, const ck_mat *a) {
+    ck_mat *scale = ck_mat_new(1, 1), *x, *y;
+    long n, *row, *col;
     bool inverse = true;
-    ck_mat *y;
+    mpz_t mod;
 
-    CK_REQUIRE(r, "minor-index",
-               ck_increasing(m->row, m->r, a->rows) && ck_increasing(m->col, m->r, a->cols),
-               "increasing indices in a matrix of %ld x %ld", a->rows, a->cols);
-    CK_REQUIRE(r, "minor-modulus", mpz_cmp_ui(m->mod, 2) >= 0, "a modulus of at least 2");
-    y = ck_mat_scale(m->scale, ck_mat_pick(a, m->row, m->r, m->col, m->r));
-    CK_REQUIRE(r, "minor-scale", mpz_sgn(m->scale->e[0]) > 0 && mpz_cmp_ui(y->den, 1) == 0,
+    mpz_init(mod);
+    ck_line(r, word);
+    n = ck_take_count(r);
+    ck_take_integer(r, scale->e[0]);
+    ck_take_integer(r, mod);
+    ck_take_word(r, "rows");
+    row = ck_take_indices(r, "minor-index", &n, a->rows);
+    ck_take_word(r, "cols");
+    col = ck_take_indices(r, cols, &n, a->cols);
+    ck_take_word(r, "x");
+    x = take_entries(r, n, n);
+    CK_REQUIRE(r, "minor-modulus", mpz_cmp_ui(mod, 2) >= 0, "a modulus of at least 2");
+    y = ck_mat_scale(scale, ck_mat_pick(a, row, n, col, n));
+    CK_REQUIRE(r, "minor-scale", mpz_sgn(scale->e[0]) > 0 && mpz_cmp_ui(y->den, 1) == 0,
                "S >= 1, integers S A");
-    for (long i = 0; i < m->r * m->r; i++) {
-        mpz_mod(y->e[i], y->e[i], m->mod);
-        mpz_mod(m->x->e[i], m->x->e[i], m->mod);
-    }
-    y = ck_mat_add(ck_mat_mul(m->x, y), ck_mat_id(m->r), -1);
-    for (long i = 0; i < m->r * m->r; i++) inverse = inverse && mpz_divisible_p(y->e[i], m->mod);
+    for (long i = 0; i < n * n; i++) mpz_mod(y->e[i], y->e[i], mod);
+    y = ck_mat_minus(ck_mat_mul(x, y), ck_mat_diagonal(n, 1));
+    for (long i = 0; i < n * n; i++) inverse = inverse && mpz_divisible_p(y->e[i], mod);
     CK_REQUIRE(r, "minor-inverse", inverse, "X (S A) = 1 modulo N");
+    return n;
 }

@@ -1,93 +1,344 @@
-/* Refutations and solution spaces: witness-format.md, 6.4 and 7. */
-#include "affine.h"
+/* Refutations and solution spaces: witness-format.md, sections 6 and 7. */
+#include <stdlib.h>
+
+#include "check.h"
+
+enum { MAX_BRANCHES = 4096, MAX_LITERALS = 1000000 };
 
 typedef struct {
-    ck_state *c;
-    ck_block *block;
-    const ck_branch *b;
-    ck_equations *eq; /* of the literals, then of the entail steps */
-    long neqs;
-    bool missing; /* a combination names an equation that there is not */
-    mpq_t *sum;   /* by coordinate, the constant first */
-    long nsum;
+    const ck_node *p;
+    const ck_env *env;
+    bool sign;
+} literal;
+
+typedef struct {
+    literal *lit;
+    long n;
 } branch;
 
+typedef struct {
+    branch *b;
+    long n, literals;
+} branches;
+
+/* Multiples of coordinates. */
+typedef struct {
+    struct term {
+        long id;
+        __mpq_struct q;
+    } * t;
+    long n;
+} linear;
+
+/* The equations of a literal or step: entries of matrices, row by row; as far as they are known. */
+typedef struct {
+    ck_mat **m;
+    long n, rows;
+    linear *row;
+} equations;
+
+/* Coordinates: 0 is the constant; those of the unknowns that joined follow, then fresh ones. */
+typedef struct ck_block {
+    ck_state *c;
+    long joined, coordinates;
+    const branch *b;
+    equations *eq, now; /* of the literals, then of the entail steps; those that are being made */
+    long neqs;
+    long fresh;            /* where the fresh coordinates of these are known */
+    mpq_ptr sum, expanded; /* by coordinate */
+} block;
+
+/* ---- branches: 6.1 ---- */
+
+static void push_branch(const block *b, branches *to, branch add) {
+    CK_PUSH(to->b, to->n, add);
+    to->literals += add.n;
+    CK_REQUIRE(b->c->r, "limit", to->n <= MAX_BRANCHES && to->literals <= MAX_LITERALS,
+               "at most 4096 branches and 1000000 literals");
+}
+
+static branch appended(branch to, const branch *from) {
+    for (long i = 0; i < from->n; i++) CK_PUSH(to.lit, to.n, from->lit[i]);
+    return to;
+}
+
+/* a or b: one after the other; a and b: all concatenations, a varies slowest. */
+static branches merge(const block *b, branches x, branches y, bool both) {
+    branches all = {0};
+
+    for (long i = 0; !both && i < y.n; i++) push_branch(b, &x, y.b[i]);
+    for (long i = 0; both && i < x.n; i++)
+        for (long j = 0; j < y.n; j++) { /* the last may grow in place */
+            branch part = j < y.n - 1 ? appended((branch){0}, &x.b[i]) : x.b[i];
+
+            push_branch(b, &all, appended(part, &y.b[j]));
+        }
+    return both ? all : x;
+}
+
+static branches join(block *b, const ck_node *p, const ck_env *env, ck_env **joined);
+
+static branches collect(block *b, const ck_node *p, const ck_env *env, bool sign) {
+    branches all = {0};
+    literal l = {p, env, sign};
+    ck_cases cases;
+
+    switch (ck_open(p, env) ? p->op : CK_TRUE) {
+    case CK_NOT: return collect(b, p->a[0], env, !sign);
+    case CK_AND:
+    case CK_OR:
+    case CK_ALL:
+    case CK_ANY:
+    case CK_ALLIN:
+        CK_ASSERT(sign || p->op != CK_ALLIN);
+        cases = ck_cases_of(b->c, p, env);
+        if (cases.every == sign) push_branch(b, &all, (branch){0});
+        for (long i = 0; i < cases.set->n; i++) {
+            const ck_env *here = ck_env_new(env, p->k, cases.set->at[i], cases.basis);
+
+            all = merge(b, all, collect(b, ck_case(p, here->at), here, sign), cases.every == sign);
+        }
+        return all;
+    case CK_EX: CK_ASSERT(sign); return join(b, p, env, NULL);
+    default: push_branch(b, &all, appended((branch){0}, &(branch){&l, 1})); return all;
+    }
+}
+
+/* The unknown of `ex` or `sol` joins the block; the branches of its scope. */
+static branches join(block *b, const ck_node *p, const ck_env *env, ck_env **joined) {
+    ck_env *u = ck_unknown(b->c, p, env);
+
+    u->first = b->coordinates;
+    b->joined = b->coordinates += u->rows * u->cols;
+    if (joined != NULL) *joined = u;
+    return collect(b, p->a[1], u, true);
+}
+
+/* ---- affine forms: 6.2 ---- */
+
+enum { CLOSED, AFFINE, NEITHER };
+
+/* Is it closed; or else has it a form, a formula equations? Decided by its structure. */
+static int degree(ck_state *c, const ck_node *n, const ck_env *env) {
+    int a = CLOSED, b = CLOSED, d;
+
+    if (!ck_open(n, env) || *ck_known(c, CK_VALUE_OF, n, env) != NULL) return CLOSED;
+    if (n->op == CK_SUM || n->op == CK_COLS) {
+        const ck_elements *set = ck_set(c, n->t[0]);
+
+        for (long i = 0; i < set->n; i++) {
+            ck_env here = {.up = env, .k = n->k, .at = set->at[i]};
+
+            d = degree(c, n->a[1], &here);
+            a = d > a ? d : a;
+        }
+        return a;
+    }
+    if (n->a[0] != NULL) a = degree(c, n->a[0], env);
+    if (n->a[1] != NULL) b = degree(c, n->a[1], env);
+    switch (n->op) {
+    case CK_UNK: return AFFINE;
+    case CK_ADD:
+    case CK_TR:
+    case CK_IDX:
+    case CK_EQ:
+    case CK_ZERO: return a > b ? a : b;
+    case CK_SCALE:
+    case CK_MUL:
+    case CK_DOT: d = a + b; break;
+    case CK_PROJ: d = 2 * a + b; break;
+    case CK_WITHIN: d = a + 2 * b; break;
+    default: d = 2 * a + 2 * b;
+    }
+    return d < NEITHER ? d : NEITHER;
+}
+
+/* B Z with fresh coordinates Z */
+static ck_mat *fresh_in(block *b, ck_mat *basis, long cols) {
+    long first = b->coordinates;
+
+    b->coordinates += basis->cols * cols;
+    return ck_apply2(CK_MUL, basis, ck_coordinates(first, basis->cols, cols));
+}
+
+/* B Z, and the equations B^T (form(t) - B Z) = 0. */
+ck_mat *ck_project(block *b, const ck_node *n, const ck_env *env, ck_mat *basis, ck_mat *t) {
+    ck_mat *bz = *ck_known(b->c, b->fresh, n, env);
+
+    if (bz != NULL) return bz;
+    bz = *ck_known(b->c, b->fresh, n, env) = fresh_in(b, basis, t->cols);
+    t = ck_apply2(CK_MUL, ck_mat_tr(basis), ck_apply2(CK_EQ, t, bz));
+    CK_PUSH(b->now.m, b->now.n, t);
+    return bz;
+}
+
+/* Adds q times that entry, by coordinate. */
+static void add_entry(mpq_ptr sum, const ck_mat *m, long i, long j, const mpq_t q) {
+    ck_mat **part = m->part;
+    bool mul = m->op == CK_MUL, dot = m->op == CK_DOT, second;
+    mpq_t by;
+
+    if (mpq_sgn(q) == 0) return;
+    mpq_init(by);
+    switch (m->op) {
+    case CK_RAT: /* closed */
+        ck_mat_entry(by, m, i, j);
+        mpq_mul(by, by, q);
+        mpq_add(sum, sum, by);
+        break;
+    case CK_UNK:
+        sum += m->first + i * m->cols + j;
+        mpq_add(sum, sum, q);
+        break;
+    case CK_TR: add_entry(sum, part[0], j, i, q); break;
+    case CK_COLS: add_entry(sum, part[j / part[0]->cols], i, j % part[0]->cols, q); break;
+    case CK_EQ:
+        add_entry(sum, part[0], i, j, q);
+        mpq_neg(by, q);
+        add_entry(sum, part[1], i, j, by);
+        break;
+    case CK_SUM:
+    case CK_ADD:
+        for (long k = 0; k < m->n; k++) add_entry(sum, part[k], i, j, q);
+        break;
+    default: /* scale mul dot, one of the two closed */
+        second = part[0]->op != CK_RAT;
+        for (long k = 0, n = mul ? part[0]->cols : dot ? part[0]->rows : 1; k < n; k++) {
+            long at[2][2] = {{mul ? i : k, mul ? k : 0}, {mul || dot ? k : i, j}};
+
+            ck_mat_entry(by, part[second], at[second][0], at[second][1]);
+            mpq_mul(by, by, q);
+            add_entry(sum, part[!second], at[!second][0], at[!second][1], by);
+        }
+    }
+    mpq_clear(by);
+}
+
+/* ---- equations: 6.3 ---- */
+
+/* The form of a term, or that which is 0 if a formula holds, and the additional equations. */
+static equations forms_of(block *b, const ck_node *n, const ck_env *env) {
+    block *outer = b->c->block;
+    bool within = n->op == CK_WITHIN;
+    ck_mat *m = NULL;
+
+    b->c->block = b;
+    b->fresh = CK_FRESH + ++b->c->ids;
+    b->now = (equations){0};
+    CK_PUSH(b->now.m, b->now.n, m);
+    m = ck_form(b->c, within ? n->a[0] : n, env);
+    if (within) m = ck_apply2(CK_EQ, m, fresh_in(b, ck_basis(b->c, n->a[1], env), m->cols));
+    b->now.m[0] = m;
+    b->c->block = outer;
+    return b->now;
+}
+
+static void set_equations(block *b, long l, equations e) {
+    for (long i = 0; i < e.n; i++) e.rows += e.m[i]->rows * e.m[i]->cols;
+    e.row = ck_new((size_t)e.rows * sizeof *e.row);
+    b->eq[l] = e;
+}
+
 /* The equations of all literals, fresh coordinates counted from the start. */
-static void find_equations(branch *b) {
-    b->block->coordinates = b->block->joined;
-    for (long i = 0; i < b->b->n; i++) b->eq[i] = ck_equations_of(b->block, &b->b->lit[i]);
-}
+static void find_equations(block *b) {
+    b->coordinates = b->joined;
+    for (long i = 0; i < b->b->n; i++) {
+        const literal *l = &b->b->lit[i];
+        bool some = l->sign && degree(b->c, l->p, l->env) == AFFINE;
 
-/* ---- combinations ---- */
-
-static void accumulate(branch *b, const ck_linear *e, const mpq_t by) {
-    mpq_t q;
-
-    mpq_init(q);
-    for (long i = 0; i < e->n; i++) {
-        mpq_mul(q, e->t[i].co, by);
-        mpq_add(b->sum[1 + e->t[i].id], b->sum[1 + e->t[i].id], q);
+        set_equations(b, i, some ? forms_of(b, l->p, l->env) : (equations){0});
     }
-    mpq_clear(q);
 }
 
-/* "L:R=RAT" */
-static void take_part(branch *b, long last[2]) {
-    ck_reader *r = b->c->r;
+static void enter_branch(block *b, const branch *literals) {
+    b->b = literals;
+    b->neqs = literals->n;
+    b->eq = ck_new((size_t)(b->neqs + 1) * sizeof *b->eq);
+    find_equations(b);
+}
+
+static mpq_ptr zeros(long n) {
+    mpq_ptr z = ck_new((size_t)n * sizeof *z);
+
+    for (long i = 0; i < n; i++) mpq_init(z + i);
+    return z;
+}
+
+/* Equation i of them. */
+static const linear *equation(block *b, equations *e, long i) {
+    linear *row = &e->row[i];
+    ck_mat **m = e->m;
+    mpq_t one;
+
+    if (row->n > 0) return row;
+    for (; i >= (*m)->rows * (*m)->cols; m++) i -= (*m)->rows * (*m)->cols;
+    mpq_init(one);
+    mpq_set_ui(one, 1, 1);
+    add_entry(b->expanded, *m, i / (*m)->cols, i % (*m)->cols, one);
+    for (long id = 0; id < b->coordinates; id++)
+        if (mpq_sgn(b->expanded + id) != 0) {
+            struct term t = {id, b->expanded[id]};
+
+            CK_PUSH(row->t, row->n, t);
+            mpq_init(b->expanded + id);
+        }
+    return row;
+}
+
+/* "L:R=RAT", behind the equation `last`. */
+static void take_part(block *b, long last[2]) {
     size_t n;
-    const char *s = ck_field(r, &n), *colon = memchr(s, ':', n);
-    const char *is = colon != NULL ? memchr(colon, '=', (size_t)(s + n - colon)) : NULL;
-    mpq_t q, l, row;
-    long id[2] = {0, 0};
-    bool good, there;
+    const char *s = ck_field(b->c->r, &n), *colon = memchr(s, ':', n), *is = memchr(s, '=', n);
+    const linear *e;
+    mpq_t q, by;
+    long id[2];
 
-    mpq_init(q);
-    mpq_init(l);
-    mpq_init(row);
-    good = is != NULL && memchr(s, '/', (size_t)(is - s)) == NULL &&
-           ck_rational(l, s, (size_t)(colon - s), 18, false) &&
-           ck_rational(row, colon + 1, (size_t)(is - colon - 1), 18, false) && mpq_sgn(l) >= 0 &&
-           mpq_sgn(row) >= 0 &&
-           ck_rational(q, is + 1, (size_t)(s + n - is - 1), CK_WITNESS_DIGITS, false);
-    CK_REQUIRE(r, "syntax", good, "L:R=q");
-    if (good) {
-        id[0] = mpz_get_si(mpq_numref(l));
-        id[1] = mpz_get_si(mpq_numref(row));
-    }
-    CK_REQUIRE(r, "comb-order",
+    mpq_inits(q, by, NULL);
+    CK_REQUIRE(b->c->r, "syntax",
+               colon != NULL && is != NULL && colon < is && ck_is_count(s, (size_t)(colon - s)) &&
+                   ck_is_count(colon + 1, (size_t)(is - colon - 1)) &&
+                   ck_rational(q, is + 1, (size_t)(s + n - is - 1), CK_WITNESS_DIGITS, false),
+               "L:R=q");
+    id[0] = strtol(s, NULL, 10);
+    id[1] = strtol(colon + 1, NULL, 10);
+    CK_REQUIRE(b->c->r, "comb-order",
                (id[0] > last[0] || (id[0] == last[0] && id[1] > last[1])) && mpq_sgn(q) != 0,
                "increasing equations, no zero");
-    there = id[0] < b->neqs && id[1] < b->eq[id[0]].n;
-    b->missing = b->missing || !there;
-    last[0] = id[0];
-    last[1] = id[1];
-    if (there) accumulate(b, &b->eq[id[0]].e[id[1]], q);
-    mpq_clear(q);
-    mpq_clear(l);
-    mpq_clear(row);
+    CK_REQUIRE(b->c->r, "comb-index", id[0] < b->neqs && id[1] < b->eq[id[0]].rows,
+               "equations of the branch");
+    memcpy(last, id, sizeof id);
+    e = equation(b, &b->eq[id[0]], id[1]);
+    for (long i = 0; i < e->n; i++) {
+        mpq_mul(by, q, &e->t[i].q);
+        mpq_add(b->sum + e->t[i].id, b->sum + e->t[i].id, by);
+    }
+    mpq_clears(q, by, NULL);
 }
 
-/* The next line `y COMB`: is that combination equal to the target? */
-static bool combination(branch *b, const ck_linear *target) {
-    long last[2] = {-1, -1}, need = 1 + b->block->coordinates;
-    bool equal = true;
+/* Lines `y COMB`: these combinations are the entries, row by row. */
+static void take_combinations(block *b, const char *name, const ck_mat *m) {
     mpq_t minus;
 
-    if (need > b->nsum) b->sum = ck_grow(b->sum, (size_t)need * sizeof *b->sum);
-    while (b->nsum < need) mpq_init(b->sum[b->nsum++]);
-    for (long i = 0; i < b->nsum; i++) mpq_set_ui(b->sum[i], 0, 1);
-    ck_line(b->c->r, "y");
-    while (ck_more(b->c->r)) take_part(b, last);
-    CK_REQUIRE(b->c->r, "comb-index", !b->missing, "equations of the branch");
     mpq_init(minus);
     mpq_set_si(minus, -1, 1);
-    accumulate(b, target, minus);
-    mpq_clear(minus);
-    for (long i = 0; i < b->nsum; i++) equal = equal && mpq_sgn(b->sum[i]) == 0;
-    return equal;
+    b->sum = zeros(b->coordinates);
+    b->expanded = zeros(b->coordinates);
+    for (long i = 0; i < m->rows * m->cols; i++) {
+        long last[2] = {-1, -1};
+        bool equal = true;
+
+        ck_line(b->c->r, "y");
+        add_entry(b->sum, m, i / m->cols, i % m->cols, minus);
+        while (ck_more(b->c->r)) take_part(b, last);
+        for (long k = 0; k < b->coordinates; k++) {
+            equal = equal && mpq_sgn(b->sum + k) == 0;
+            mpq_set_ui(b->sum + k, 0, 1);
+        }
+        CK_REQUIRE(b->c->r, name, equal, "entry %ld", i);
+    }
 }
 
-/* ---- steps ---- */
+/* ---- steps: 6.4 ---- */
 
 /* The environment of an occurrence of n in p with these values; NULL: there is none. */
 static const ck_env *occurrence(ck_state *c, const ck_node *p, const ck_env *env, const ck_node *n,
@@ -103,171 +354,139 @@ static const ck_env *occurrence(ck_state *c, const ck_node *p, const ck_env *env
         }
         return env;
     }
-    if (ck_op_table[p->op].form == 'b') {
+    if (p->op == CK_SUM || p->op == CK_COLS) {
         const ck_elements *set = ck_set(c, p->t[0]);
-        ck_env here = {.k = p->k, .at = set->n > 0 ? set->at[0] : -1};
+        long e = set->n > 0 ? set->at[0] : -1;
 
-        for (long i = 0; i < n->nfree && set->n > 0; i++)
-            if (n->free[i].k == p->k && n->free[i].op == CK_VAR) here.at = at[i];
-        if (here.at < 0 || here.at > set->at[set->n - 1] || set->place[here.at] == 0) return NULL;
-        return occurrence(c, p->a[1], ck_env_new(env, here), n, at);
+        for (long i = 0; i < n->nfree; i++)
+            if (n->free[i].k == p->k && n->free[i].op == CK_VAR) e = at[i];
+        return ck_has(set, e) ? occurrence(c, p->a[1], ck_env_new(env, p->k, e, NULL), n, at)
+                              : NULL;
     }
     for (int i = 0; i < 2 && found == NULL; i++) found = occurrence(c, p->a[i], env, n, at);
     return found;
 }
 
-static void entail(branch *b) {
-    ck_state *c = b->c;
-    long lit = ck_take_count(c->r), id, *given = NULL, n = 0, *at, used = 0;
-    const ck_node *node = NULL;
-    const ck_env *env = NULL;
-    ck_equations step = {0};
-    ck_form *f;
-    ck_mat *m;
+/* "L KEY": the term and its environment, NULL if there is none. */
+static const ck_node *take_term(block *b, const ck_env **env) {
+    ck_reader *r = b->c->r;
+    long l = ck_take_count(r), id, *at;
+    const ck_node *n;
 
-    CK_REQUIRE(c->r, "syntax", ck_more(c->r) && c->r->cursor[1] == '%', "%%NODE");
-    c->r->cursor++; /* the sign stands for the space before the number */
-    id = ck_take_count(c->r);
-    while (ck_more(c->r)) {
-        long next = ck_take_int(c->r);
+    *env = NULL;
+    CK_REQUIRE(r, "syntax", ck_more(r) && r->cursor[1] == '%', "%%NODE");
+    r->cursor++; /* the sign stands for the space before the number */
+    id = ck_take_count(r);
+    n = id < b->c->s->core.norder ? b->c->s->core.order[id] : NULL;
+    at = ck_new(n != NULL ? (size_t)n->nfree * sizeof *at : 0);
+    for (long i = 0; n != NULL && i < n->nfree; i++)
+        at[i] = n->free[i].op == CK_UNK ? -1 : ck_more(r) ? ck_take_int(r) : -1;
+    if (n != NULL && !ck_more(r) && l < b->b->n && n != b->b->lit[l].p)
+        *env = occurrence(b->c, b->b->lit[l].p, b->b->lit[l].env, n, at);
+    return n;
+}
 
-        CK_PUSH(given, n, next);
-    }
-    if (lit < b->b->n && id < c->s->core.norder) {
-        node = c->s->core.order[id];
-        at = ck_new((size_t)(node->nfree + 1) * sizeof *at);
-        for (long i = 0; i < node->nfree; i++)
-            at[i] = node->free[i].op == CK_UNK || used == n ? -1 : given[used++];
-        if (used == n) env = occurrence(c, b->b->lit[lit].p, b->b->lit[lit].env, node, at);
-    }
-    CK_REQUIRE(c->r, "entail-key",
-               env != NULL && !ck_closed(c, node, env) && ck_has_form(c, node, env),
+static void entail(block *b) {
+    const ck_env *env;
+    const ck_node *n = take_term(b, &env);
+    equations step = {0};
+    ck_mat *m, *f;
+
+    CK_REQUIRE(b->c->r, "entail-key", env != NULL && degree(b->c, n, env) == AFFINE,
                "a term with a form that occurs in the literal and is not closed");
-    CK_ASSERT(env != NULL);
-    b->block->proj = (ck_map){0};
-    f = ck_form_of(b->block, node, env);
-    m = ck_take_mat(c->r, "value", "entail-shape", f->rows, f->cols);
-    f = ck_form_add(f, ck_form_constant(m), -1);
-    for (long i = 0; i < f->rows * f->cols; i++) {
-        CK_REQUIRE(c->r, "entail-comb", combination(b, &f->e[i]), "form - value of entry %ld", i);
-        CK_PUSH(step.e, step.n, f->e[i]);
-    }
+    f = forms_of(b, n, env).m[0];
+    m = ck_take_mat(b->c->r, "value", "entail-shape", f->rows, f->cols);
     m->kept = true;
-    *ck_known(c, &c->known, CK_K_OVER, node, env) = m;
+    f = ck_apply2(CK_EQ, f, m);
+    take_combinations(b, "entail-comb", f);
+    *ck_known(b->c, CK_VALUE_OF, n, env) = m;
+    CK_PUSH(step.m, step.n, f);
     b->eq = ck_grow(b->eq, (size_t)(b->neqs + 1) * sizeof *b->eq);
-    b->eq[b->neqs++] = step;
+    set_equations(b, b->neqs++, step);
     find_equations(b);
 }
 
-/* The literal with that number, or NULL. */
-static const ck_literal *take_literal(branch *b) {
-    long i = ck_take_count(b->c->r);
-
-    ck_line_done(b->c->r);
-    return i < b->b->n ? &b->b->lit[i] : NULL;
-}
-
-static void forced(branch *b) {
-    const ck_literal *l = take_literal(b);
-    const ck_node *p = l != NULL ? l->p : NULL;
-    ck_form *f;
-
-    CK_REQUIRE(b->c->r, "forced-literal",
-               l != NULL && !l->sign && (p->op == CK_EQ || p->op == CK_ZERO) &&
-                   !ck_closed(b->c, p, l->env) && ck_has_form(b->c, p->a[0], l->env) &&
-                   (p->op == CK_ZERO || ck_has_form(b->c, p->a[1], l->env)),
-               "a disequation with forms that is not closed");
-    b->block->proj = (ck_map){0};
-    f = ck_form_side(b->block, l);
-    for (long i = 0; i < f->rows * f->cols; i++)
-        CK_REQUIRE(b->c->r, "forced-comb", combination(b, &f->e[i]), "entry %ld of the difference",
-                   i);
-}
-
-static void refute_branch(ck_state *c, ck_block *block, const ck_branch *lits, long number) {
-    branch b = {.c = c, .block = block, .b = lits, .neqs = lits->n};
-    long outer = c->branch;
+static void refute_branch(block *b, const branch *literals, long number) {
+    ck_state *c = b->c;
+    long outer = c->branch, i;
+    const literal *l;
+    bool forced;
 
     c->branch = ++c->ids;
     CK_REQUIRE(c->r, "branch-order", ck_take_number(c->r, "branch", ck_take_count) == number,
                "branch %ld", number);
-    b.eq = ck_new((size_t)(b.neqs + 1) * sizeof *b.eq);
-    find_equations(&b);
-    ck_next_line(c->r);
-    while (ck_first(c->r, "entail")) {
-        entail(&b);
-        ck_next_line(c->r);
-    }
+    enter_branch(b, literals);
+    for (ck_next_line(c->r); ck_first(c->r, "entail"); ck_next_line(c->r)) entail(b);
     if (ck_first(c->r, "contradiction")) {
         ck_line_done(c->r);
-        CK_REQUIRE(c->r, "contradiction", combination(&b, ck_form_constant(ck_mat_int(1))->e),
-                   "the constant 1");
-    } else if (ck_first(c->r, "forced")) {
-        forced(&b);
+        take_combinations(b, "contradiction", ck_mat_diagonal(1, 1));
     } else {
-        const ck_literal *l;
-
-        CK_REQUIRE(c->r, "syntax", ck_first(c->r, "false"), "a step of a branch");
-        l = take_literal(&b);
-        CK_REQUIRE(c->r, "false-literal", l != NULL && ck_closed(c, l->p, l->env),
-                   "a closed literal");
-        ck_prove(c, l->p, l->env, !l->sign);
+        forced = ck_first(c->r, "forced");
+        CK_REQUIRE(c->r, "syntax", forced || ck_first(c->r, "false"), "a step of a branch");
+        i = ck_take_count(c->r);
+        ck_line_done(c->r);
+        l = i < b->b->n ? &b->b->lit[i] : NULL;
+        CK_REQUIRE(c->r, forced ? "forced-literal" : "false-literal",
+                   l != NULL && degree(c, l->p, l->env) == (forced ? AFFINE : CLOSED) &&
+                       (!forced || (!l->sign && l->p->op != CK_WITHIN)),
+                   forced ? "a disequation with forms that is not closed" : "a closed literal");
+        if (forced)
+            take_combinations(b, "forced-comb", forms_of(b, l->p, l->env).m[0]);
+        else
+            ck_prove(c, l->p, l->env, !l->sign);
     }
     c->branch = outer;
 }
 
 void ck_refute(ck_state *c, const ck_node *ex, const ck_env *env) {
-    ck_block block = {.c = c};
-    ck_branches all = ck_join(&block, ex, env, NULL);
+    block b = {.c = c, .coordinates = 1};
+    branches all = join(&b, ex, env, NULL);
 
     ck_fact(c, "refute", ex, env);
     CK_REQUIRE(c->r, "branch-count", ck_take_number(c->r, "branches", ck_take_count) == all.n,
                "%ld branches", all.n);
-    for (long i = 0; i < all.n; i++) refute_branch(c, &block, &all.b[i], i);
+    for (long i = 0; i < all.n; i++) refute_branch(&b, &all.b[i], i);
 }
 
-/* ---- solution spaces ---- */
+/* ---- solution spaces: 7 ---- */
 
 /* The matrix of the homogeneous equations of the only branch. */
-static ck_mat *system_matrix(ck_block *block, const ck_branches *all) {
-    branch b = {.c = block->c, .block = block, .b = all->b};
-    mpq_t *e;
-    long rows = 0, cols;
+static ck_mat *system_matrix(block *b, const branches *all) {
+    long rows = 0, n, at = 0;
+    ck_mat *m;
+    mpq_ptr e;
 
     CK_ASSERT(all->n == 1); /* language.md 6.3 */
-    b.eq = ck_new((size_t)(b.b->n + 1) * sizeof *b.eq);
-    find_equations(&b);
-    for (long i = 0; i < b.b->n; i++) rows += b.eq[i].n;
-    cols = block->coordinates;
-    e = ck_new((size_t)(rows * cols + 1) * sizeof *e);
-    for (long i = 0; i < rows * cols; i++) mpq_init(e[i]);
-    for (long i = 0, row = 0; i < b.b->n; i++)
-        for (long k = 0; k < b.eq[i].n; k++, row++)
-            for (long t = 0; t < b.eq[i].e[k].n; t++) {
-                const struct ck_term *term = &b.eq[i].e[k].t[t];
+    enter_branch(b, all->b);
+    n = b->coordinates;
+    for (long l = 0; l < b->neqs; l++) rows += b->eq[l].rows;
+    e = zeros(rows * n);
+    b->expanded = zeros(n);
+    for (long l = 0; l < b->neqs; l++)
+        for (long i = 0; i < b->eq[l].rows; i++, at += n) {
+            const linear *row = equation(b, &b->eq[l], i);
 
-                CK_ASSERT(term->id != CK_CONSTANT || mpq_sgn(term->co) == 0);
-                if (term->id != CK_CONSTANT) mpq_set(e[row * cols + term->id], term->co);
-            }
-    return ck_mat_rationals(e, rows, cols);
+            for (long k = 0; k < row->n; k++) mpq_set(e + at + row->t[k].id, &row->t[k].q);
+        }
+    m = ck_mat_rationals(e, rows, n);
+    return ck_mat_pick(m, NULL, rows, ck_range(n)->at + 1,
+                       n - 1); /* without the constants, all 0 */
 }
 
 ck_mat *ck_solutions(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_block block = {.c = c};
-    ck_unknown *v = NULL;
-    ck_branches all = ck_join(&block, n, env, &v);
-    ck_mat *s = system_matrix(&block, &all), *k, *a;
-    ck_minor big, small;
+    block b = {.c = c, .coordinates = 1};
+    ck_env *v;
+    branches all = join(&b, n, env, &v);
+    ck_mat *s = system_matrix(&b, &all), *k;
+    long big, small;
 
     ck_fact(c, "kernel", n, env);
     k = ck_take_mat(c->r, "k", "kernel-shape", s->cols, -1);
     CK_REQUIRE(c->r, "kernel-null", ck_mat_is_zero(ck_mat_mul(s, k)), "C K = 0");
-    big = ck_take_minor(c->r, "cminor");
-    small = ck_take_minor(c->r, "kminor");
-    CK_REQUIRE(c->r, "kernel-dimension", small.r == k->cols && big.r + small.r == s->cols,
+    big = ck_take_minor(c->r, "cminor", "minor-index", s);
+    small = ck_take_minor(c->r, "kminor", "minor-index", k);
+    CK_REQUIRE(c->r, "kernel-dimension", small == k->cols && big + small == s->cols,
                "sizes rho + kappa = %ld, kappa = %ld", s->cols, k->cols);
-    ck_minor_check(c->r, &big, s);
-    ck_minor_check(c->r, &small, k);
-    a = ck_mat_pick(k, NULL, v->count, NULL, k->cols);
-    return v->basis != NULL ? ck_mat_mul(v->basis, a) : a;
+    k = ck_mat_pick(k, NULL, v->rows, NULL, k->cols);
+    return v->basis != NULL ? ck_mat_mul(v->basis, k) : k;
 }

@@ -347,7 +347,7 @@ static void put_item(ck_text *out, const ck_cell *c, const ck_code *it) {
     }
 }
 
-void ck_cell_state(ck_state *state, ck_claim *k, const ck_cell *c) {
+void ck_cell_state(ck_state *state, ck_state *k, const ck_cell *c) {
     long d = 0, length = -1, x = 0;
     ck_text out = {0};
     ck_reader r;
@@ -370,10 +370,11 @@ void ck_cell_state(ck_state *state, ck_claim *k, const ck_cell *c) {
     for (long i = 0; i < c->nitems; i++) put_item(&out, c, &c->item[i]);
     if (c->query != NULL) ck_put(&out, "query %s %s\n", c->query, c->k > 1 ? "b" : "a");
     ck_put(&out, "end\n");
-    *state = (ck_state){.r = &r, .s = &k->s, .remember = k->remember};
-    ck_mat_start();
-    ck_reader_init(&r, out.s, out.n);
+    *state = *k;
+    state->r = &r;
+    ck_live = NULL;
+    r = (ck_reader){.pos = out.s, .file_end = out.s + out.n, .slug = "syntax"};
     ck_next_line(&r);
     ck_instance_read(state);
-    state->r = &k->r;
+    state->r = k->r;
 }

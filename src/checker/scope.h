@@ -68,15 +68,15 @@ typedef struct {
 /* False: the statement has no scopes. */
 bool ck_cell_items(ck_cell *cell);
 void ck_cell_group(ck_cell *cell, mpz_t order); /* and the subspaces */
-void ck_cell_size(mpz_t size, ck_claim *k, ck_cell *cell, const ck_scope_join *join, long njoins);
+void ck_cell_size(mpz_t size, ck_state *k, ck_cell *cell, const ck_scope_join *join, long njoins);
 /* The digits of a code; false if it is not below the number of codes. */
 bool ck_code_decode(ck_code *item, mpz_t code);
 bool ck_joined(ck_state *c, const ck_scope_join *join, long njoins); /* are the keys equal? */
 /* The number of elements that fix the representative; does one make it smaller? */
 long ck_cell_stabiliser(ck_cell *cell, bool *least);
 /* The instance that the digits stand for. */
-void ck_cell_state(ck_state *out, ck_claim *k, const ck_cell *cell);
+void ck_cell_state(ck_state *out, ck_state *k, const ck_cell *cell);
 /* The joins of the hypotheses that are left; their number. */
-long ck_find_joins(const ck_claim *k, ck_scope_join **out);
+long ck_find_joins(const ck_state *k, ck_scope_join **out);
 
 #endif

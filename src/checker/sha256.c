@@ -1,10 +1,10 @@
 /* SHA-256, FIPS 180-4; the constants are computed from their definition. */
-#include "sha256.h"
-
 #include <gmp.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "check.h"
 
 static uint32_t rotate(uint32_t x, int n) { return x >> n | x << (32 - n); }
 

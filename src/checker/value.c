@@ -1,32 +1,31 @@
-/* Values and bases: witness-format.md, sections 3 and 4. */
-#include "value.h"
+/* Values, bases and proofs: witness-format.md, sections 3 to 5. */
+#include "check.h"
 
-/* ---- environments ---- */
+/* ---- environments, facts and what is remembered ---- */
+
+const ck_env *ck_env_new(const ck_env *up, long k, long at, ck_mat *m) {
+    ck_env *e = ck_new(sizeof *e);
+
+    *e = (ck_env){.up = up, .k = k, .at = at, .m = m};
+    return e;
+}
 
 const ck_env *ck_env_find(const ck_env *env, long k) {
     while (env != NULL && env->k != k) env = env->up;
     return env;
 }
 
-const ck_env *ck_env_new(const ck_env *up, ck_env with) {
-    ck_env *e = ck_new(sizeof *e);
-
-    *e = with;
-    e->up = up;
-    return e;
-}
-
 bool ck_open(const ck_node *n, const ck_env *env) {
     for (long i = 0; n != NULL && i < n->nfree; i++) {
         const ck_env *e = n->free[i].op == CK_UNK ? ck_env_find(env, n->free[i].k) : NULL;
 
-        if (e != NULL && e->unk->value == NULL) return true;
+        if (e != NULL && e->m == NULL) return true;
     }
     return false;
 }
 
 /* Whatever mentions an unknown without a value is known in its branch only. */
-void **ck_known(ck_state *c, ck_map *m, ck_what what, const ck_node *n, const ck_env *env) {
+void **ck_known(ck_state *c, long what, const ck_node *n, const ck_env *env) {
     size_t len = (size_t)(3 + 2 * n->nfree) * sizeof(int64_t);
     int64_t few[35], *key = n->nfree > 16 ? ck_new(len) : few, *to = key;
     void **at;
@@ -39,9 +38,9 @@ void **ck_known(ck_state *c, ck_map *m, ck_what what, const ck_node *n, const ck
 
         CK_ASSERT(e != NULL);
         *to++ = e->at;
-        *to++ = n->free[i].op == CK_VEC ? e->basis->id : 0;
+        *to++ = n->free[i].op == CK_VEC ? (int64_t)(intptr_t)e->m : 0;
     }
-    at = ck_at(m, key, len);
+    at = ck_at(&c->known, key, len);
     if (key != few) ck_free(key);
     return at;
 }
@@ -54,157 +53,126 @@ void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env)
     for (long i = 0; i < n->nfree; i++)
         if (n->free[i].op != CK_UNK) ck_put(&key, " %ld", ck_env_find(env, n->free[i].k)->at);
     ck_next_line(r);
-    CK_REQUIRE(r, "fact-order",
-               (size_t)(r->line_end - r->line) == key.n && memcmp(r->line, key.s, key.n) == 0, "%s",
-               key.s);
+    CK_REQUIRE(r, "fact-order", ck_rest_is(r, key.s), "%s", key.s);
     ck_free(key.s);
 }
 
-/* ---- cases, elements and shapes ---- */
+ck_env *ck_unknown(ck_state *c, const ck_node *n, const ck_env *env) {
+    ck_mat *basis = n->a[0] != NULL ? ck_basis(c, n->a[0], env) : NULL;
+    ck_env *u = ck_new(sizeof *u);
 
-ck_cases ck_cases_of(ck_state *c, const ck_node *p, const ck_env *env) {
-    ck_cases x = {.n = 2, .end = 2, .every = p->op != CK_OR && p->op != CK_ANY};
-
-    if (p->op == CK_ALLIN) {
-        x.basis = ck_basis(c, p->a[0], env);
-        x.n = x.end = x.basis->cols;
-    } else if (p->op == CK_ALL || p->op == CK_ANY) {
-        x.set = ck_set(c, p->t[0]);
-        x.n = x.set->n;
-        x.end = x.n > 0 ? x.set->at[x.n - 1] + 1 : 0;
-    }
-    return x;
+    *u = (ck_env){.up = env, .k = n->k, .at = ++c->ids, .basis = basis};
+    u->rows = basis != NULL ? basis->cols : ck_dim(c, n->t[1]);
+    u->cols = ck_dim(c, n->t[2]);
+    return u;
 }
 
-const ck_node *ck_case(const ck_node *p, long at) {
-    return p->op == CK_AND || p->op == CK_OR ? p->a[at] : p->a[1];
-}
+/* ---- elements and shapes ---- */
 
-long ck_element(ck_state *c, const ck_node *n, const ck_env *env) {
+static long element(ck_state *c, const ck_node *n, const ck_env *env) {
     if (n->op == CK_VAR) return ck_env_find(env, n->k)->at;
-    if (n->op == CK_CAT) return ck_concat(c, ck_element(c, n->a[0], env), n->t[0]);
-    return n->op == CK_BASE ? c->base : ck_given_find(c, n->t[0])->element;
-}
-
-/* The rows (0) or columns (1) of a term as a dimension is printed; NULL: 1. Columns of `cols`
-   and of `gens` are asked for nowhere. */
-static const char *side(const ck_node *n, int i) {
-    switch (n->op) {
-    case CK_TR: return side(n->a[0], !i);
-    case CK_ADD: return side(n->a[0], i);
-    case CK_SCALE:
-    case CK_PROJ:
-    case CK_SUM:
-    case CK_COLS: return side(n->a[1], i);
-    case CK_MUL: return side(n->a[i], i);
-    case CK_ID: return n->t[0];
-    default: /* par f g unk vec; rat size dot idx dim have none */
-        CK_ASSERT(n->op != CK_GENS);
-        return n->t[1 + i];
-    }
-}
-
-long ck_position(ck_state *c, const ck_node *t, const ck_node *x, const ck_env *env) {
-    const char *dim = side(t, 0);
-    long at;
-
-    CK_ASSERT(dim != NULL && dim[0] == '#');
-    at = ck_set(c, dim + 1)->place[ck_element(c, x, env)];
-    CK_ASSERT(at > 0);
-    return at - 1;
+    if (n->op == CK_CAT) return ck_given_find(c, n->t[0])->next[element(c, n->a[0], env)];
+    return n->op == CK_BASE ? c->base : ck_given_find(c, n->t[0])->set->at[0];
 }
 
 /* ---- values ---- */
 
-/* The values for the elements of the set, added or side by side. */
-static ck_mat *over_set(ck_state *c, const ck_node *n, const ck_env *env) {
-    const ck_elements *set = ck_set(c, n->t[0]);
-    ck_mat **v = ck_new((size_t)(set->n + 1) * sizeof *v);
+static ck_mat *form(ck_state *c, const ck_node *n, const ck_env *env, bool again);
 
-    if (set->n == 0)
-        return ck_mat_new(ck_dim(c, side(n->a[1], 0)),
-                          n->op == CK_SUM ? ck_dim(c, side(n->a[1], 1)) : 0);
-    for (long i = 0; i < set->n; i++) {
-        ck_env here = {.up = env, .k = n->k, .at = set->at[i]};
+/* The values of its arguments, or of its body for each element of the set. */
+static ck_mat *compute(ck_state *c, const ck_node *n, const ck_env *env) {
+    bool over = n->op == CK_SUM || n->op == CK_COLS;
+    const ck_elements *set = over ? ck_set(c, n->t[0]) : NULL;
+    ck_mat **part = NULL, *v;
+    long count = over ? set->n : n->a[1] != NULL ? 2 : 1;
 
-        v[i] = ck_value(c, n->a[1], &here);
+    for (long i = 0; i < count;) {
+        ck_env here = {.up = env, .k = n->k, .at = over ? set->at[i] : 0};
+
+        /* an argument with fewer variables than its node is asked for again */
+        v = form(c, n->a[over ? 1 : i], over ? &here : env, !over && n->a[i]->nfree < n->nfree);
+        CK_PUSH(part, i, v);
     }
-    if (n->op == CK_COLS) return ck_mat_beside(v, set->n);
-    for (long i = 1; i < set->n; i++) v[0] = ck_mat_add(v[0], v[i], 1);
-    return v[0];
+    if (count > 0) return ck_apply(n->op, part, count);
+    return ck_mat_new(ck_dim(c, n->t[1]), n->op == CK_SUM ? ck_dim(c, n->t[2]) : 0);
 }
 
 /* Z with B^T (T - B Z) = 0; the value is B Z. */
 static ck_mat *projection(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_mat *b = ck_basis(c, n->a[0], env), *t = ck_value(c, n->a[1], env), *z;
+    ck_mat *b = ck_basis(c, n->a[0], env), *t = form(c, n->a[1], env, false), *z;
 
+    if (t->op != CK_RAT) return ck_project(c->block, n, env, b, t);
     ck_fact(c, "proj", n, env);
     z = ck_mat_mul(b, ck_take_mat(c->r, "z", "proj-shape", b->cols, t->cols));
-    CK_REQUIRE(c->r, "proj-normal", ck_mat_is_zero(ck_mat_tr_mul(b, ck_mat_add(t, z, -1))),
+    CK_REQUIRE(c->r, "proj-normal", ck_mat_is_zero(ck_mat_mul(ck_mat_tr(b), ck_mat_minus(t, z))),
                "B^T (T - B Z) = 0");
     return z;
 }
 
+/* The entry of a vector: a row that is 0 but for a 1, times the vector. */
+static ck_mat *entry(ck_state *c, const ck_node *n, const ck_env *env) {
+    ck_mat *t = form(c, n->a[0], env, n->a[0]->nfree < n->nfree), *row = ck_mat_new(1, t->rows);
+    long at = ck_set(c, n->t[0])->place[element(c, n->a[1], env)];
+
+    CK_ASSERT(at > 0);
+    mpz_set_ui(row->e[at - 1], 1);
+    return ck_apply2(CK_MUL, row, t);
+}
+
+static ck_mat *rational(const char *text) {
+    __mpq_struct q;
+
+    mpq_init(&q);
+    CK_ASSERT(ck_rational(&q, text, strlen(text), 1001, false));
+    return ck_mat_rationals(&q, 1, 1);
+}
+
 static ck_mat *evaluate(ck_state *c, const ck_node *n, const ck_env *env) {
-    const ck_given_value *m;
     const ck_env *e;
-    ck_mat *a, *b;
-    mpq_t q;
-    long at;
+    ck_mat *v;
 
     switch (n->op) {
-    case CK_RAT:
-        mpq_init(q);
-        CK_ASSERT(ck_rational(q, n->t[0], strlen(n->t[0]), 1001, false));
-        return ck_mat_rationals(&q, 1, 1);
-    case CK_SIZE: return ck_mat_int(ck_dim(c, n->t[0]));
-    case CK_ID: return ck_mat_id(ck_dim(c, n->t[0]));
+    case CK_RAT: return rational(n->t[0]);
+    case CK_SIZE: return ck_mat_diagonal(1, ck_dim(c, n->t[0]));
+    case CK_ID: return ck_mat_diagonal(ck_dim(c, n->t[0]), 1);
     case CK_PAR: return ck_given_find(c, n->t[0])->a;
-    case CK_F:
-    case CK_G:
-        m = ck_given_find(c, n->t[0]);
-        return ck_mat_row(n->op == CK_F ? m->a : m->b, ck_element(c, n->a[0], env));
-    case CK_ADD:
-    case CK_SCALE:
-    case CK_MUL:
-    case CK_DOT:
-        a = ck_value(c, n->a[0], env);
-        b = ck_value(c, n->a[1], env);
-        return n->op == CK_ADD     ? ck_mat_add(a, b, 1)
-               : n->op == CK_SCALE ? ck_mat_scale(a, b)
-               : n->op == CK_DOT   ? ck_mat_tr_mul(a, b)
-                                   : ck_mat_mul(a, b);
-    case CK_TR: return ck_mat_tr(ck_value(c, n->a[0], env));
-    case CK_IDX:
-        a = ck_value(c, n->a[0], env);
-        at = ck_position(c, n->a[0], n->a[1], env);
-        return ck_mat_pick(a, &at, 1, NULL, 1);
-    case CK_SUM:
-    case CK_COLS: return over_set(c, n, env);
-    case CK_VEC:
+    case CK_F: return ck_given_find(c, n->t[0])->f[element(c, n->a[0], env)];
+    case CK_G: return ck_given_find(c, n->t[0])->g[element(c, n->a[0], env)];
+    case CK_IDX: return entry(c, n, env);
+    case CK_UNK:
         e = ck_env_find(env, n->k);
-        return ck_mat_pick(e->basis, NULL, e->basis->rows, &e->at, 1);
+        if (e->m != NULL) return e->m;
+        v = ck_coordinates(e->first, e->rows, e->cols);
+        return e->basis != NULL ? ck_apply2(CK_MUL, e->basis, v) : v;
+    case CK_VEC: e = ck_env_find(env, n->k); return ck_mat_pick(e->m, NULL, e->m->rows, &e->at, 1);
     case CK_GENS: return ck_basis(c, n->a[0], env);
-    case CK_DIM: return ck_mat_int(ck_basis(c, n->a[0], env)->cols);
-    default: CK_ASSERT(n->op == CK_PROJ); return projection(c, n, env);
+    case CK_DIM: return ck_mat_diagonal(1, ck_basis(c, n->a[0], env)->cols);
+    case CK_PROJ: return projection(c, n, env);
+    case CK_ZERO: return form(c, n->a[0], env, false);
+    default: return compute(c, n, env); /* add scale mul dot tr sum cols; eq le lt */
     }
 }
 
-ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_mat *v = NULL;
+/* What mentions an unknown may be known by an entailment. */
+static ck_mat *form(ck_state *c, const ck_node *n, const ck_env *env, bool again) {
+    bool keep = again || n->nfree == 0 || n->heavy;
+    ck_mat *v = keep || ck_open(n, env) ? *ck_known(c, CK_VALUE_OF, n, env) : NULL;
 
-    if (c->branch != 0 && ck_open(n, env)) v = *ck_known(c, &c->known, CK_K_OVER, n, env);
-    if (v == NULL && n->op == CK_UNK) {
-        v = ck_env_find(env, n->k)->unk->value;
-        CK_ASSERT(v != NULL); /* language.md 6.2 */
-    }
     if (v != NULL) return v;
-    if (n->nfree > 0 && !c->remember[n->id]) return evaluate(c, n, env);
-    if ((v = *ck_known(c, &c->known, CK_K_VALUE, n, env)) == NULL) {
-        v = evaluate(c, n, env);
+    v = evaluate(c, n, env);
+    if (keep && v->op == CK_RAT) {
         v->kept = true;
-        *ck_known(c, &c->known, CK_K_VALUE, n, env) = v;
+        *ck_known(c, CK_VALUE_OF, n, env) = v;
     }
+    return v;
+}
+
+ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env) { return form(c, n, env, false); }
+
+ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env) {
+    ck_mat *v = form(c, n, env, false);
+
+    CK_ASSERT(v->op == CK_RAT); /* language.md 6.2 */
     return v;
 }
 
@@ -219,55 +187,119 @@ static ck_mat *generators(ck_state *c, const ck_node *s, const ck_env *env) {
     CK_ASSERT(s->op == CK_JOIN);
     both[0] = ck_basis(c, s->a[0], env);
     both[1] = ck_basis(c, s->a[1], env);
-    return ck_mat_beside(both, 2);
+    return ck_mat_sum(both, 2, true);
 }
 
 /* Columns of A with A = A[:,j] R that a minor shows to be independent. */
-static ck_mat *find_basis(ck_state *c, const ck_node *s, const ck_env *env) {
-    ck_mat *a = generators(c, s, env), *b, *r;
-    long *col = NULL, n = 0;
-    bool good;
-    ck_minor m;
+ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
+    ck_mat *b = *ck_known(c, CK_BASIS_OF, s, env), *a, *r;
+    long n = -1, *col;
 
+    if (b != NULL) return b;
+    a = generators(c, s, env);
     ck_fact(c, "basis", s, env);
     ck_line(c->r, "cols");
-    while (ck_more(c->r)) {
-        long j = ck_take_int(c->r);
-
-        CK_PUSH(col, n, j);
-    }
-    CK_REQUIRE(c->r, "basis-cols", ck_increasing(col, n, a->cols),
-               "increasing numbers of the %ld columns", a->cols);
+    col = ck_take_indices(c->r, "basis-cols", &n, a->cols);
     b = ck_mat_pick(a, NULL, a->rows, col, n);
     r = ck_take_mat(c->r, "r", "basis-shape", n, a->cols);
-    CK_REQUIRE(c->r, "basis-span", ck_mat_same(a, ck_mat_mul(b, r)), "A = A[:,j] R");
-    m = ck_take_minor(c->r, "minor");
-    good = m.r == n;
-    for (long i = 0; i < m.r; i++) good = good && m.col[i] == i;
-    CK_REQUIRE(c->r, "basis-minor-size", good, "R = %ld and all columns", n);
-    ck_minor_check(c->r, &m, b);
-    b->id = ++c->ids;
+    CK_REQUIRE(c->r, "basis-span", ck_mat_is_zero(ck_mat_minus(a, ck_mat_mul(b, r))),
+               "A = A[:,j] R");
+    CK_REQUIRE(c->r, "basis-minor-size", ck_take_minor(c->r, "minor", "basis-minor-size", b) == n,
+               "R = %ld", n);
     b->kept = true;
-    return b;
+    return *ck_known(c, CK_BASIS_OF, s, env) = b;
 }
 
-ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
-    ck_mat *b = *ck_known(c, &c->known, CK_K_BASIS, s, env);
+/* ---- proofs ---- */
 
-    if (b == NULL) {
-        b = find_basis(c, s, env);
-        *ck_known(c, &c->known, CK_K_BASIS, s, env) = b;
+static bool compare(ck_state *c, const ck_node *p, const ck_env *env) {
+    ck_mat *a;
+
+    if (p->op == CK_SAME) return element(c, p->a[0], env) == element(c, p->a[1], env);
+    a = evaluate(c, p, env);
+    return p->op == CK_LE   ? mpz_sgn(a->e[0]) <= 0
+           : p->op == CK_LT ? mpz_sgn(a->e[0]) < 0
+                            : ck_mat_is_zero(a);
+}
+
+static void prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
+    ck_mat *t = ck_value(c, p->a[0], env), *b = ck_basis(c, p->a[1], env), *x;
+
+    ck_fact(c, v ? "in" : "out", p, env);
+    if (v) {
+        x = ck_take_mat(c->r, "x", "in-shape", b->cols, t->cols);
+        CK_REQUIRE(c->r, "in-product", ck_mat_is_zero(ck_mat_minus(t, ck_mat_mul(b, x))),
+                   "T = B X");
+        return;
     }
-    return b;
+    x = ck_take_mat(c->r, "y", "out-shape", 1, b->rows);
+    CK_REQUIRE(c->r, "out-annihilates", ck_mat_is_zero(ck_mat_mul(x, b)), "Y B = 0");
+    CK_REQUIRE(c->r, "out-separates", !ck_mat_is_zero(ck_mat_mul(x, t)), "Y T != 0");
 }
 
-ck_unknown *ck_unknown_new(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_unknown *u = ck_new(sizeof *u);
+ck_cases ck_cases_of(ck_state *c, const ck_node *p, const ck_env *env) {
+    ck_cases x = {.every = p->op != CK_OR && p->op != CK_ANY};
 
-    u->basis = n->a[0] != NULL ? ck_basis(c, n->a[0], env) : NULL;
-    u->id = ++c->ids;
-    u->rows = u->basis != NULL ? u->basis->rows : ck_dim(c, n->t[1]);
-    u->cols = ck_dim(c, n->t[2]);
-    u->count = u->basis != NULL ? u->basis->cols : u->rows * u->cols;
-    return u;
+    if (p->op == CK_ALLIN) x.basis = ck_basis(c, p->a[0], env);
+    x.set = p->op == CK_ALL || p->op == CK_ANY ? ck_set(c, p->t[0])
+                                               : ck_range(x.basis != NULL ? x.basis->cols : 2);
+    return x;
+}
+
+const ck_node *ck_case(const ck_node *p, long at) {
+    return p->op == CK_AND || p->op == CK_OR ? p->a[at] : p->a[1];
+}
+
+/* `and or all any allin`: all cases, or the one that the witness picks. */
+static void prove_cases(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
+    ck_cases cases = ck_cases_of(c, p, env);
+    ck_env here = {.up = env, .k = p->k, .m = cases.basis};
+
+    for (long i = 0; cases.every == v && i < cases.set->n; i++) {
+        here.at = cases.set->at[i];
+        ck_prove(c, ck_case(p, here.at), &here, v);
+    }
+    if (cases.every == v) return;
+    ck_fact(c, "pick", p, env);
+    here.at = ck_take_number(c->r, "i", ck_take_int);
+    CK_REQUIRE(c->r, "pick-range", ck_has(cases.set, here.at), "one of %ld cases", cases.set->n);
+    ck_prove(c, ck_case(p, here.at), &here, v);
+}
+
+static void prove_exists(ck_state *c, const ck_node *p, const ck_env *env) {
+    ck_env *u = ck_unknown(c, p, env);
+
+    ck_fact(c, "value", p, env);
+    u->m = ck_take_mat(c->r, "v", "value-shape", u->rows, u->cols);
+    if (u->basis != NULL) u->m = ck_mat_mul(u->basis, u->m);
+    u->m->kept = true;
+    ck_prove(c, p->a[1], u, true);
+}
+
+static void prove_now(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
+    switch (p->op) {
+    case CK_TRUE: CK_REQUIRE(c->r, "false", v, "something else than the refutation of true"); break;
+    case CK_NOT: ck_prove(c, p->a[0], env, !v); break;
+    case CK_EQ:
+    case CK_ZERO:
+    case CK_LE:
+    case CK_LT:
+    case CK_SAME:
+        CK_REQUIRE(c->r, "compare", compare(c, p, env) == v, "%%%ld to be %s", p->id,
+                   v ? "true" : "false");
+        break;
+    case CK_WITHIN: prove_within(c, p, env, v); break;
+    case CK_EX: (v ? prove_exists : ck_refute)(c, p, env); break;
+    default: prove_cases(c, p, env, v);
+    }
+}
+
+void ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
+    long what = v ? CK_TRUE_IS : CK_FALSE_IS;
+    ck_mat *before = ck_live;
+
+    if (p->heavy && *ck_known(c, what, p, env) != NULL) return;
+    prove_now(c, p, env, v);
+    ck_mat_release(before);
+    if (p->heavy) *ck_known(c, what, p, env) = c;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # ctest: timeout=900
-"""The slots of packed products (src/checker/product.c) are wide enough, by not one bit too much.
+"""The slots of packed products (src/checker/mat.c) are wide enough, by not one bit too much.
 
 tests/checker/slot/in-product.aonw claims a product of which one entry is 2^64 too small and the
 next one 1 too large.  Both checkers refuse it; aonck built with slots one bit narrower reads just

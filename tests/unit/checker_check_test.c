@@ -122,7 +122,7 @@ TEST(each_flaw_is_refused_under_its_name)
         {"contradiction", "1:0=-1", "1:0=-2", "[contradiction]"},
         {"contradiction", "y 0:0=1 1:0=-1", "y 1:0=-1 0:0=1", "[comb-order]"},
         {"contradiction", "0:0=1", "0:0=0", "[comb-order]"},
-        {"contradiction", "0:0=1", "7:0=1", "[comb-order]"},
+        {"contradiction", "0:0=1", "7:0=1", "[comb-index]"},
         {"contradiction", "1:0=-1", "1:1=-1", "[comb-index]"},
         {"contradiction", "1:0=-1", "7:0=-1", "[comb-index]"},
         {"pick", "i 1", "i 2", "[pick-range]"},

@@ -7,7 +7,7 @@ static long shape[4], chain[3], nchains, spaces, elements, orbits;
 
 /* A claim about the statement in `text`, with all its hypotheses. */
 static void
-read_claim(ck_claim *k)
+read_claim(ck_state *k)
 {
     const char *path = "checker_scope_test.aon";
     FILE *f = fopen(path, "wb");
@@ -17,21 +17,21 @@ read_claim(ck_claim *k)
     fputs(text, f);
     fclose(f);
     ck_program_read(&p, path, NULL, 0);
-    ck_elaborate(&p, p.unit, NULL, 0, &k->s);
-    for (long i = 0; i < k->s.nroots; i++)
-        if (k->s.root[i].word == 'a')
-            CK_PUSH(k->hypothesis, k->nhypotheses, &k->s.root[i]);
-    k->remember = ck_new((size_t)k->s.core.norder);
+    k->s = ck_new(sizeof *k->s);
+    ck_elaborate(&p, p.unit, NULL, 0, k->s);
+    for (long i = 0; i < k->s->nroots; i++)
+        if (k->s->root[i].word == 'a')
+            CK_PUSH(k->hypothesis, k->nhypotheses, &k->s->root[i]);
 }
 
 static ck_cell
-new_cell(const ck_claim *k, bool query)
+new_cell(const ck_state *k, bool query)
 {
-    ck_cell c = {.s = &k->s, .radius = 1, .shape = shape, .chain = chain, .nchains = nchains};
+    ck_cell c = {.s = k->s, .radius = 1, .shape = shape, .chain = chain, .nchains = nchains};
     long dims = 0;
 
-    for (long i = 0; i < k->s.ngivens; i++)
-        dims += strcmp(k->s.given[i].sort, "dim") == 0;
+    for (long i = 0; i < k->s->ngivens; i++)
+        dims += strcmp(k->s->given[i].sort, "dim") == 0;
     c.n = shape[dims];
     c.k = shape[dims + 1];
     c.query = query ? "q" : NULL;
@@ -54,7 +54,7 @@ next_assignment(ck_cell *c)
 static int
 add_up(void *arg)
 {
-    ck_claim k = {0};
+    ck_state k = {0};
     ck_scope_join *join = NULL;
     ck_cell c;
     ck_state state;
@@ -151,7 +151,7 @@ TEST(orbits_of_chains_add_up)
 static int
 count_spaces(void *arg)
 {
-    ck_claim k = {0};
+    ck_state k = {0};
     ck_cell c;
     mpz_t order;
 
