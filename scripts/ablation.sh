@@ -1,125 +1,206 @@
 #!/bin/sh
 # Make docs/ablation.md: for every hypothesis of every statement, the smallest
-# counterexample without it (or with its weakened form), or none in scope.
+# counterexample without it (or with its weakened form), or none in scope, with a
+# certificate that has been checked.
 #
-#   AON=/path/to/aon sh scripts/ablation.sh [FILE.aon ..]
+#   AON=/path/to/aon AONCK=/path/to/aonck sh scripts/ablation.sh [-j JOBS] [FILE.aon ..]
 #
 # Files named: their tables on stdout.  Bounded by work, not by time: the same bytes on every
-# machine.  All of it takes some minutes on one core.
+# machine, for any number of jobs.  A certificate that a checker refuses ends it: exit 1.
 set -eu
 LC_ALL=C
 export LC_ALL
-root=$(cd "$(dirname "$0")/.." && pwd)
-aon=${AON:-$root/build/release/aon}
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-trap 'exit 1' HUP INT TERM
-cd "$root/theorems"
 
-# Bounds to try, largest first, by the file and the number of dimensions.
-bounds() {
+# ---- one row: called by this script itself, in the folder of the theorem file ----
+
+# Bounds to try, largest first.
+bounds() { # FILE NUMBER-OF-DIMENSIONS
     case $1/$2 in
-    thm14.aon/2) echo "2,1,3,2 1,1,3,2 1,1,2,2" ;;
-    thm14.aon/3) echo "1,1,1,3,2 1,1,1,2,2" ;;
-    */1) echo "2,3,3 2,2,3 1,3,3 2,2,2 1,2,2" ;;
-    */2) echo "2,2,3,3 2,2,2,3 2,1,3,2 2,2,2,2 2,1,2,2 1,1,3,3 1,1,2,2" ;;
-    *) echo "2,2,2,3,3 2,1,1,3,2 1,1,1,3,2 1,1,1,2,2" ;;
+    thm14.aon/2 | vocab.aon/2) echo "2,1,3,3 2,1,3,2 2,1,2,2 1,1,3,3 1,1,3,2 1,1,2,2 1,1,1,2" ;;
+    */1) echo "2,3,3 2,2,3 2,3,2 1,3,3 2,2,2 1,2,2" ;;
+    */2) echo "2,2,3,3 2,1,3,3 2,2,2,3 2,1,3,2 2,2,2,2 2,1,2,2 1,1,3,3 1,1,3,2 1,1,2,2 1,1,1,2" ;;
+    *) echo "2,2,2,3,3 2,1,1,3,2 1,1,1,3,3 1,1,1,3,2 1,1,1,2,2" ;;
     esac
 }
 
-# One search: its line to $tmp/line, its status to $status.
-find_in() { # bound, then options and FILE:STATEMENT
-    bound=$1
-    shift
+# Orbits in a search: of one bound, of that of a known counterexample, with a certificate.
+limits() { # FILE
+    work=100000 more=600000 evidence=60000
+    case $1 in
+    ls.aon) evidence=250000 ;; # (1,1,2,2) has 150,000
+    thm14.aon | diversity.aon) more=6000000 ;; # without same: (2,1,3,3)
+    esac
+}
+
+# At least so many orbits are in a bound.
+orbits() { # bound, then options and FILE:STATEMENT
+    [ "$2" != --because ] || { bound_=$1; shift 3; set -- "$bound_" "$@"; }
+    "$aon" explain --symmetry --max "$@" 2>/dev/null |
+        sed -n 's/^  (.* = \([0-9]*\), \([0-9]*\) assignments$/\1 \2/p' |
+        awk '{ n += $2 / $1 } END { printf "%.0f\n", n }'
+}
+
+# What a search says: $outcome, $shape, $violated; $known and its $known_violated.
+search() { # bound, then options and FILE:STATEMENT
     status=0
-    "$aon" find -q --count 0 --work "$work" --max "$bound" "$@" >"$tmp/all" 2>"$tmp/err" ||
+    "$aon" find -q -j 1 --count 0 --work "$work" --max "$@" >"$tmp/said" 2>"$tmp/err" ||
         status=$?
-    head -n 1 "$tmp/all" >"$tmp/line"
     case $status in
     0 | 1 | 4 | 5) ;;
-    *) cat "$tmp/err" >&2; exit 1 ;;
+    *) cat "$tmp/err" >&2; exit 255 ;;
     esac
+    shape= violated= known= known_violated=
+    line=$(head -n 1 "$tmp/said")
+    case $line in
+    *"refuted, smallest "*)
+        outcome=found
+        shape=${line#* = } shape=${shape%%: *}
+        violated=${line##*violated: }
+        ;;
+    *"none in scope"*) outcome=none ;;
+    *"vacuous: "*) outcome=vacuous ;;
+    *"some undecided"*) outcome=undecided ;;
+    *"stopped at the limit"*) outcome=limit ;;
+    *) cat "$tmp/said" >&2; exit 255 ;;
+    esac
+    known=$(sed -n 's/.*not the smallest: from the gallery, \(.*\): violated: .*/\1/p' "$tmp/said")
+    known_violated=$(sed -n 's/.*from the gallery, .*: violated: //p' "$tmp/said")
 }
 
-# The largest bound in which nothing was found with so little work that there is a
-# certificate; or why there is none.
-certificate_of() { # bounds, then options and FILE:STATEMENT
-    list=$1
+# "2,1,3,3": dimensions, contexts, tokens of an instance.
+shape_of() { # file, "d,d'": the dimensions of the statement
+    awk -v names="$2" '$1 == "dim" { dim[$2] = $3 }
+        $1 == "context" { n++ }
+        $1 == "tokens" { k = NF - 1 }
+        END {
+            last = split(names, name, ",")
+            for (i = 1; i <= last; i++) printf "%s,", dim[name[i]]
+            print n + 0 "," k
+        }' "$1"
+}
+
+# The certificate of the largest of these bounds that is affordable: two cells.
+certificate() { # bounds, then options and FILE:STATEMENT
+    list=$1 why="too large"
     shift
     for bound in $list; do
-        status=0
-        "$aon" find -q --count 0 --work "$evidence" --max "$bound" "$@" >/dev/null 2>&1 ||
-            status=$?
-        [ "$status" -eq 1 ] || continue
+        [ "$(orbits "$bound" "$@")" -le "$evidence" ] || continue
         rm -rf "$tmp/out"
-        "$aon" find -q --count 0 --max "$bound" -o "$tmp/out" "$@" >/dev/null 2>"$tmp/err" ||
-            :
-        if ls "$tmp/out" | grep -q '\.aonc$'; then
-            echo "up to ($bound)"
-        else
-            sed -n 's/^aon: there is no certificate: /no: /p' "$tmp/err"
+        "$aon" find -q -j 1 --count 0 --work "$evidence" --max "$bound" -o "$tmp/out" "$@" \
+            >"$tmp/said" 2>"$tmp/err" || :
+        if ! ls "$tmp/out" | grep -q '\.aonc$'; then
+            said=$(sed -n 's/^aon: there is no certificate: //p' "$tmp/err")
+            why=${said:-$why}
+            continue
         fi
+        for last; do :; done
+        "$aonck" "${last%%:*}" "$tmp"/out/*.aonc >"$tmp/accepted" 2>&1 ||
+            refused aonck "$bound" "$@"
+        by=aonck
+        if [ "$(sed -n 's/.* \([0-9]*\) orbits, .*/\1/p' "$tmp/accepted")" -le 3000 ]; then
+            python3 "$root/src/checker_py/aonck.py" "${last%%:*}" "$tmp"/out/*.aonc \
+                >"$tmp/accepted" 2>&1 || refused aonck.py "$bound" "$@"
+            by="aonck, aonck.py"
+        fi
+        echo "up to ($bound) | $by"
         return
     done
-    echo "no: too large"
+    echo "no: $why |"
 }
 
-# An instance that the file names for this variant, if it is one.
-known_instance() { # FILE STATEMENT OPTION HYPOTHESIS
-    awk -v statement="$2" -v variant="$3 $4" '
-        $1 == "statement" { here = $2 == statement }
-        here && index($0, "expect " variant ": refuted") == 1 && match($0, /"[^"]*"/) {
-            print substr($0, RSTART + 1, RLENGTH - 2)
-            exit
-        }' "$1" | sed "s/^--//"
+refused() { # checker, then what it is about
+    echo "ablation.sh: $1 refuses the certificate of $*" >&2
+    cat "$tmp/accepted" >&2
+    exit 255
 }
 
-row() { # cells
-    line="|"
-    for cell in "$@"; do
-        line="$line $cell |"
+unanswered() {
+    [ "$outcome" = limit ] || [ "$outcome" = undecided ]
+}
+
+# A search; $bound is the last one, $undecided the first that was undecided.
+search_noting() { # as search
+    search "$@"
+    bound=$1
+    [ "$outcome" != undecided ] || undecided=${undecided:-$bound}
+}
+
+# Those of the bounds that are smaller than the first one.
+smaller() { # bound, bounds
+    within=$1
+    shift
+    for other in "$@"; do
+        echo "$other,$within" | awk -F, -v other="$other" '
+            { for (i = 1; i <= NF / 2; i++) { above += $i > $(i + NF / 2); below += $i < $(i + NF / 2) } }
+            above == 0 && below > 0 { print other }'
     done
-    echo "$line"
 }
 
-# What one search for one variant comes to: two cells.
-outcome() { # FILE STATEMENT WORD HYPOTHESIS DIMENSIONS [CONCLUSION]
-    file=$1 statement=$2 word=$3 hypothesis=$4 dims=$5 because=${6:-}
+# One search for one variant: a line of the table.
+outcome() { # FILE STATEMENT DIMENSIONS WORD HYPOTHESIS [CONCLUSION]
+    file=$1 statement=$2 dims=$3 because=${6:-} changed="$4 $5"
+    list=$(bounds "$file" "$(echo "$dims" | awk -F, '{ print NF }')")
     variant=
-    [ "$word" = as ] || variant="--$word $hypothesis"
+    [ "$4" = as ] || variant="--$4 $5"
     set -- $variant "$file:$statement"
-    [ -z "$because" ] || set -- "$@" --because "$because"
-    for try in $(bounds "$file" "$dims"); do
-        find_in "$try" "$@"
-        [ "$status" -ne 4 ] || ! grep -q 'stopped at the limit' "$tmp/line" || continue
-        break
+    [ -z "$because" ] || changed="$changed, because $because"
+    [ -z "$because" ] || set -- --because "$because" "$@"
+    top=${list%% *} undecided= known_at= certificate=" | "
+    search_noting "$top" "$@"
+    [ -z "$known" ] || known_at=$(shape_of "$known" "$dims")
+    if [ -n "$known_at" ] && unanswered; then # is there a smaller one than the known one?
+        limit=$work work=$more
+        search_noting "$known_at" "$@"
+        work=$limit
+    fi
+    for try in ${list#"$top"}; do
+        unanswered || break
+        [ "$(orbits "$try" "$@")" -gt $((work * 50)) ] || search_noting "$try" "$@"
     done
-    shape=$(sed -n 's/.* = \(([0-9,]*)\): violated: .*/\1/p' "$tmp/line")
-    violated=$(sed -n 's/.*: violated: //p' "$tmp/line")
-    if [ "$status" -eq 0 ]; then
-        within=
-        [ "$try" = "$(bounds "$file" "$dims" | sed 's/ .*//')" ] || within=" within ($try)"
-        row "$statement" "$word $hypothesis" "**$shape**$within" "$violated" ""
-    elif [ "$status" -eq 1 ]; then
-        row "$statement" "$word $hypothesis" "none up to ($try)" "" \
-            "$(certificate_of "$(bounds "$file" "$dims")" "$@")"
-    elif [ "$status" -eq 5 ]; then
-        row "$statement" "$word $hypothesis" "vacuous up to ($try)" "" ""
-    else
-        what="limit at ($try)"
-        ! grep -q undecided "$tmp/line" || what="undecided up to ($try)"
-        instance=$(known_instance "$file" "$statement" "$word" "$hypothesis")
-        if [ -n "$instance" ] && ! "$aon" decide -q $variant "$file:$statement" \
-            "$instance" >"$tmp/all" 2>&1; then
-            what="$what; ${instance##*/}"
-            violated=$(sed -n 's/.*violated: //p' "$tmp/all")
-        fi
-        row "$statement" "$word $hypothesis" "$what" "$violated" ""
+    case $outcome in
+    found)
+        what="**$shape**"
+        [ "$bound" = "$top" ] || what="$what within ($bound)"
+        ;;
+    none)
+        what="none up to ($bound)"
+        certificate=$(certificate "$bound $(smaller "$bound" $list)" "$@")
+        ;;
+    vacuous) what="vacuous up to ($bound)" ;;
+    limit) what="limit at ($bound)" ;;
+    undecided) what="undecided up to ($bound)" undecided= ;;
+    esac
+    [ -z "$undecided" ] || [ "$outcome" = found ] || what="$what, undecided up to ($undecided)"
+    if [ -n "$known" ]; then
+        what="$what; $known at ($known_at)"
+        violated=$known_violated
+    fi
+    echo "| $statement | $changed | $what | $violated | $certificate |"
+}
+
+conclusion_of() { # FILE STATEMENT WORD HYPOTHESIS
+    start="expect $3 $4: refuted because "
+    [ "$3" != as ] || start="expect refuted because "
+    awk -v statement="$2" -v start="$start" '
+        $1 == "statement" { here = $2 == statement }
+        here && index($0, start) == 1 { split(substr($0, length(start) + 1), a); print a[1]; exit }' "$1"
+}
+
+one_row() { # FILE STATEMENT DIMENSIONS WORD HYPOTHESIS
+    limits "$1"
+    outcome "$@" >"$tmp/row"
+    cat "$tmp/row"
+    because=$(conclusion_of "$1" "$2" "$4" "$5")
+    if [ -n "$because" ] &&
+        ! awk -F'|' '{ print $5 }' "$tmp/row" | tr ',' '\n' | grep -qx " *$because *"; then
+        outcome "$@" "$because"
     fi
 }
 
-# STATEMENT DIMENSIONS WORD HYPOTHESIS, and a conclusion that an expectation asks for
-variants() {
+# ---- all rows ----
+
+# STATEMENT DIMENSIONS WORD HYPOTHESIS
+variants() { # FILE
     awk '$1 == "statement" { name = $2 }
         $1 == "expect" && $2 == "refuted" && !seen[name]++ { print "wrong", name }' "$1" \
         >"$tmp/wrong"
@@ -127,68 +208,55 @@ variants() {
         $1 == "wrong" { wrong[$2] = 1; next }
         $1 == "statement" {
             if (name != "") flush()
-            name = $2; dims = 0; n = 0
+            name = $2; dims = ""; n = 0
             if (name in wrong) list[n++] = "as stated"
         }
-        $1 == "given" && $3 == "dim" { dims++ }
+        $1 == "given" && $3 == "dim" { dims = dims (dims == "" ? "" : ",") $2 }
         $1 == "assume" { list[n++] = "without " $2 }
         $1 == "weaken" { list[n++] = "weaken " $2 }
         function flush(  i) { for (i = 0; i < n; i++) print name, dims, list[i] }
         END { flush() }'
 }
 
-conclusion_of() { # FILE STATEMENT WORD HYPOTHESIS
-    awk -v statement="$2" -v start="expect $3 $4: refuted because " '
-        $1 == "statement" { here = $2 == statement }
-        here && index($0, start) == 1 { print $6; exit }' "$1"
-}
-
-table() {
-    work=100000 evidence=20000 # orbits in one search, in one with a certificate
-    case $1 in
-    thm14.aon) work=350000 ;; # so that all of (2,1,3,2) is looked at
-    traps.aon) work=20000 evidence=5000 ;;
-    esac
-    echo
-    echo "## $1"
-    echo
-    row statement changed smallest violated certificate
-    echo "|---|---|---|---|---|"
-    variants "$1" >"$tmp/variants"
-    while read -r statement dims word hypothesis; do
-        outcome "$1" "$statement" "$word" "$hypothesis" "$dims" >"$tmp/row"
-        cat "$tmp/row"
-        because=$(conclusion_of "$1" "$statement" "$word" "$hypothesis")
-        case $because in
-        '') continue ;;
-        esac
-        if grep -q '\*\*' "$tmp/row" &&
-            ! awk -F'|' '{ print $5 }' "$tmp/row" | tr ',' '\n' | grep -qx " *$because *"; then
-            outcome "$1" "$statement" "$word" "$hypothesis" "$dims" "$because" |
-                sed "s/ |/, because $because |/2"
-        fi
+# The rows of a file still to be made: numbered files with their arguments.
+plan() { # folder FILE
+    (cd "$1" && variants "$2") >"$tmp/variants"
+    while read -r row; do
+        count=$((count + 1))
+        printf '%s\n%s\n' "$1" "$2 $row" >"$tmp/rows/$count"
     done <"$tmp/variants"
+    echo "$count" >"$tmp/last-${2%.aon}"
 }
 
-if [ $# -gt 0 ]; then
-    for f in "$@"; do
-        table "${f##*/}"
-    done
-    exit
-fi
+make_rows() {
+    seq 1 "$count" | AON=$aon AONCK=$aonck xargs -P "$jobs" -n 1 sh "$self" --row "$tmp/rows"
+}
 
-{
+# The tables, in the order of the plan.
+table() { # FILE
+    echo "| statement | changed | smallest | violated | certificate | checked by |"
+    echo "|---|---|---|---|---|---|"
+    last=$(cat "$tmp/last-${1%.aon}")
+    while [ "$at" -le "$last" ]; do
+        cat "$tmp/rows/$at.md"
+        at=$((at + 1))
+    done
+}
+
+document() {
     cat <<'TEXT'
 # Each hypothesis left out, or weakened
 
 Made by `scripts/ablation.sh`; do not edit. For every hypothesis of every statement in `theorems/`: the smallest counterexample without it (`without h`), or with its weakened form (`weaken h`),
-that `aon find` meets in the ladder of scopes (`search.md`, 1; entries -1, 0, 1), and the conclusions that fail there. A shape lists the dimensions in the order of the statement, then the numbers of contexts and tokens.
-What the last search of a row was bounded by:
+that `aon find` meets in the ladder of scopes (`search.md`, 1; entries -1, 0, 1, the pivot has g = 0), and the conclusions that fail there. A shape lists the dimensions in the order of the statement, then the numbers of contexts and tokens.
+What a row says:
 
-* **(1,1,1,2)**: the first one in the ladder up to (2,3,3), (2,2,3,3) or (2,2,2,3,3), for Theorem 14 up to (2,1,3,2) or, with three dimensions, (1,1,1,3,2); `within (..)`: in that smaller ladder, as the large one was too much work. Where the file expects another conclusion to fail, a further row is about that one.
-* *none up to (..)*: no counterexample in these scopes, and some instance satisfies the hypotheses that are left. It says nothing about larger ones, other entries, or a proof. The certificate (`search.md`, 6) was written for the scope in the last column.
+* **(1,1,1,2)**: the first one in the ladder up to (2,3,3), (2,2,3,3) or (2,2,2,3,3), for Theorem 14 and two vocabularies up to (2,1,3,3) or (2,2,2,3,3); `within (..)`: in that smaller ladder, as the large one was too much work. Where the file expects another conclusion to fail, a further row is about that one (`because c`).
+* *none up to (..)*: no counterexample in these scopes, and some instance satisfies the hypotheses that are left. It says nothing about larger ones, other entries, or a proof. A certificate (`search.md`, 6) was written for the scope in the fifth column, which is smaller where the whole one has more than 60,000 orbits (steering: 250,000),
+  and accepted by the checkers in the last: `aonck`, and `aonck.py` if it has at most 3,000 orbits.
+* *; instances/x.aoni at (..)*: beyond these scopes, of larger shape or with other entries, this file from `theorems/` is a counterexample. It is not known to be the smallest. The conclusions are those that fail in it.
+* *undecided up to (..)*: in these larger scopes instances are left whose matrices are not enumerated and cannot be solved for.
 * *as stated*: the file says that the statement is wrong.
-* *undecided*: instances are left whose matrices are not enumerated and cannot be solved for; a file name is a counterexample from `theorems/instances/`, not known to be the smallest.
 
 What the table has that `theory.md` (section 12) does not say, or says otherwise:
 
@@ -196,14 +264,52 @@ What the table has that `theory.md` (section 12) does not say, or says otherwise
 * Theorem 14 without Gam <= N, or without equal distributions, fails first in `back`, in instances where nothing is seen: (1,1,3,1) has one token. `fwd` needs (2,1,3,2), as there. With Gam <= G for Gam <= N, or Gamq <= G for Gamq <= M, there is none up to that shape.
 * Gamq <= G does not follow from Gamq <= M: `aon ablate` reports the two as alternatives. {same, Gam <= G} with either of them is enough in all scopes up to (2,1,3,2).
 * That close log-odds do not give close residuals (`ap_factor`) cannot be seen with entries -1, 0, 1.
-* Steering (`ls`) is undecided in these scopes: its conclusions are quadratic in matrices that are not enumerated.
+* Steering (`ls`) in one dimension needs the pairing of B, the reader and the equation of the vector only. Without Gam <= N or rows in M it first fails in two dimensions, where its matrices are not enumerated.
 
 One hypothesis at a time says little when hypotheses replace each other: `aon ablate` finds all sufficient sets (`search.md`, 7).
 TEXT
-    for f in *.aon; do
+    for f in $files; do
+        printf '\n## %s\n\n' "$f"
         table "$f"
     done
-    cat >"$tmp/nonzero.aon" <<'TEXT'
+    printf '\n## Theorem 15 in the full space, with nonzero vectors\n\n```\n'
+    cat "$tmp/own/nonzero.aon"
+    printf '```\n\n'
+    table nonzero.aon
+}
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+self=$root/scripts/${0##*/}
+aon=${AON:-$root/build/release/aon}
+aonck=${AONCK:-$root/build/release/aonck}
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 1' HUP INT TERM
+
+if [ "${1:-}" = --row ]; then
+    { read -r folder; read -r args; } <"$2/$3"
+    cd "$folder"
+    one_row $args >"$2/$3.md"
+    exit
+fi
+jobs=$(getconf _NPROCESSORS_ONLN)
+[ "${1:-}" != -j ] || { jobs=$2; shift 2; }
+mkdir "$tmp/rows"
+count=0 at=1
+if [ $# -gt 0 ]; then
+    for f in "$@"; do
+        plan "$root/theorems" "${f##*/}"
+    done
+    make_rows
+    for f in "$@"; do
+        printf '\n## %s\n\n' "${f##*/}"
+        table "${f##*/}"
+    done
+    exit
+fi
+mkdir -p "$tmp/own/lib"
+cp "$root/theorems/lib/ntp.aon" "$tmp/own/lib"
+cat >"$tmp/own/nonzero.aon" <<'TEXT'
 statement thm15_full_nonzero
 use ntp 1
 given d, d' in dim   given m in model(d)   given m' in model(d')   given y1, y2, y3, y4 in token
@@ -214,15 +320,11 @@ assume hidden: divF(m') weaken hiddenG(m') = 0
 assume nonzero: u != 0 and v != 0 and u' != 0 and v' != 0
 show par: par(all(d),u,v) -> par(all(d'),u',v')
 TEXT
-    echo
-    echo '## Theorem 15 in the full space, with nonzero vectors'
-    echo
-    echo '```'
-    cat "$tmp/nonzero.aon"
-    echo '```'
-    mkdir "$tmp/lib"
-    cp lib/ntp.aon "$tmp/lib"
-    cd "$tmp"
-    table nonzero.aon | tail -n +3
-} >"$tmp/ablation.md"
+files=$(cd "$root/theorems" && echo *.aon)
+for f in $files; do
+    plan "$root/theorems" "$f"
+done
+plan "$tmp/own" nonzero.aon
+make_rows
+document >"$tmp/ablation.md"
 mv "$tmp/ablation.md" "$root/docs/ablation.md"
