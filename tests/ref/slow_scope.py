@@ -96,13 +96,14 @@ def choices(core, shape, chains, radius):
         elif sort in ("scalar", "vector", "matrix"):
             rows, cols = (of + (1, 1))[:2]
             entries = itertools.product(grid, repeat=rows * cols)
-            yield name, sort, of, [v[0] if sort == "scalar" else [list(v[i * cols:(i + 1) * cols]) for i in range(rows)]
-                                   for v in entries]
+            yield name, sort, of, [v[0] if sort == "scalar" else
+                                   [list(v[i * cols:(i + 1) * cols]) for i in range(rows)] for v in entries]
         elif sort in ("token", "context"):
             yield name, sort, (), list(range(k if sort == "token" else len(words)))
         elif sort in ("tokens", "contexts"):
             count = k if sort == "tokens" else len(words)
-            yield name, sort[:-1] + "set", (), [[i for i in range(count) if code >> i & 1] for code in range(2 ** count)]
+            yield name, sort[:-1] + "set", (), [[i for i in range(count) if code >> i & 1]
+                                                for code in range(2 ** count)]
 
 
 def instances(core, shape, chains, radius=1):

@@ -6,12 +6,13 @@
 2. Every hypothesis and conclusion of theorems/ in every file of theorems/instances/ that fits, with and
    without hypotheses, weakened, and with each labelled conjunct dropped.
 3. The same in instances that `aon generate` makes for each statement, and with other numbers in two places.
-4. Random well-typed statements (as in readers.py), in random instances.
+4. Random well-typed statements (as in readers.py), and random blocks of linear unknowns (slow_blocks.py),
+   in random instances.
 5. All assignments of some small scopes, without symmetry: how many there are, how many are applicable,
    which one is the first that is violated, as `aon find` says; and each orbit of a certificate.
 
 The reference must know nearly all answers of aon (but UNKNOWN of 1000), and agree with each.
-AON_SLOW=N instances for each statement and 40 N random files (default 1), AON_SEED=S (default 1).
+AON_SLOW=N instances for each statement and 60 N + 80 N random files (default 1), AON_SEED=S (default 1).
 """
 import collections
 import glob
@@ -28,6 +29,7 @@ sys.path[:0] = [os.path.join(SRC, "tests", "ref"), os.path.join(SRC, "tests", "s
 sys.dont_write_bytecode = True
 import readers  # noqa: E402
 import slow  # noqa: E402
+import slow_blocks  # noqa: E402
 import slow_random  # noqa: E402
 import slow_scope  # noqa: E402
 
@@ -161,7 +163,7 @@ def witnesses():
 
 def known():
     files = sorted(glob.glob(os.path.join(THEOREMS, "instances", "*.aoni")))
-    files = files[::8 if SHORT else 2 if COUNT == 1 else 1]
+    files = files[::8 if SHORT else 3 if COUNT == 1 else 1]
     for path in FILES:
         decide("known", path, files)
         decide("known, conclusions alone", path, files, only=())
@@ -216,23 +218,39 @@ def generated():
 
 def random_statements():
     shutil.copytree(os.path.join(THEOREMS, "lib"), "lib", dirs_exist_ok=True)
-    for number in range(COUNT * (5 if SHORT else 40)):
+    for number in range(COUNT * (5 if SHORT else 60)):
         rng = random.Random("%s %d" % (SEED, number))
         path = "random%d.aon" % number
         with open(path, "w", encoding="utf-8") as f:
             f.write("\n".join(readers.generated(rng, 0)) + "\n")
         for name, one in core(path).items():
             tally["random statements"] += 1
-            files = []
-            for text in (slow_random.written(rng, one) for _ in range(3)):
-                if text:
-                    files.append("random%d-%s-%d.aoni" % (number, name, len(files)))
-                    with open(files[-1], "w", encoding="utf-8") as f:
-                        f.write(text)
+            files = random_instances(rng, one, "random%d-%s" % (number, name))
             check(all(fits(path, name, f) for f in files), "%s: an instance that does not fit" % path)
             decide("random", path, files, name)
             if one.assume:
                 decide("random, conclusions alone", path, files, name, only=())
+
+
+def random_instances(rng, one, stem):
+    files = []
+    for text in (slow_random.written(rng, one) for _ in range(3)):
+        if text:
+            files.append("%s-%d.aoni" % (stem, len(files)))
+            with open(files[-1], "w", encoding="utf-8") as f:
+                f.write(text)
+    return files
+
+
+def random_blocks():
+    for number in range(COUNT * (3 if SHORT else 80)):
+        rng = random.Random("blocks %s %d" % (SEED, number))
+        path = "blocks%d.aon" % number
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("\n".join(slow_blocks.statement(rng, "s%d" % i) for i in range(5)))
+        tally["random blocks"] += 15
+        check(len(core(path)) == 5, path + " is refused")
+        decide("blocks", path, random_instances(rng, core(path)["s0"], "blocks%d" % number))
 
 
 # 5. Scopes
@@ -291,15 +309,16 @@ def main():
     known()
     generated()
     random_statements()
+    random_blocks()
     for case in SCOPES[:1] if SHORT else SCOPES:
         scope(*case)
     answers = sum(n for k, n in tally.items() if k[1:] == ("answers",))
     for text in unknown[:10]:
         print("unknown:", text)
     check(len(unknown) * 1000 <= UNKNOWN * answers, "%d of %d answers unknown" % (len(unknown), answers))
-    check(min(tally["witnesses", "true"], tally["known", "true"], tally["known", "false"],
-              tally["generated", "true"], tally["generated", "false"],
-              tally["random", "true"], tally["random", "false"], tally["assignments, applicable"], tally["certificates"]) > 0, "a part is empty")
+    for part in ("witnesses", "known", "generated", "random", "blocks"):
+        check(tally[part, "true"] > 0 and (part == "witnesses" or tally[part, "false"] > 0), part + ": empty")
+    check(tally["assignments, applicable"] > 0 and tally["certificates"] > 0, "no scope")
     for key, n in sorted(tally.items(), key=str):
         print("%8d %s" % (n, key if isinstance(key, str) else ", ".join(key)))
     print("%d passed, %d failed" % (tally["checks"] - len(failures), len(failures)))
