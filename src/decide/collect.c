@@ -9,9 +9,15 @@
 
 enum { MAX_BRANCHES = 4096, MAX_LITERALS = 1000000 };
 
-/* Branches under construction; literals live in the arena. */
+/* A branch under construction.  Its literals live in the arena; room: how many fit where
+ * they are and nobody else looks, 0: several branches may share them. */
 typedef struct {
-    aon_branch *b;
+    aon_literal *lit;
+    size_t n, room;
+} growing;
+
+typedef struct {
+    growing *b;
     size_t n, cap;
 } branches;
 
@@ -20,16 +26,16 @@ typedef struct {
     aon_block *block;
     int32_t *unknown;
     size_t cap_unknown;
-    size_t literals;
+    size_t literals; /* collected and copied, while they are limited */
+    bool limited;
 } collecting;
 
 static void collect(collecting *c, aon_ref p, bool positive, branches *out);
 
 static void
-push(collecting *c, branches *out, aon_branch b)
+push(collecting *c, branches *out, growing b)
 {
-    c->literals += b.n;
-    if (out->n >= MAX_BRANCHES || c->literals > MAX_LITERALS) {
+    if (out->n >= MAX_BRANCHES || (c->limited && c->literals > MAX_LITERALS)) {
         c->block->too_large = true;
         return;
     }
@@ -40,13 +46,12 @@ push(collecting *c, branches *out, aon_branch b)
 static void
 push_literal(collecting *c, branches *out, aon_ref p, bool positive)
 {
-    aon_branch b;
+    growing b = {AON_NEW(c->ev->arena, aon_literal), 1, 1};
 
-    b.n = 1;
-    b.lit = AON_NEW(c->ev->arena, aon_literal);
     b.lit[0].node = p;
     b.lit[0].env = aon_copy_env(c->ev);
     b.lit[0].positive = positive;
+    c->literals++;
     push(c, out, b);
 }
 
@@ -58,28 +63,51 @@ concatenate(collecting *c, branches *acc, const branches *more)
 
     for (size_t i = 0; i < acc->n && !c->block->too_large; i++)
         for (size_t j = 0; j < more->n && !c->block->too_large; j++) {
-            const aon_branch *a = &acc->b[i], *b = &more->b[j];
-            aon_branch ab;
+            const growing *a = &acc->b[i], *b = &more->b[j];
+            growing ab = a->n == 0 ? *b : *a;
 
-            if (a->n == 0 || b->n == 0) {
-                push(c, &out, a->n == 0 ? *b : *a);
-                continue;
+            ab.room = 0;
+            if (a->n > 0 && b->n > 0) {
+                ab.n = a->n + b->n;
+                ab.lit = AON_NEW_N(c->ev->arena, aon_literal, ab.n);
+                memcpy(ab.lit, a->lit, a->n * sizeof *ab.lit);
+                memcpy(ab.lit + a->n, b->lit, b->n * sizeof *ab.lit);
             }
-            ab.n = a->n + b->n;
-            ab.lit = AON_NEW_N(c->ev->arena, aon_literal, ab.n);
-            memcpy(ab.lit, a->lit, a->n * sizeof *ab.lit);
-            memcpy(ab.lit + a->n, b->lit, b->n * sizeof *ab.lit);
+            c->literals += ab.n;
             push(c, &out, ab);
         }
     free(acc->b);
     *acc = out;
 }
 
+/* a := a ++ b in place: a `forall` over n elements copies O(n) literals, not n^2. */
+static void
+append(collecting *c, growing *a, const growing *b)
+{
+    if (b->n == 0)
+        return;
+    if (a->n == 0) {
+        *a = *b;
+        return;
+    }
+    if (a->n + b->n > a->room) {
+        aon_literal *old = a->lit;
+
+        a->room = 2 * (a->n + b->n);
+        a->lit = AON_NEW_N(c->ev->arena, aon_literal, a->room);
+        memcpy(a->lit, old, a->n * sizeof *old);
+    }
+    memcpy(a->lit + a->n, b->lit, b->n * sizeof *b->lit);
+    a->n += b->n;
+}
+
 /* One more alternative or one more conjunct. */
 static void
 combine(collecting *c, branches *acc, const branches *more, bool conjunction)
 {
-    if (conjunction) {
+    if (conjunction && acc->n == 1 && more->n == 1) {
+        append(c, &acc->b[0], &more->b[0]);
+    } else if (conjunction) {
         concatenate(c, acc, more);
     } else {
         for (size_t i = 0; i < more->n; i++)
@@ -90,7 +118,7 @@ combine(collecting *c, branches *acc, const branches *more, bool conjunction)
 static void
 neutral(collecting *c, branches *acc, bool conjunction)
 {
-    aon_branch empty = {NULL, 0};
+    const growing empty = {NULL, 0, 0};
 
     if (conjunction)
         push(c, acc, empty);
@@ -199,15 +227,17 @@ aon_block *
 aon_collect(aon_eval *ev, aon_ref binder)
 {
     const aon_node *n = &ev->core->node[binder];
-    collecting c = {ev, AON_NEW(ev->arena, aon_block), NULL, 0, 0};
+    collecting c = {.ev = ev,
+                    .block = AON_NEW(ev->arena, aon_block),
+                    .limited = n->op == AON_EX}; /* a set-builder has one branch */
     branches out = {NULL, 0, 0};
     int32_t *unknown;
 
     join(&c, binder);
     collect(&c, n->arg[n->nargs - 1], true, &out);
     c.block->branch = AON_NEW_N(ev->arena, aon_branch, out.n);
-    if (out.n > 0)
-        memcpy(c.block->branch, out.b, out.n * sizeof *out.b);
+    for (size_t i = 0; i < out.n; i++)
+        c.block->branch[i] = (aon_branch){out.b[i].lit, out.b[i].n};
     c.block->nbranch = out.n;
     unknown = AON_NEW_N(ev->arena, int32_t, c.block->nunknown);
     memcpy(unknown, c.unknown, c.block->nunknown * sizeof *unknown);

@@ -343,6 +343,36 @@ TEST(large_sets_take_linear_time)
     aon_buf_clear(&text);
 }
 
+/* One condition for each of many contexts: of a set-builder, of an unknown. */
+TEST(blocks_with_many_conditions)
+{
+    aon_buf text;
+    aon_truth t;
+
+    aon_buf_init(&text);
+    aon_buf_puts(&text, "aoni 1\ntokens a\nbase a\n");
+    for (int i = 0; i < 2000; i++) {
+        aon_buf_printf(&text, "context x%d", i);
+        for (int k = 0; k < i; k++)
+            aon_buf_puts(&text, " a");
+        aon_buf_putc(&text, '\n');
+    }
+    aon_buf_puts(&text, "model m 2\n");
+    for (int i = 0; i < 2000; i++)
+        aon_buf_printf(&text, "f x%d %d %d\n", i, i + 1, -2 * i - 2);
+    aon_buf_puts(&text, "g a 0 0\nend\n");
+    T_CHECK(
+        verdict_in(text.s,
+                   "given m in model(2) "
+                   "show a: dim({v in vector(2) | forall x in X: <m.f(x), v> = 0}) = 1 "
+                   "show b: exists v in vector(2): v != 0 and "
+                   "    forall x in X: <m.f(x), v> = 0 "
+                   "show c: not (exists A in matrix(2,2): (forall x in X: "
+                   "    A*m.f(x) = m.f(x)) and forall x in X: A*m.f(x) = 2*m.f(x))",
+                   &t) == AON_HOLDS);
+    aon_buf_clear(&text);
+}
+
 /* Nonlinear and not determined: the honest answer. */
 TEST(undetermined_stays_undecided)
 {
