@@ -98,10 +98,8 @@ static void *new_number(size_t n) {
 }
 
 static void *grow_number(void *p, size_t had, size_t n) {
-    void *made;
+    void *made = memcpy(new_number(n), p, had < n ? had : n);
 
-    if (had > SMALL && n > SMALL) return ck_grow(p, n);
-    made = memcpy(new_number(n), p, had < n ? had : n);
     free_number(p, had);
     return made;
 }
@@ -178,19 +176,19 @@ const char *ck_internf(const char *fmt, ...) {
 }
 
 size_t ck_utf8(const char *s, size_t n) {
+    static const unsigned least[] = {0, 0x80, 0x800, 0x10000}; /* by continuation bytes */
     const unsigned char *u = (const unsigned char *)s;
     size_t i = 0, more;
 
     for (; i < n && u[i] != 0; i += 1 + more) {
-        unsigned c = u[i], least;
+        unsigned c = u[i];
 
         more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0x80;
-        least = more == 3 ? 0x10000 : more == 2 ? 0x800 : 0x80;
-        if ((c >= 0x80 && c < 0xc2) || c > 0xf4 || n - i <= more) break;
+        if (n - i <= more || c >= 0xf8 || (c >= 0x80 && c < 0xc0)) return i;
         c &= more == 0 ? 0x7fu : 0x3fu >> more;
         for (size_t k = 1; k <= more; k++)
             c = (u[i + k] & 0xc0) == 0x80 ? c << 6 | (u[i + k] & 0x3f) : 0; /* too small */
-        if ((more > 0 && c < least) || c > 0x10ffff || (c >= 0xd800 && c < 0xe000)) break;
+        if (c < least[more] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000)) return i;
     }
     return i;
 }

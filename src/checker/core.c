@@ -78,31 +78,22 @@ const ck_node *ck_node_make(ck_core *c, ck_node n) {
     return *at;
 }
 
-const ck_node *ck_make(ck_core *c, ck_op op, const ck_node *a0, const ck_node *a1) {
-    return ck_node_make(c, (ck_node){.op = op, .k = -1, .a = {a0, a1}});
-}
-
 const ck_node *ck_named(ck_core *c, ck_op op, const char *name, const ck_node *a0) {
     return ck_node_make(c, (ck_node){.op = op, .k = -1, .t = {name}, .a = {a0}});
 }
 
-const ck_node *ck_make_mul(ck_core *c, const ck_node *a, const ck_node *b) {
-    if (a->op == CK_ID) return b;
-    if (b->op == CK_ID) return a;
-    if (a->op == CK_SCALE) return ck_make(c, CK_SCALE, a->a[0], ck_make_mul(c, a->a[1], b));
-    if (b->op == CK_SCALE) return ck_make(c, CK_SCALE, b->a[0], ck_make_mul(c, a, b->a[1]));
-    if (a->op == CK_MUL) return ck_make_mul(c, a->a[0], ck_make_mul(c, a->a[1], b));
-    if (a->op == CK_PROJ) return ck_make(c, CK_PROJ, a->a[0], ck_make_mul(c, a->a[1], b));
-    return ck_make(c, CK_MUL, a, b);
-}
-
-const ck_node *ck_make_not(ck_core *c, const ck_node *p) {
-    return p->op == CK_NOT ? p->a[0] : ck_make(c, CK_NOT, p, NULL);
-}
-
-const ck_node *ck_make_within(ck_core *c, const ck_node *t, const ck_node *s) {
-    while (t->op == CK_GENS && t->a[0]->op == CK_SPAN) t = t->a[0]->a[0];
-    return ck_make(c, CK_WITHIN, t, s);
+const ck_node *ck_make(ck_core *c, ck_op op, const ck_node *a, const ck_node *b) {
+    if (op == CK_NOT && a->op == CK_NOT) return a->a[0];
+    while (op == CK_WITHIN && a->op == CK_GENS && a->a[0]->op == CK_SPAN) a = a->a[0]->a[0];
+    if (op == CK_MUL) {
+        if (a->op == CK_ID) return b;
+        if (b->op == CK_ID) return a;
+        if (a->op == CK_SCALE) return ck_make(c, CK_SCALE, a->a[0], ck_make(c, CK_MUL, a->a[1], b));
+        if (b->op == CK_SCALE) return ck_make(c, CK_SCALE, b->a[0], ck_make(c, CK_MUL, a, b->a[1]));
+        if (a->op == CK_MUL) return ck_make(c, CK_MUL, a->a[0], ck_make(c, CK_MUL, a->a[1], b));
+        if (a->op == CK_PROJ) return ck_make(c, CK_PROJ, a->a[0], ck_make(c, CK_MUL, a->a[1], b));
+    }
+    return ck_node_make(c, (ck_node){.op = op, .k = -1, .a = {a, b}});
 }
 
 const ck_node *ck_finish(ck_core *c, ck_core *to, const ck_node *n) {

@@ -60,12 +60,9 @@ typedef struct {
 
 /* The node equal to this one; of its members op, k, t, a. */
 const ck_node *ck_node_make(ck_core *c, ck_node n);
-const ck_node *ck_make(ck_core *c, ck_op op, const ck_node *a0, const ck_node *a1);
 const ck_node *ck_named(ck_core *c, ck_op op, const char *name, const ck_node *a0);
-/* With the rules of 5.1. */
-const ck_node *ck_make_mul(ck_core *c, const ck_node *a, const ck_node *b);
-const ck_node *ck_make_not(ck_core *c, const ck_node *p);
-const ck_node *ck_make_within(ck_core *c, const ck_node *t, const ck_node *s);
+/* With the rules of 5.1 for `not`, `within` and `mul`. */
+const ck_node *ck_make(ck_core *c, ck_op op, const ck_node *a, const ck_node *b);
 
 bool ck_mentions(const ck_node *n, long k); /* n may be NULL */
 /* The node with final numbers, made in `to` and numbered in the printed order. */

@@ -173,17 +173,15 @@ static ck_val size(ck_elab *c, const char *dim) {
 }
 
 static ck_val number(ck_elab *c, const char *text) {
+    ck_val v = {.kind = 's', .mark = strcmp(text, "0") == 0 ? '0' : 0};
     mpq_t q;
-    const char *lowest;
-    ck_val v;
 
     mpq_init(q);
     CK_ASSERT(mpq_set_str(q, text, 10) == 0);
     mpq_canonicalize(q);
-    lowest = ck_internf("%s", mpq_get_str(NULL, 10, q));
-    v = typed('s', ck_named(c->core, CK_RAT, lowest, NULL), NULL, NULL);
-    v.mark = strcmp(text, "0") == 0 ? '0' : 0;
-    if (strchr(lowest, '/') == NULL && strlen(lowest) <= 9) v.d = lowest;
+    text = ck_internf("%s", mpq_get_str(NULL, 10, q));
+    v.node = ck_named(c->core, CK_RAT, text, NULL);
+    if (strchr(text, '/') == NULL && strlen(text) <= 9) v.d = text;
     return v;
 }
 
@@ -222,6 +220,10 @@ ck_val ck_elab_given(ck_elab *c, const char *name, ck_val v) {
 }
 
 /* ---- binders ---- */
+
+static const ck_node *make(ck_elab *c, ck_op op, const ck_node *a, const ck_node *b) {
+    return ck_make(c->core, op, a, b);
+}
 
 /* The variable of the binder `op` over dom; nodes of different types are different. */
 static ck_val variable(ck_elab *c, ck_op op, ck_val dom) {
@@ -283,9 +285,9 @@ static ck_val bound(ck_elab *c, const binder *b, const ck_tok *t, const ck_node 
     ck_op op = b->op[dom.kind != 'X'];
     bool lin = op == CK_ALLIN && dom.kind != 'S'; /* not exists not */
 
-    if (lin) v.node = ck_make_not(c->core, v.node);
+    if (lin) v.node = make(c, CK_NOT, v.node, NULL);
     v.node = bind(c, t, lin ? CK_EX : op, var, dom, v);
-    if (lin) v.node = ck_make_not(c->core, v.node);
+    if (lin) v.node = make(c, CK_NOT, v.node, NULL);
     return op == CK_SOL ? typed('S', v.node, dom.d, NULL) : same_type(v, v.node);
 }
 
@@ -321,20 +323,16 @@ static const rule rules[] = {
     {COUNT, "#", OTHER, "X", ""},       {PART, "/", OTHER, "X", "q"},
     {CK_BASE, "base", OTHER, "", ""},   {CK_RAT, "0", OTHER, "", ""}};
 
-static const ck_node *make(ck_elab *c, ck_op op, const ck_node *a, const ck_node *b) {
-    return ck_make(c->core, op, a, b);
-}
-
 static const ck_node *minus(ck_elab *c, const ck_node *a) {
     return make(c, CK_SCALE, ck_named(c->core, CK_RAT, ck_intern("-1", 2), NULL), a);
 }
 
 static const ck_node *included(ck_elab *c, ck_val s, ck_val t) {
-    return ck_make_within(c->core, make(c, CK_GENS, s.node, NULL), t.node);
+    return make(c, CK_WITHIN, make(c, CK_GENS, s.node, NULL), t.node);
 }
 
 static const ck_node *implied(ck_elab *c, ck_val p, ck_val q) {
-    return make(c, CK_OR, ck_make_not(c->core, p.node), q.node);
+    return make(c, CK_OR, make(c, CK_NOT, p.node, NULL), q.node);
 }
 
 static const ck_node *equation(ck_elab *c, ck_val a, ck_val b) {
@@ -355,7 +353,7 @@ static ck_val product(ck_elab *c, ck_val a, ck_val b) {
     if (b.kind == 's') return same_type(a, make(c, CK_SCALE, b.node, a.node));
     ck_fits(a, "m");
     same_dim(a, a.e, b.d);
-    return typed(b.kind, ck_make_mul(c->core, a.node, b.node), a.d, b.e);
+    return typed(b.kind, make(c, CK_MUL, a.node, b.node), a.d, b.e);
 }
 
 /* The set of all v with p(v): of S & T, and of perp(S). */
@@ -363,9 +361,9 @@ static ck_val solutions(ck_elab *c, const ck_tok *t, ck_op op, ck_val s, const c
     ck_val dom = op == MEET ? s : typed('v', NULL, s.d, NULL), v = variable(c, CK_SOL, dom), p = v;
 
     if (op == MEET)
-        p.node = ck_make_within(c->core, v.node, with);
+        p.node = make(c, CK_WITHIN, v.node, with);
     else
-        p.node = make(c, CK_ZERO, ck_make_mul(c->core, with, v.node), NULL);
+        p.node = make(c, CK_ZERO, make(c, CK_MUL, with, v.node), NULL);
     return typed('S', bind(c, t, CK_SOL, v.node, dom, p), s.d, NULL);
 }
 
@@ -380,15 +378,15 @@ static ck_val make_formula(ck_elab *c, ck_op op, ck_val a, ck_val b) {
     const ck_node *p;
 
     switch (op) {
-    case CK_NOT: return formula(ck_make_not(c->core, a.node));
+    case CK_NOT: return formula(make(c, CK_NOT, a.node, NULL));
     case CK_AND: /* a dropped conjunct is left out */
         if (a.mark == 'd' || b.mark == 'd') return a.mark == 'd' ? b : a;
         return formula(make(c, CK_AND, a.node, b.node));
     case IMPLIES: return formula(implied(c, a, b));
     case EQUIVALENT: p = implied(c, a, b); return formula(make(c, CK_AND, p, implied(c, b, a)));
     case CK_EQ: return formula(equation(c, a, b));
-    case UNEQUAL: return formula(ck_make_not(c->core, equation(c, a, b)));
-    case CK_WITHIN: same_dim(a, a.d, b.d); return formula(ck_make_within(c->core, a.node, b.node));
+    case UNEQUAL: return formula(make(c, CK_NOT, equation(c, a, b), NULL));
+    case CK_WITHIN: same_dim(a, a.d, b.d); return formula(make(c, CK_WITHIN, a.node, b.node));
     default: /* or <= < */
         return formula(a.kind == 'S' ? included(c, a, b) : make(c, op, a.node, b.node));
     }
@@ -433,7 +431,7 @@ static ck_val make_term(ck_elab *c, const ck_tok *t, ck_op op, ck_val a, ck_val 
     case ROWS: a = transposed(c, a); break;
     case IMAGE:
         same_dim(a, a.e, b.d);
-        a.node = ck_make_mul(c->core, a.node, make(c, CK_GENS, b.node, NULL));
+        a.node = make(c, CK_MUL, a.node, make(c, CK_GENS, b.node, NULL));
     }
     return typed('S', make(c, CK_SPAN, a.node, NULL), a.d, NULL);
 }
@@ -704,7 +702,7 @@ static ck_val labelled(ck_elab *c) {
     const char *label = c->t->text;
     ck_def *def = c->inside;
     bool dropped = false;
-    ck_val v = nothing;
+    ck_val v;
 
     for (long i = 0; c->pass == CK_NAMES && i < def->nlabels; i++)
         if (def->label[i] == label) ck_error(c->t, "label", "the label %s is used twice", label);
@@ -712,14 +710,9 @@ static ck_val labelled(ck_elab *c) {
     for (long i = 0; c->pass == CK_TYPES && def != NULL && i < c->ndrops; i++)
         dropped = dropped || strcmp(c->drop[i], ck_internf("%s.%s", def->name, label)) == 0;
     c->t += 2;
-    if (!dropped) {
-        v = expr(c, UN);
-        v.mark = 0;
-        return v;
-    }
-    skip(c, UN);
-    v = formula(make(c, CK_TRUE, NULL, NULL));
-    v.mark = 'd';
+    if (dropped) skip(c, UN);
+    v = dropped ? formula(make(c, CK_TRUE, NULL, NULL)) : expr(c, UN);
+    v.mark = dropped ? 'd' : 0;
     return v;
 }
 

@@ -336,31 +336,27 @@ void ck_program_read(ck_program *out, const char *path, const char **libdir, lon
 static void print_statement(ck_text *out, const ck_statement *s) {
     ck_put(out, "statement %s\n", s->name);
     for (long i = 0; i < s->nuses; i++) ck_put(out, "use %s\n", s->use[i]);
-    for (long i = 0; i < s->ngivens; i++) {
-        ck_put(out, "given %s %s", s->given[i].name, s->given[i].sort);
-        for (int k = 0; k < 2 && s->given[i].d[k] != NULL; k++)
-            ck_put(out, " %s", s->given[i].d[k]);
+    for (const ck_given *g = s->given; g < s->given + s->ngivens; g++) {
+        ck_put(out, "given %s %s", g->name, g->sort);
+        for (int k = 0; k < 2 && g->d[k] != NULL; k++) ck_put(out, " %s", g->d[k]);
         ck_put(out, "\n");
     }
     for (long i = 0; i < s->core.norder; i++) ck_print_node(out, s->core.order[i]);
-    for (long i = 0; i < s->nroots; i++)
-        ck_put(out, "%s %s %%%ld\n",
-               s->root[i].word == 's'   ? "show"
-               : s->root[i].word == 'a' ? "assume"
-                                        : "weaken",
-               s->root[i].name, s->root[i].node->id);
+    for (const ck_root *r = s->root; r < s->root + s->nroots; r++) {
+        const char *word = r->word == 's' ? "show" : r->word == 'a' ? "assume" : "weaken";
+
+        ck_put(out, "%s %s %%%ld\n", word, r->name, r->node->id);
+    }
     ck_put(out, "end\n");
 }
 
 void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops) {
+    ck_statement s;
+
     ck_put(out, "core 1\n");
     for (const ck_unit *u = p->unit; u < p->unit + p->nunits; u++) {
-        ck_statement s;
-
-        if (u->library) {
-            ck_put(out, "library %s %s\n", u->name, u->version);
-            continue;
-        }
+        if (u->library) ck_put(out, "library %s %s\n", u->name, u->version);
+        if (u->library) continue;
         ck_elaborate(p, u, drop, ndrops, &s);
         if (s.missing != NULL)
             ck_stop(CK_EXIT_UNREADABLE, "%s: there is no %s [label]", s.name, s.missing);
