@@ -56,6 +56,7 @@ void ck_free(void *old) {
     free(p);
 }
 
+/* Frees whatever is in a pool. */
 static void empty(struct pool *p) {
     while (p->ring.next != &p->ring) ck_free(p->ring.next + 1);
     memset(p->spare, 0, sizeof p->spare);
@@ -72,6 +73,7 @@ void ck_set_memory_limit(size_t bytes) { limit = bytes; }
 
 /* ---- numbers ---- */
 
+/* GMP says how many bytes a number had. */
 static void free_number(void *p, size_t n) {
     if (n > SMALL) {
         ck_free(p);
@@ -133,6 +135,7 @@ void ck_stop(int with, const char *fmt, ...) {
 
 /* ---- texts ---- */
 
+/* Appends to a text. */
 static void put(ck_text *t, const char *fmt, va_list ap) {
     va_list again;
     size_t cap = 64, n;

@@ -143,10 +143,12 @@ typedef struct unknowns {
     const struct unknowns *up;
 } unknowns;
 
+/* Does n mention one of them? */
 static bool mentions(const ck_node *n, const unknowns *v) {
     return v != NULL && (ck_mentions(n, v->k) || mentions(n, v->up));
 }
 
+/* Of n in these variables: 6.3. */
 static int degree(const ck_node *n, const unknowns *v) {
     int a, b;
 
@@ -169,10 +171,12 @@ static int degree(const ck_node *n, const unknowns *v) {
     }
 }
 
+/* A side of an equation: of degree 1 or `rat 0`; NULL: there is none. */
 static bool linear(const ck_node *n, const unknowns *v) {
     return n == NULL || degree(n, v) == 1 || degree(n, v) == ANY_DEGREE;
 }
 
+/* Is p made of what 6.3 (sol) or 6.4 allows? */
 static bool homogeneous(const ck_node *p, const unknowns *v, bool sol) {
     unknowns with = {p->k, v};
 

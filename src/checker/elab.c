@@ -22,6 +22,7 @@ static const struct {
              {"formula", 'f', 0}};
 enum { NLINEAR = 3, NSORTS = 11 };
 
+/* A word for it in messages; of a sort, the one of the language. */
 static const char *kind_word(char kind) {
     long i = CK_COUNT(kinds) - 1;
 
@@ -31,6 +32,7 @@ static const char *kind_word(char kind) {
 
 /* ---- tokens ---- */
 
+/* Is it this sign or reserved word? */
 static bool is(const ck_tok *t, const char *word) {
     return t->kind == 'k' && strcmp(t->text, word) == 0;
 }
@@ -80,6 +82,7 @@ static void open(ck_elab *c, const char *bracket) {
     c->t++;
 }
 
+/* The bracket that ends it. */
 static void shut(ck_elab *c, const char *bracket) {
     ck_need(c, bracket);
     c->nesting--;
@@ -93,6 +96,7 @@ ck_val ck_fits(ck_val v, const char *letters) {
     return v;
 }
 
+/* A value of which no more is known than its type. */
 static ck_val typed(char kind, const ck_node *node, const char *d, const char *e) {
     return (ck_val){.kind = kind, .node = node, .d = d, .e = e};
 }
@@ -104,6 +108,7 @@ static ck_val same_type(ck_val v, const ck_node *node) {
     return typed(v.kind, node, v.kind == 's' ? NULL : v.d, v.e);
 }
 
+/* Dimensions of a and of another value; the error is told at a. */
 static void same_dim(ck_val a, const char *d, const char *e) {
     if (d != e) ck_error(a.at, "shape", "dimensions %s and %s", d, e);
 }
@@ -117,6 +122,7 @@ static void same_shape(ck_val a, ck_val b) {
 
 /* ---- names, sets, dimensions ---- */
 
+/* The innermost declaration of a name, or NULL. */
 static ck_scope *find(const ck_elab *c, const char *name) {
     ck_scope *s = c->scope;
 
@@ -153,6 +159,7 @@ long ck_names(ck_elab *c, bool bound) {
     return n;
 }
 
+/* What a name stands for. */
 static ck_val lookup(ck_elab *c, const ck_tok *t) {
     ck_scope *s = find(c, t->text);
     ck_val v = s != NULL ? s->val : (ck_val){0};
@@ -163,15 +170,18 @@ static ck_val lookup(ck_elab *c, const ck_tok *t) {
     return v;
 }
 
+/* The dimension that a value is. */
 static const char *dimension(ck_val v) {
     if (v.kind != 's' || v.d == NULL) ck_error(v.at, "type", "a dimension is needed");
     return v.d;
 }
 
+/* A dimension as a term. */
 static ck_val size(ck_elab *c, const char *dim) {
     return typed('s', ck_named(c->core, CK_SIZE, dim, NULL), dim, NULL);
 }
 
+/* A literal, in lowest terms. */
 static ck_val number(ck_elab *c, const char *text) {
     ck_val v = {.kind = 's', .mark = strcmp(text, "0") == 0 ? '0' : 0};
     mpq_t q;
@@ -221,6 +231,7 @@ ck_val ck_elab_given(ck_elab *c, const char *name, ck_val v) {
 
 /* ---- binders ---- */
 
+/* See ck_make. */
 static const ck_node *make(ck_elab *c, ck_op op, const ck_node *a, const ck_node *b) {
     return ck_make(c->core, op, a, b);
 }
@@ -323,18 +334,22 @@ static const rule rules[] = {
     {COUNT, "#", OTHER, "X", ""},       {PART, "/", OTHER, "X", "q"},
     {CK_BASE, "base", OTHER, "", ""},   {CK_RAT, "0", OTHER, "", ""}};
 
+/* -a */
 static const ck_node *minus(ck_elab *c, const ck_node *a) {
     return make(c, CK_SCALE, ck_named(c->core, CK_RAT, ck_intern("-1", 2), NULL), a);
 }
 
+/* S <= T */
 static const ck_node *included(ck_elab *c, ck_val s, ck_val t) {
     return make(c, CK_WITHIN, make(c, CK_GENS, s.node, NULL), t.node);
 }
 
+/* P -> Q */
 static const ck_node *implied(ck_elab *c, ck_val p, ck_val q) {
     return make(c, CK_OR, make(c, CK_NOT, p.node, NULL), q.node);
 }
 
+/* a = b */
 static const ck_node *equation(ck_elab *c, ck_val a, ck_val b) {
     if (a.mark == '0' || b.mark == '0') { /* first the one on the right */
         ck_val v = ck_fits(b.mark == '0' ? a : b, "svmS");
@@ -348,6 +363,7 @@ static const ck_node *equation(ck_elab *c, ck_val a, ck_val b) {
     return make(c, CK_EQ, a.node, b.node);
 }
 
+/* a * b, which are scalars, vectors or matrices */
 static ck_val product(ck_elab *c, ck_val a, ck_val b) {
     if (a.kind == 's') return same_type(b, make(c, CK_SCALE, a.node, b.node));
     if (b.kind == 's') return same_type(a, make(c, CK_SCALE, b.node, a.node));
@@ -367,6 +383,7 @@ static ck_val solutions(ck_elab *c, const ck_tok *t, ck_op op, ck_val s, const c
     return typed('S', bind(c, t, CK_SOL, v.node, dom, p), s.d, NULL);
 }
 
+/* tr(a) */
 static ck_val transposed(ck_elab *c, ck_val a) {
     const char *rows = a.kind == 'v' ? ck_intern("1", 1) : a.e;
 
@@ -374,6 +391,7 @@ static ck_val transposed(ck_elab *c, ck_val a) {
     return a.kind == 's' ? same_type(a, a.node) : typed('m', a.node, rows, a.d);
 }
 
+/* Formulas made of operands that fit. */
 static ck_val make_formula(ck_elab *c, ck_op op, ck_val a, ck_val b) {
     const ck_node *p;
 
@@ -392,7 +410,7 @@ static ck_val make_formula(ck_elab *c, ck_op op, ck_val a, ck_val b) {
     }
 }
 
-/* t: the operator, of `rat` the number. */
+/* Terms, spaces, elements and sets made of operands that fit; t: the operator, or the number. */
 static ck_val make_term(ck_elab *c, const ck_tok *t, ck_op op, ck_val a, ck_val b) {
     ck_node n = {.op = op, .k = -1, .t = {a.name, a.d}, .a = {b.node}};
 
@@ -469,6 +487,7 @@ static ck_val set_or_name(ck_elab *c) {
     return ck_accept(c, "/") ? apply(c, PART, t, v, lookup(c, ck_need_name(c))) : v;
 }
 
+/* "#" set */
 static ck_val card(ck_elab *c) {
     ck_tok *t = c->t;
 
@@ -476,6 +495,7 @@ static ck_val card(ck_elab *c) {
     return apply(c, COUNT, t, set_or_name(c), nothing);
 }
 
+/* The rule dim; NULL before types. */
 static const char *dim(ck_elab *c) {
     ck_tok *t = c->t;
     ck_val v = ck_is(c, "#")    ? card(c)
@@ -489,10 +509,9 @@ static const char *dim(ck_elab *c) {
     return c->pass == CK_TYPES ? dimension(v) : NULL;
 }
 
-/* One of the first n sorts; kind 0 if none stands here. */
-static ck_val sort(ck_elab *c, long n) {
+ck_val ck_sort(ck_elab *c, bool linear) {
     ck_val v = {.at = c->t, .tokens = ck_is(c, "tokens")};
-    long i = 0;
+    long i = 0, n = linear ? NLINEAR : NSORTS;
 
     while (i < n && !ck_accept(c, kinds[i].word)) i++;
     if (i < n) v.kind = kinds[i].kind;
@@ -505,13 +524,6 @@ static ck_val sort(ck_elab *c, long n) {
     return v;
 }
 
-ck_val ck_sort(ck_elab *c) {
-    ck_val v = sort(c, NSORTS);
-
-    if (v.kind == 0) ck_unexpected(c, "a sort");
-    return v;
-}
-
 /* Reads what is not looked at here or now. */
 static void skip(ck_elab *c, int level) {
     ck_pass pass = c->pass;
@@ -521,6 +533,7 @@ static void skip(ck_elab *c, int level) {
     c->pass = pass;
 }
 
+/* What stands in brackets. */
 static ck_val bracketed(ck_elab *c, const char *left, int level, const char *right) {
     ck_val v;
 
@@ -530,6 +543,7 @@ static ck_val bracketed(ck_elab *c, const char *left, int level, const char *rig
     return v;
 }
 
+/* The binder from number i on whose word is here, or NULL. */
 static const binder *binder_at(const ck_elab *c, long i, long end) {
     while (i < end && !ck_is(c, binders[i].word)) i++;
     return i < end ? &binders[i] : NULL;
@@ -549,7 +563,7 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, int nesting) {
         ck_error(first, "homogeneous", "a set-builder has one variable, a vector");
     n = ck_names(c, true);
     ck_need(c, "in");
-    dom = sort(c, NLINEAR);
+    dom = ck_sort(c, true);
     if (dom.kind == 0)
         dom = expr(c, TERM);
     else if (b->level == IFF)
@@ -576,6 +590,7 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, int nesting) {
     return v;
 }
 
+/* A quantifier, sum, span or set-builder, whose word is here. */
 static ck_val read_binder(ck_elab *c, const binder *b) {
     ck_tok *t = c->t;
     int nesting = c->nesting;
@@ -594,7 +609,7 @@ static ck_val read_binder(ck_elab *c, const binder *b) {
     return span ? apply(c, COLS, t, v, nothing) : v;
 }
 
-/* "(" [args] ")" behind t. */
+/* "(" [args] ")" behind t, as many as wanted. */
 static ck_val *arguments(ck_elab *c, ck_tok *t, long wanted) {
     ck_val *list = NULL;
     long n = 0;
@@ -612,6 +627,7 @@ static ck_val *arguments(ck_elab *c, ck_tok *t, long wanted) {
     return list;
 }
 
+/* builtin "(" [args] ")" */
 static ck_val builtin(ck_elab *c) {
     ck_tok *t = c->t;
     ck_val *arg;
@@ -625,6 +641,7 @@ static ck_val builtin(ck_elab *c) {
     return apply(c, rules[i].op, t, arg[0], rules[i].b[0] != '\0' ? arg[1] : nothing);
 }
 
+/* NAME "(" [args] ")": the value of the body of the definition in a scope of its own. */
 static ck_val call(ck_elab *c) {
     ck_elab inner = *c;
     ck_tok *t = c->t++;
@@ -651,6 +668,7 @@ static ck_val call(ck_elab *c) {
     return v;
 }
 
+/* The rule prim. */
 static ck_val prim(ck_elab *c) {
     const binder *b = binder_at(c, NQUANTIFIERS, CK_COUNT(binders));
     ck_tok *t = c->t;
@@ -675,6 +693,7 @@ static ck_val prim(ck_elab *c) {
     return apply(c, CK_RAT, t, nothing, nothing);
 }
 
+/* The rule post. */
 static ck_val post(ck_elab *c) {
     ck_tok *t = c->t, *name;
     ck_val v = prim(c);
@@ -697,7 +716,7 @@ static ck_val post(ck_elab *c) {
     return v;
 }
 
-/* NAME ":" un, or `true` marked as dropped */
+/* NAME ":" un; `true`, with a mark, if it is dropped */
 static ck_val labelled(ck_elab *c) {
     const char *label = c->t->text;
     ck_def *def = c->inside;

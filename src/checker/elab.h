@@ -128,8 +128,8 @@ _Noreturn void ck_unexpected(const ck_elab *c, const char *wanted);
 /* A name that is in scope already is an error. */
 void ck_declare(ck_elab *c, const ck_tok *name, ck_val v);
 ck_tok *ck_new_name(ck_elab *c);
-long ck_names(ck_elab *c, bool bound); /* new ones; their number */
-ck_val ck_sort(ck_elab *c);
+long ck_names(ck_elab *c, bool bound);   /* new ones; their number */
+ck_val ck_sort(ck_elab *c, bool linear); /* kind 0: none is here */
 ck_val ck_elab_given(ck_elab *c, const char *name, ck_val sort);
 ck_val ck_expr(ck_elab *c);
 ck_val ck_fits(ck_val v, const char *kinds);

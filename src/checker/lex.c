@@ -42,6 +42,7 @@ static const char digits[] = "0123456789";
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/* Bytes of `with` if s starts so, else 0. */
 static size_t starts(const char *s, const char *with) {
     size_t n = strlen(with);
 

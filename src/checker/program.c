@@ -3,16 +3,19 @@
 
 enum { MAX_FILE = 1 << 20 };
 
+/* Does a library or statement start here, or the file end? */
 static bool at_unit(const ck_elab *c) {
     return c->t->kind == 0 || ck_is(c, "library") || ck_is(c, "statement");
 }
 
+/* The library or statement of this name before `end`, or NULL. */
 static ck_unit *find_unit(const ck_program *p, bool library, const char *name, const ck_unit *end) {
     for (ck_unit *u = p->unit; u < end; u++)
         if (u->library == library && u->name == name) return u;
     return NULL;
 }
 
+/* Is there an assume (a), weaken (w), show (s) of this name above? */
 static bool has_root(const ck_elab *c, char word, const char *name) {
     for (long i = 0; i < c->out->nroots; i++)
         if (c->out->root[i].word == word && c->out->root[i].name == name) return true;
@@ -64,11 +67,13 @@ static void need_clause(ck_elab *c, const char *word, char kind) {
     if (!clause(c, word, kind)) ck_unexpected(c, word);
 }
 
+/* The rule variant, if one is here. */
 static bool variant(ck_elab *c) {
     return clause(c, "only", '{') || clause(c, "without", 'a') || clause(c, "weaken", 'w') ||
            clause(c, "drop", 'd');
 }
 
+/* "expect" variants and outcome. */
 static void expect(ck_elab *c) {
     if (variant(c)) {
         while (ck_accept(c, "and"))
@@ -95,7 +100,7 @@ static void expect(ck_elab *c) {
 
 static ck_unit *find_library(ck_elab *c, const ck_tok *t);
 
-/* use NAME INT */
+/* "use" NAME INT */
 static void use(ck_elab *c) {
     ck_tok *t = ck_need_name(c);
     const char *line = ck_internf("%s %s", t->text, ck_need_small(c)->text);
@@ -115,7 +120,7 @@ static void use(ck_elab *c) {
     }
 }
 
-/* given names "in" sort */
+/* "given" names "in" sort */
 static void given(ck_elab *c) {
     ck_tok *first = c->t, *sort;
     long n = ck_names(c, false);
@@ -123,7 +128,8 @@ static void given(ck_elab *c) {
 
     ck_need(c, "in");
     sort = c->t;
-    v = ck_sort(c);
+    v = ck_sort(c, false);
+    if (v.kind == 0) ck_unexpected(c, "a sort");
     for (long i = 0; i < n && c->pass == CK_TYPES; i++) {
         ck_tok *name = &first[2 * i];
         ck_given g = {name->text, sort->text, {v.d, v.e}};
@@ -133,6 +139,7 @@ static void given(ck_elab *c) {
     }
 }
 
+/* "let" NAME ":=" expr */
 static void let(ck_elab *c) {
     ck_tok *name = ck_new_name(c);
     ck_val v;
@@ -152,7 +159,7 @@ static void formula(ck_elab *c, char kind, const char *name) {
     CK_PUSH(c->out->root, c->out->nroots, r);
 }
 
-/* assume or show */
+/* "assume" or "show" NAME ":" expr ["weaken" expr] */
 static void root(ck_elab *c) {
     char kind = c->t[-1].text[0];
     ck_tok *name = ck_need_name(c);
@@ -164,10 +171,10 @@ static void root(ck_elab *c) {
     if (kind == 'a' && ck_accept(c, "weaken")) formula(c, 'w', name->text);
 }
 
-/* cite or note */
+/* "cite" or "note" STR */
 static void text(ck_elab *c) { ck_need_kind(c, 's', "a string"); }
 
-/* def or report: the grammar */
+/* "def" or "report": the grammar, and where its parts are. */
 static void definition(ck_elab *c) {
     ck_def *def = ck_new(sizeof *def);
     bool report = c->t[-1].text[0] == 'r';
@@ -184,7 +191,7 @@ static void definition(ck_elab *c) {
     CK_PUSH(c->def, c->ndefs, def);
 }
 
-/* Those of libraries first. */
+/* Any item; those of libraries come first. */
 static void item(ck_elab *c) {
     static const struct {
         const char *word;
