@@ -3,20 +3,26 @@
 
 enum { MAX_TREE = 1000000, MAX_DEPTH = 5000 };
 
-const ck_op_row ck_op_table[] = {
-    {"var", "k", '-', true},    {"base", "", '-', true},      {"par", "n", '-', true},
-    {"cat", "0n", '-', true},   {"rat", "n", '-', true},      {"size", "n", '-', true},
-    {"f", "n0", '-', true},     {"g", "n0", '-', true},       {"add", "01", '+', true},
-    {"scale", "01", '*', true}, {"mul", "01", '*', true},     {"dot", "01", '*', true},
-    {"tr", "0", '0', true},     {"idx", "01", '0', true},     {"id", "n", '-', true},
-    {"sum", "kn1", 'b', false}, {"cols", "kn1", 'b', false},  {"proj", "01", 'p', false},
-    {"dim", "0", '-', false},   {"gens", "0", '-', false},    {"span", "0", '-', false},
-    {"join", "01", '-', false}, {"sol", "kd1", '-', false},   {"unk", "k", 'u', true},
-    {"vec", "k", 'u', true},    {"true", "", '-', true},      {"eq", "01", '-', true},
-    {"zero", "0", '-', true},   {"le", "01", '-', true},      {"lt", "01", '-', true},
-    {"same", "01", '-', true},  {"within", "01", '-', false}, {"not", "0", '-', true},
-    {"and", "01", '-', false},  {"or", "01", '-', false},     {"all", "kn1", '-', false},
-    {"any", "kn1", '-', false}, {"allin", "k01", '-', false}, {"ex", "kd1", '-', false}};
+/*
+ * By operation: how it is printed: k number, n name, d DOM, 0 and 1 arguments; how a term with
+ * linear unknowns has a degree: u is one, + sum, * product, 0 as that argument, b as its body and
+ * the space has none, - and h not.  Evaluating b and h takes facts or much time.
+ */
+typedef struct {
+    const char *name, *print;
+    char form;
+} row;
+static const row rows[] = {
+    {"var", "k", '-'},    {"base", "", '-'},     {"par", "n", '-'},   {"cat", "0n", '-'},
+    {"rat", "n", '-'},    {"size", "n", '-'},    {"f", "n0", '-'},    {"g", "n0", '-'},
+    {"add", "01", '+'},   {"scale", "01", '*'},  {"mul", "01", '*'},  {"dot", "01", '*'},
+    {"tr", "0", '0'},     {"idx", "01", '0'},    {"id", "n", '-'},    {"sum", "kn1", 'b'},
+    {"cols", "kn1", 'b'}, {"proj", "01", 'b'},   {"dim", "0", 'h'},   {"gens", "0", 'h'},
+    {"span", "0", 'h'},   {"join", "01", 'h'},   {"sol", "kd1", 'h'}, {"unk", "k", 'u'},
+    {"vec", "k", 'u'},    {"true", "", '-'},     {"eq", "01", '-'},   {"zero", "0", '-'},
+    {"le", "01", '-'},    {"lt", "01", '-'},     {"same", "01", '-'}, {"within", "01", 'h'},
+    {"not", "0", '-'},    {"and", "01", 'h'},    {"or", "01", 'h'},   {"all", "kn1", 'h'},
+    {"any", "kn1", 'h'},  {"allin", "k01", 'h'}, {"ex", "kd1", 'h'}};
 
 bool ck_mentions(const ck_node *n, long k) {
     for (long i = 0; n != NULL && i < n->nfree; i++)
@@ -36,14 +42,14 @@ static void note_free(ck_node *n, ck_free_var v) {
 
 /* Whatever is known of a node from its arguments. */
 static void measure(ck_core *c, ck_node *n) {
-    const char *print = ck_op_table[n->op].print;
+    const char *print = rows[n->op].print;
     long number;
 
     n->size = n->depth = 1;
     n->top = n->id = -1;
     n->free = NULL;
     n->nfree = 0;
-    n->heavy = !ck_op_table[n->op].light;
+    n->heavy = strchr("bh", rows[n->op].form) != NULL;
     for (int i = 0; i < 2; i++) {
         const ck_node *a = n->a[i];
 
@@ -113,8 +119,8 @@ const ck_node *ck_finish(ck_core *c, ck_core *to, const ck_node *n) {
 }
 
 void ck_print_node(ck_text *out, const ck_node *n) {
-    ck_put(out, "node %ld %s", n->id, ck_op_table[n->op].name);
-    for (const char *s = ck_op_table[n->op].print; *s != '\0'; s++) {
+    ck_put(out, "node %ld %s", n->id, rows[n->op].name);
+    for (const char *s = rows[n->op].print; *s != '\0'; s++) {
         if (*s == 'k') ck_put(out, " %ld", n->k);
         for (int i = 0; i < 3 && n->t[i] != NULL && (*s == 'd' || (*s == 'n' && i == 0)); i++)
             ck_put(out, " %s", n->t[i]);
@@ -154,7 +160,7 @@ static int degree(const ck_node *n, const unknowns *v) {
 
     if (n->op == CK_RAT && strcmp(n->t[0], "0") == 0) return ANY_DEGREE;
     if (!mentions(n, v)) return 0;
-    switch (ck_op_table[n->op].form) {
+    switch (rows[n->op].form) {
     case 'u': return 1;
     case '+':
     case '*':
@@ -165,8 +171,7 @@ static int degree(const ck_node *n, const unknowns *v) {
         a = a % ANY_DEGREE + b % ANY_DEGREE; /* a factor `rat 0` counts as degree 0 */
         return a <= 1 ? a : NO_DEGREE;
     case '0': return degree(n->a[0], v);
-    case 'b':
-    case 'p': return mentions(n->a[0], v) ? NO_DEGREE : degree(n->a[1], v);
+    case 'b': return mentions(n->a[0], v) ? NO_DEGREE : degree(n->a[1], v);
     default: return NO_DEGREE;
     }
 }

@@ -13,17 +13,6 @@ enum { CK_SPAN = CK_GENS + 1, CK_JOIN, CK_SOL, CK_UNK, CK_VEC };
 enum { CK_TRUE = CK_VEC + 1, CK_EQ, CK_ZERO, CK_LE, CK_LT, CK_SAME, CK_WITHIN };
 enum { CK_NOT = CK_WITHIN + 1, CK_AND, CK_OR, CK_ALL, CK_ANY, CK_ALLIN, CK_EX };
 
-/* By operation. */
-typedef struct {
-    const char *name;
-    const char *print; /* k number, n name, d DOM, 0 and 1 arguments */
-    /* how a term with linear unknowns has a degree and a form: u is one, + sum, * product, 0 as
-       that argument, b as the body over the set, p projection, - not */
-    char form;
-    bool light; /* evaluating it takes no fact and little time, if its arguments do */
-} ck_op_row;
-extern const ck_op_row ck_op_table[];
-
 /* A variable that a node mentions and does not bind. */
 typedef struct {
     long k;
