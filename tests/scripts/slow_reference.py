@@ -12,7 +12,7 @@
    which one is the first that is violated, as `aon find` says; and each orbit of a certificate.
 
 The reference must know nearly all answers of aon (but UNKNOWN of 1000), and agree with each.
-AON_SLOW=N instances for each statement and 60 N + 80 N random files (default 1), AON_SEED=S (default 1).
+AON_SLOW=N instances for each statement and 90 N random files (default 1), AON_SEED=S (default 1).
 """
 import collections
 import glob
@@ -219,7 +219,7 @@ def generated():
 
 def random_statements():
     shutil.copytree(os.path.join(THEOREMS, "lib"), "lib", dirs_exist_ok=True)
-    for number in range(COUNT * (5 if SHORT else 60)):
+    for number in range(COUNT * (5 if SHORT else 40)):
         rng = random.Random("%s %d" % (SEED, number))
         path = "random%d.aon" % number
         with open(path, "w", encoding="utf-8") as f:
@@ -244,7 +244,7 @@ def random_instances(rng, one, stem):
 
 
 def random_blocks():
-    for number in range(COUNT * (3 if SHORT else 80)):
+    for number in range(COUNT * (3 if SHORT else 50)):
         rng = random.Random("blocks %s %d" % (SEED, number))
         path = "blocks%d.aon" % number
         with open(path, "w", encoding="utf-8") as f:
