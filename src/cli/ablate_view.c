@@ -235,7 +235,8 @@ aon_view_put_json(const aon_ablate_view *v, const aon_ablate_set *list, size_t n
         json_names(v, s->set, true, out);
         aon_buf_printf(out, "],\"ablate\":\"%s\",\"max\":[", word_of(s->outcome));
         json_shape(out, v->max, v->r->nshape);
-        aon_buf_putc(out, ']');
+        aon_buf_puts(out, "],\"min\":");
+        aon_target_json_shape(v->r, out, v->r->min);
         if (s->outcome == AON_FIND_FOUND)
             json_found(v, s, out);
         else

@@ -74,7 +74,9 @@ put_text(const aon_ablate_view *v, aon_buf *out)
     const aon_ablation *a = v->arg;
 
     aon_target_put_name(v->r, out, &v->r->variant);
-    aon_buf_puts(out, "sets of hypotheses, in scopes up to ");
+    aon_buf_puts(out, "sets of hypotheses, in scopes");
+    aon_target_put_min(v->r, out);
+    aon_buf_puts(out, " up to ");
     aon_target_put_shape(v->r, out, v->max);
     aon_buf_putc(out, '\n');
     aon_view_put_sets(v, a->sufficient, a->nsufficient,

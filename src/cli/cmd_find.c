@@ -74,9 +74,52 @@ put_counts(aon_buf *out, const aon_find_result *f)
             "  matrices too large for the grid were solved for over all rationals\n");
 }
 
-/* A counterexample: `how` it was found, in words; `ending` of its file names. */
+/* " in shard 1/2 from (1,2,1,3) on,": what is looked at; nothing if all scopes are. */
 static void
-show_found(aon_target *r, const aon_instance *in, const char *how, const char *ending)
+put_part(const aon_target *r, aon_buf *out)
+{
+    const char *shard = aon_cli_value(r->cli, AON_OPT_shard);
+    const size_t before = out->len;
+
+    if (shard != NULL)
+        aon_buf_printf(out, " in shard %s", shard);
+    aon_target_put_min(r, out);
+    if (out->len > before)
+        aon_buf_putc(out, ',');
+}
+
+/* What find knows beside the decision: members at the end of its object. */
+static void
+json_found(const aon_target *r, aon_buf *out, const aon_instance *in,
+           const aon_find_hit *h)
+{
+    const char *shard = aon_cli_value(r->cli, AON_OPT_shard);
+    aon_buf text;
+
+    aon_buf_init(&text);
+    AON_ASSERT(out->len > 0 && out->s[out->len - 1] == '}');
+    out->s[--out->len] = '\0';
+    aon_buf_puts(out, ",\"find\":\"refuted\",\"shape\":");
+    if (h != NULL)
+        aon_target_json_shape(r, out, h->shape);
+    else
+        aon_buf_puts(out, "null");
+    aon_buf_puts(out, ",\"min\":");
+    aon_target_json_shape(r, out, r->min);
+    if (shard != NULL)
+        aon_buf_printf(out, ",\"shard\":\"%s\"", shard);
+    aon_instance_print(in, &text);
+    aon_buf_puts(out, ",\"result\":");
+    aon_buf_put_json(out, text.s, text.len);
+    aon_buf_puts(out, "}");
+    aon_buf_clear(&text);
+}
+
+/* A counterexample: `how` it was found, in words; `ending` of its file names; h, if the
+ * search found it. */
+static void
+show_found(aon_target *r, const aon_instance *in, const aon_find_hit *h,
+           const char *how, const char *ending)
 {
     aon_report_names names;
     aon_decision *d = NULL;
@@ -88,6 +131,7 @@ show_found(aon_target *r, const aon_instance *in, const char *how, const char *e
     aon_cli_names(r->cli, &names, r->t, r->core);
     if (r->cli->json) {
         aon_report_json_decision(&out, d, r->core, &r->variant, "found", &names);
+        json_found(r, &out, in, h);
         aon_buf_putc(&out, '\n');
     } else {
         aon_target_put_name(r, &out, &r->variant);
@@ -122,9 +166,11 @@ show_hit(void *arg, const aon_find_hit *h, size_t i)
     aon_buf how;
 
     aon_buf_init(&how);
-    aon_buf_puts(&how, i == 0 ? "smallest " : "minimal ");
+    aon_buf_puts(&how, i == 0 ? "smallest" : "minimal");
+    put_part(r, &how);
+    aon_buf_putc(&how, ' ');
     aon_target_put_shape(r, &how, h->shape);
-    show_found(r, h->in, how.s, i == 0 ? "" : aon_cli_printf(r->cli, "-%zu", i + 1));
+    show_found(r, h->in, h, how.s, i == 0 ? "" : aon_cli_printf(r->cli, "-%zu", i + 1));
     aon_buf_clear(&how);
 }
 
@@ -146,11 +192,11 @@ words_of(aon_target *r, aon_find_outcome o)
     case AON_FIND_NONE:
         return none_because(r);
     case AON_FIND_VACUOUS:
-        return "vacuous: no instance in scope satisfies the hypotheses; up to";
+        return "vacuous: no instance in scope satisfies the hypotheses;";
     case AON_FIND_UNDECIDED:
-        return "none found, some undecided; up to";
+        return "none found, some undecided;";
     default:
-        return "stopped at the limit, none found; up to";
+        return "stopped at the limit, none found;";
     }
 }
 
@@ -160,6 +206,7 @@ json_none(aon_target *r, aon_buf *out, const aon_find_result *f)
     static const char *const word[] = {"refuted", "none in scope", "vacuous",
                                        "undecided", "limit"};
     const char *because = aon_cli_value(r->cli, AON_OPT_because);
+    const char *shard = aon_cli_value(r->cli, AON_OPT_shard);
     aon_buf variant;
 
     aon_buf_init(&variant);
@@ -172,11 +219,14 @@ json_none(aon_target *r, aon_buf *out, const aon_find_result *f)
         aon_buf_puts(out, ",\"because\":");
         aon_buf_put_json(out, because, strlen(because));
     }
-    aon_buf_printf(out, ",\"find\":\"%s\",\"max\":[", word[f->outcome]);
-    for (size_t i = 0; i < f->nshape; i++)
-        aon_buf_printf(out, "%s%" PRIu32, i > 0 ? "," : "", f->max[i]);
+    aon_buf_printf(out, ",\"find\":\"%s\",\"max\":", word[f->outcome]);
+    aon_target_json_shape(r, out, f->max);
+    aon_buf_puts(out, ",\"min\":");
+    aon_target_json_shape(r, out, r->min);
+    if (shard != NULL)
+        aon_buf_printf(out, ",\"shard\":\"%s\"", shard);
     aon_buf_printf(out,
-                   "],\"scopes\":%zu,\"scopes done\":%zu,\"assignments\":%" PRIu64
+                   ",\"scopes\":%zu,\"scopes done\":%zu,\"assignments\":%" PRIu64
                    ",\"orbits\":%" PRIu64 ",\"applicable\":%" PRIu64
                    ",\"undecided\":%" PRIu64 ",\"solved\":%s}\n",
                    f->cells, f->next_cell, f->space, f->orbits, f->applicable,
@@ -188,7 +238,9 @@ static void
 text_none(aon_target *r, aon_buf *out, const aon_find_result *f)
 {
     aon_target_put_name(r, out, &r->variant);
-    aon_buf_printf(out, "%s ", words_of(r, f->outcome));
+    aon_buf_puts(out, words_of(r, f->outcome));
+    put_part(r, out);
+    aon_buf_puts(out, f->outcome == AON_FIND_NONE ? " " : " up to ");
     aon_target_put_shape(r, out, f->max);
     aon_buf_putc(out, '\n');
     if (f->outcome == AON_FIND_BUDGET)
@@ -293,13 +345,13 @@ go_beyond(aon_target *r, const aon_find_spec *spec, const known *k, size_t count
     if (k->hit == NULL)
         aon_find_random(&f, r, spec->because, count, seed, spec->jobs);
     if (k->hit != NULL) {
-        show_found(r, k->hit->in,
+        show_found(r, k->hit->in, NULL,
                    aon_cli_printf(r->cli, "not the smallest: from the gallery, %s",
                                   k->hit->name),
                    "-known");
         r->code = AON_EXIT_OK;
     } else if (f.hit != NULL) {
-        show_found(r, f.hit,
+        show_found(r, f.hit, NULL,
                    aon_cli_printf(
                        r->cli, "not the smallest: random instance %zu of seed %" PRIu64,
                        f.index, seed),

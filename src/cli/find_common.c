@@ -7,6 +7,7 @@
 #include "base/jobs.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -106,6 +107,28 @@ aon_target_write(aon_target *r, const char *name, const aon_buf *text)
 
     if (aon_write_file(path, text->s, text->len, r->cli->diags) != AON_OK)
         r->code = aon_exit_worse(r->code, AON_EXIT_RESOURCES);
+}
+
+void
+aon_target_put_min(const aon_target *r, aon_buf *out)
+{
+    bool whole = true;
+
+    for (size_t i = 0; i < r->nshape; i++)
+        whole = whole && r->min[i] <= 1;
+    if (whole)
+        return;
+    aon_buf_puts(out, " from ");
+    aon_find_print_shape(out, r->min, r->nshape);
+    aon_buf_puts(out, " on");
+}
+
+void
+aon_target_json_shape(const aon_target *r, aon_buf *out, const uint32_t *shape)
+{
+    for (size_t i = 0; i < r->nshape; i++)
+        aon_buf_printf(out, "%c%" PRIu32, i > 0 ? ',' : '[', shape[i]);
+    aon_buf_putc(out, ']');
 }
 
 void

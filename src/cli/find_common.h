@@ -43,5 +43,9 @@ void aon_target_write(aon_target *r, const char *name, const aon_buf *text);
 void aon_target_put_name(const aon_target *r, aon_buf *out, const aon_variant *v);
 /* "(d,d',n,k) = (2,1,3,2)" */
 void aon_target_put_shape(const aon_target *r, aon_buf *out, const uint32_t *shape);
+/* " from (1,2,1,3) on", what of the scopes is below --min; nothing if nothing is. */
+void aon_target_put_min(const aon_target *r, aon_buf *out);
+/* "[1,2,1,3]" */
+void aon_target_json_shape(const aon_target *r, aon_buf *out, const uint32_t *shape);
 
 #endif
