@@ -229,7 +229,8 @@ plan() { # folder FILE
 }
 
 make_rows() {
-    seq 1 "$count" | AON=$aon AONCK=$aonck xargs -P "$jobs" -n 1 sh "$self" --row "$tmp/rows"
+    seq 1 "$count" | AON=$aon AONCK=$aonck xargs -P "$jobs" -n 1 sh "$self" --row "$tmp/rows" ||
+        exit 1
 }
 
 # The tables, in the order of the plan.

@@ -152,6 +152,25 @@ aon_target_put_shape(const aon_target *r, aon_buf *out, const uint32_t *shape)
     aon_find_print_shape(out, shape, r->nshape);
 }
 
+/* The folder -o, before anything is searched. */
+static void
+make_folder(aon_target *r)
+{
+    struct stat info;
+
+    if (strcmp(r->output, "-") == 0)
+        r->code = aon_cli_usage(r->cli, "-o takes a folder here, for several files");
+    else if (mkdir(r->output, 0777) != 0 && errno != EEXIST) {
+        aon_cli_note(r->cli, "cannot make the folder '%s': %s", r->output,
+                     strerror(errno));
+        r->code = AON_EXIT_RESOURCES;
+    } else if (stat(r->output, &info) != 0 || !S_ISDIR(info.st_mode)) {
+        r->code = aon_cli_usage(
+            r->cli, "-o takes a folder here, for several files; '%s' is a file",
+            r->output);
+    }
+}
+
 /* Which statement of the file is meant; said if none is. */
 static bool
 choose(aon_target *r, const char *file, const char *statement)
@@ -166,11 +185,8 @@ choose(aon_target *r, const char *file, const char *statement)
     else if (statement != NULL &&
              (chosen = aon_cli_statement(r->cli, r->t, file, statement)) < 0)
         r->code = AON_EXIT_INPUT;
-    else if (r->output != NULL && mkdir(r->output, 0777) != 0 && errno != EEXIST) {
-        aon_cli_note(r->cli, "cannot make the folder '%s': %s", r->output,
-                     strerror(errno));
-        r->code = AON_EXIT_RESOURCES;
-    }
+    else if (r->output != NULL)
+        make_folder(r);
     r->statement = (size_t)chosen;
     return r->code == AON_EXIT_OK;
 }

@@ -4,36 +4,6 @@
 #include "search/impl.h"
 
 #include <inttypes.h>
-#include <string.h>
-
-static bool
-listed(const char *const *name, size_t n, const char *wanted)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(name[i], wanted) == 0)
-            return true;
-    return false;
-}
-
-static void
-put_variant(aon_buf *out, const aon_core *core, const aon_variant *v)
-{
-    for (size_t i = 0; i < core->nassume; i++)
-        if (listed(v->without, v->nwithout, core->assume[i].name))
-            aon_buf_printf(out, "without %s\n", core->assume[i].name);
-    for (size_t i = 0; i < core->nassume; i++)
-        if (listed(v->weaken, v->nweaken, core->assume[i].name))
-            aon_buf_printf(out, "weaken %s\n", core->assume[i].name);
-    if (v->has_only) {
-        aon_buf_puts(out, "only");
-        for (size_t i = 0; i < core->nassume; i++)
-            if (listed(v->only, v->nonly, core->assume[i].name))
-                aon_buf_printf(out, " %s", core->assume[i].name);
-        aon_buf_putc(out, '\n');
-    }
-    for (size_t i = 0; i < core->ndrop; i++)
-        aon_buf_printf(out, "drop %s\n", core->drop[i]);
-}
 
 static void
 put_numbers(aon_buf *out, const char *word, const uint32_t *v, size_t n)
@@ -50,7 +20,7 @@ aon_certificate_head(aon_buf *out, const aon_scope_spec *s, const aon_variant *v
 {
     aon_buf_printf(out, "aonc 1\nstatement %s\n", s->core->name);
     if (v != NULL)
-        put_variant(out, s->core, v);
+        aon_variant_print(out, s->core, v);
     if (s->because != NULL)
         aon_buf_printf(out, "because %s\n", s->because);
     aon_buf_printf(out, "grid %" PRIu32 "\n", s->grid);

@@ -56,6 +56,16 @@ want 3 "$AON" find "$th/thm15.aon:thm15_full" --max 9,9,9,9
 want 3 "$AON" find "$th/thm15.aon:thm15_full" --because nothing
 want 3 "$AON" find "$th/thm15.aon:thm15_full" --without nothing
 
+# -o is a folder: said once, before the search
+for command in find ablate; do
+    want 2 "$AON" $command "$th/thm15.aon:thm15_full" -o -
+    grep -q '^aon: -o takes a folder here, for several files$' err
+    want 2 "$AON" $command "$th/thm15.aon:thm15_full" -o empty.aon
+    grep -q "several files; 'empty.aon' is a file$" err
+    [ ! -s out ] && [ ! -e - ] && [ "$(grep -c '^aon: ' err)" -eq 1 ]
+done
+want 71 "$AON" find "$th/thm15.aon:thm15_full" -o no/such/folder
+
 # beyond a ladder that is too short: known instances
 want 0 "$AON" find "$th/thm15.aon:thm15_full" --without hidden --max 1,1,1,1 -q -o known
 grep -q 'not the smallest: from the gallery, instances/' out
