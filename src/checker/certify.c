@@ -1,236 +1,667 @@
-/* The text of a certificate: docs/search.md, sections 1, 5 and 6. */
-#include "scope.h"
+/* Certificates that no instance of a scope violates a statement: docs/search.md. */
+#include <stdlib.h>
+
+#include "check.h"
+
+enum { MAX_SIDE = 8, MAX_DIM = 4, MAX_VECTORS = 4096, MAX_CODES = 1 << 24, MAX_ORDER = 1000000 };
+enum { MAX_ENTRIES = 6, MAX_EQUATIONS = 16, MAX_ALL = 4 };
+
+/* A context, a token, a coordinate of a dimension, or the value of an index that has one only.
+   An element of the group is a signed permutation: the point gets what was at `from`. */
+typedef struct {
+    const char *axis; /* #X, #Y, 1, or a dimension */
+    long n;           /* so many points move as one from this one on; 0: it stays or follows */
+    bool more, taken, minus; /* more: a context, and there is an x.q */
+    long from;
+} point;
 
 typedef struct {
-    ck_state *k;
-    const ck_scope_join *join;
-    long njoins, ncomponents, radius, *min, *max;
-    const char *query;
+    long n, *number;
+} points;
+
+/* A space that grid vectors span: which of them, by code, it has, and its generators. */
+typedef struct {
+    bool *member;
+    long dim, gen[MAX_DIM + 1];
+} subspace;
+
+/* A given that has codes, and its code. */
+typedef struct {
+    const ck_given *given;
+    char kind; /* m model, v scalar vector or matrix, S subspace, e element, s set */
+    long base, ncodes, code;
+    points row, col;
+    int *digit;                    /* by the points of row and column */
+    subspace *space;               /* of S, by code */
+    long nvectors, power[MAX_DIM]; /* of the grid; of the digits of their codes */
+} item;
+
+/* A hypothesis with equations between two models, the earlier item first. */
+typedef struct {
+    const ck_root *root;
+    const char *model[2];
+    struct equation {
+        const ck_node *side[2], *all[MAX_ALL]; /* all: the binders above, outermost first */
+        long nall;
+    } equation[MAX_EQUATIONS];
+    long n;
+    ck_map count; /* of the codes of the later model that have a key, by key */
+} joining;
+
+/* A cell, or what is known of it before it is reached. */
+typedef struct {
+    ck_state *claim;          /* with no instance */
+    const char **dim, *query; /* names; query may be NULL */
+    long radius, ndims, n, k, nchains;
+    long *bound[2], *shape, chain[MAX_SIDE]; /* bound: min, max */
+    joining *join;
+    point *point;
+    item *item;
+    long njoins, npoints, nitems, nentries, order; /* entries: of v; order: of the group */
     long orbits, applicable;
-} certificate;
+} cell;
 
-static long *take_numbers(ck_reader *r, const char *word, long *n) {
-    long *list = NULL;
+/* Digits 0, 1, 2, 3, .. stand for 0, 1, -1, 2, .. */
+static int entry(long digit) { return (int)(digit % 2 == 1 ? (digit + 1) / 2 : -digit / 2); }
 
-    ck_line(r, word);
-    for (*n = 0; ck_more(r);) {
-        long next = ck_take_count(r);
+static int negated(int digit) { return digit == 0 ? 0 : digit % 2 == 1 ? digit + 1 : digit - 1; }
 
-        CK_PUSH(list, *n, next);
+/* ---- points ---- */
+
+/* n points that move as one, or a single one that stays. */
+static void add_points(cell *c, const char *axis, long n, bool stays) {
+    long places = 1;
+
+    for (long i = 0; i < c->npoints; i++) places += c->point[i].axis == axis && c->point[i].n == n;
+    c->order *= stays ? 1 : axis[0] == '#' ? places : 2 * places;
+    if (c->order > MAX_ORDER) ck_stop(CK_EXIT_UNREADABLE, "out of resources: a group");
+    for (long i = 0; i < n; i++) {
+        point p = {.axis = axis, .more = i + 1 < n, .from = c->npoints};
+
+        p.n = i == 0 && !stays ? n : 0;
+        CK_PUSH(c->point, c->npoints, p);
     }
-    return list;
 }
 
-/* Is this the rest of the line? */
-static bool line_is(const ck_reader *r, const char *text) {
-    size_t n = strlen(text);
+/* The points of an index, by its dimension as printed; of "model": those of a column of a model.
+   False: it is a set that is given. */
+static bool find_points(cell *c, const char *dim, points *out) {
+    bool more = strncmp(dim, "#X/", 3) == 0, model = strcmp(dim, "model") == 0;
+    const char *axis = more ? "#X" : dim;
+    bool known = strcmp(axis, "#X") == 0 || strcmp(axis, "#Y") == 0;
+    long size = strtol(dim, NULL, 10);
 
-    return (size_t)(r->line_end - r->cursor) == n && memcmp(r->cursor, text, n) == 0;
+    for (long i = 0; i < c->ndims; i++) size = c->dim[i] == dim ? c->shape[i] : size;
+    for (long i = 0; i < c->npoints; i++) known = known || strcmp(c->point[i].axis, dim) == 0;
+    if (size > MAX_SIDE) ck_stop(CK_EXIT_UNREADABLE, "out of resources: dimension %ld", size);
+    for (long i = 0; i < size && !known; i++) add_points(c, dim, 1, false);
+    for (long i = 0; i < c->npoints; i++)
+        if (model ? i < c->n + c->k && i != c->n
+                  : strcmp(c->point[i].axis, axis) == 0 && (!more || c->point[i].more))
+            CK_PUSH(out->number, out->n, i);
+    return known || dim[0] != '#';
 }
 
-static void need_line(const ck_reader *r, const char *name, const char *text) {
-    CK_REQUIRE(r, name, line_is(r, text), "%s", text);
+/* ---- subspaces ---- */
+
+/* Digit i of the code of a grid vector. */
+static int coordinate(const item *it, long code, long i) {
+    return (int)(code / it->power[i] % it->base);
 }
 
-/* The next line is the word and this number. */
-static void need_number(ck_reader *r, const char *word, mpz_t number) {
-    ck_line(r, word);
-    need_line(r, word, ck_internf(" %s", mpz_get_str(NULL, 10, number)));
+/* The minor of the inner products of n vectors: the rows that are not used, the columns from
+   `col` on. */
+static long gram(const item *it, const long *v, long n, unsigned used, long col) {
+    long sum = col == n, sign = 1;
+
+    for (long i = 0; i < n && col < n; i++) {
+        long inner = 0;
+
+        if (used >> i & 1) continue;
+        for (long j = 0; j < it->row.n; j++)
+            inner += entry(coordinate(it, v[i], j)) * entry(coordinate(it, v[col], j));
+        sum += sign * inner * gram(it, v, n, used | 1u << i, col + 1);
+        sign = -sign;
+    }
+    return sum;
 }
 
-static char *words(const char *first, const long *n, long count) {
+/* The span of the generators joins the list, unless it has a vector before the last of them that
+   the span of the others has not: then its generators are others. (Vectors are dependent iff the
+   determinant of their inner products, the sum of the squares of their minors, is 0.) */
+static void add_space(item *it, subspace s, const bool *others) {
+    s.member = ck_new((size_t)it->nvectors);
+    for (long v = 0; v < it->nvectors; v++) {
+        s.gen[s.dim] = v;
+        s.member[v] = gram(it, s.gen, s.dim + 1, 0, 0) == 0;
+        if (s.member[v] && s.dim > 0 && v < s.gen[s.dim - 1] && !others[v]) return;
+    }
+    CK_PUSH(it->space, it->ncodes, s);
+}
+
+static void find_spaces(item *it) {
+    it->ncodes = 0;
+    it->nvectors = 1;
+    for (long i = it->row.n - 1; i >= 0; i--) {
+        if (it->row.n > MAX_DIM || it->nvectors * it->base > MAX_VECTORS)
+            ck_stop(CK_EXIT_UNREADABLE, "out of resources: the subspaces of %s", it->given->name);
+        it->power[i] = it->nvectors;
+        it->nvectors *= it->base;
+    }
+    add_space(it, (subspace){.dim = 0}, NULL);
+    for (long i = 0; i < it->ncodes; i++)
+        for (long v = 1; v < it->nvectors; v++) {
+            subspace s = it->space[i];
+
+            s.gen[s.dim] = v;
+            if (!s.member[v] && (s.dim++ == 0 || s.gen[s.dim - 2] < v))
+                add_space(it, s, it->space[i].member);
+        }
+}
+
+/* ---- items ---- */
+
+/* An item for the given, unless it is a dim or the query; false: it has no codes. */
+static bool add_item(cell *c, const ck_given *g) {
+    static const char *const sorts[] = {"scalar", "vector",  "matrix", "model",   "subspace",
+                                        "token",  "context", "tokens", "contexts"};
+    static const char kinds[] = "vvvmSeess";
+    item it = {.given = g, .base = 2 * c->radius + 1, .ncodes = 1};
+    const char *row = g->d[0], *col = g->d[1];
+
+    for (long i = 0; i < CK_COUNT(sorts); i++)
+        if (strcmp(sorts[i], g->sort) == 0) it.kind = kinds[i];
+    if (it.kind == '\0') return true;
+    if (it.kind == 'm') col = "model";
+    if (it.kind == 's') it.base = 2;
+    if (it.kind == 's' || it.kind == 'e') row = g->sort[0] == 't' ? "#Y" : "#X";
+    if (!find_points(c, row != NULL ? row : "1", &it.row) ||
+        !find_points(c, col != NULL ? col : "1", &it.col) ||
+        ((it.kind == 'm' || it.kind == 'S') && row[0] == '#'))
+        return false;
+    if (it.kind == 'v') c->nentries += it.row.n * it.col.n;
+    for (long i = 0; i < it.row.n * it.col.n && it.kind != 'e' && it.kind != 'S'; i++)
+        if ((it.ncodes *= it.base) > MAX_CODES)
+            ck_stop(CK_EXIT_UNREADABLE, "out of resources: the codes of %s", g->name);
+    if (it.kind == 'e') it.ncodes = it.row.n;
+    if (it.kind == 'S') find_spaces(&it);
+    CK_PUSH(c->item, c->nitems, it);
+    return true;
+}
+
+/* Points and items; false: the statement has no such scope. */
+static bool add_items(cell *c) {
+    c->order = 1;
+    for (long i = 0; i < c->nchains; i++) add_points(c, "#X", c->chain[i], false);
+    for (long y = 0; y < c->k; y++) add_points(c, "#Y", 1, y == 0);
+    add_points(c, "1", 1, true);
+    for (long i = 0; i < c->claim->s->ngivens; i++)
+        if (!add_item(c, &c->claim->s->given[i])) return false;
+    for (long i = 0; i < c->nitems; i++)
+        c->item[i].digit = ck_new((size_t)(c->npoints * c->npoints) * sizeof(int));
+    return c->nentries <= MAX_ENTRIES;
+}
+
+/* The digit at these points. */
+static int *digit(const cell *c, const item *it, long row, long col) {
+    return &it->digit[row * c->npoints + col];
+}
+
+/* The item has that code from now on; false: there is none. */
+static bool set_code(const cell *c, item *it, long code) {
+    if (code < 0 || code >= it->ncodes) return false;
+    it->code = code;
+    for (long i = 0; i < it->row.n && it->kind == 'S'; i++)
+        for (long j = 0; j < it->space[code].dim; j++)
+            *digit(c, it, it->row.number[i], it->row.number[j]) =
+                coordinate(it, it->space[code].gen[j], i);
+    for (long i = it->row.n - 1; i >= 0 && (it->kind == 'm' || it->kind == 'v'); i--)
+        for (long j = it->col.n - 1; j >= 0; j--, code /= it->base)
+            *digit(c, it, it->row.number[i], it->col.number[j]) = (int)(code % it->base);
+    return true;
+}
+
+/* ---- the group ---- */
+
+/* The grid vector that the element at hand moves to this one. */
+static long source(const cell *c, const item *it, long vector) {
+    long code = 0;
+
+    for (long i = 0; i < it->row.n; i++) {
+        const point *p = &c->point[it->row.number[i]];
+        int d = coordinate(it, vector, i);
+
+        code += it->power[p->from - it->row.number[0]] * (p->minus ? negated(d) : d);
+    }
+    return code;
+}
+
+/* The elements of an item that is an element or a set of them, as bits. */
+static long bits_of(const item *it) { return it->kind == 'e' ? 1L << it->code : it->code; }
+
+/* The image of the item under the element at hand against the item. Of two subspaces of the same
+   dimension the one that has the first vector in which they differ is the smaller. */
+static long compare(const cell *c, const item *it) {
+    const points *row = &it->row, *col = &it->col;
+    long d = 0;
+
+    if (it->kind == 'S') {
+        const bool *member = it->space[it->code].member;
+
+        for (long v = 0; v < it->nvectors && d == 0; v++) d = member[v] - member[source(c, it, v)];
+    } else if (it->kind == 's' || it->kind == 'e') {
+        for (long i = 0; i < row->n; i++)
+            d += (bits_of(it) >> (c->point[row->number[i]].from - row->number[0]) & 1) << i;
+        d -= bits_of(it);
+    } else
+        for (long i = 0; i < row->n * col->n && d == 0; i++) {
+            long r = row->number[i / col->n], s = col->number[i % col->n];
+            const point *p = &c->point[r], *q = &c->point[s];
+            int was = *digit(c, it, p->from, q->from);
+
+            d = (p->minus != q->minus ? negated(was) : was) - *digit(c, it, r, s);
+        }
+    return d;
+}
+
+/* The number of elements of the group that fix the instance and have what is at hand for the
+   points in front of p; `least` becomes false if one makes it smaller. */
+static long count_fixed(cell *c, long p, bool *least) {
+    point *to = c->point + p, *end = c->point + c->npoints;
+    long sum = 0, d = 0;
+
+    while (to < end && to->n == 0) to++;
+    if (to == end) {
+        for (long i = 0; i < c->nitems && d == 0; i++) d = compare(c, &c->item[i]);
+        *least = *least && d >= 0;
+        return d == 0;
+    }
+    for (point *from = c->point; from < end; from++) {
+        if (from->taken || from->axis != to->axis || from->n != to->n) continue;
+        from->taken = true;
+        for (int minus = 0; minus <= (to->axis[0] != '#'); minus++) {
+            for (long i = 0; i < to->n; i++) {
+                to[i].from = from - c->point + i;
+                to[i].minus = minus;
+            }
+            sum += count_fixed(c, to + 1 - c->point, least);
+        }
+        from->taken = false;
+    }
+    return sum;
+}
+
+/* ---- the instance ---- */
+
+/* The entries of an item at these points. */
+static ck_mat *entries(const cell *c, const item *it, const long *col, long cols) {
+    ck_mat *m = ck_mat_new(it->row.n, cols);
+
+    for (long i = 0; i < m->rows; i++)
+        for (long j = 0; j < cols; j++)
+            mpz_set_si(CK_E(m, i, j), entry(*digit(c, it, it->row.number[i], col[j])));
+    return m;
+}
+
+static ck_given_value *enter(ck_state *state, const char *name, const char *sort, long rows,
+                             long cols) {
+    ck_given_value *v = ck_new(sizeof *v);
+
+    *v = (ck_given_value){.name = name, .sort = sort, .d = {rows, cols}};
+    ck_given_enter(state, v);
+    return v;
+}
+
+static void enter_item(ck_state *state, const cell *c, const item *it) {
+    ck_given_value *v = enter(state, it->given->name, it->given->sort, it->row.n, it->col.n);
+
+    if (it->kind == 'S') {
+        v->a = entries(c, it, it->row.number, it->space[it->code].dim);
+    } else if (it->kind == 'v') {
+        v->a = entries(c, it, it->col.number, it->col.n);
+    } else if (it->kind == 'm') { /* the digits of the pivot are 0 */
+        v->f = ck_new((size_t)(c->n + c->k) * sizeof(ck_mat *));
+        v->g = v->f + c->n;
+        for (long p = 0; p < c->n + c->k; p++) v->f[p] = entries(c, it, &p, 1);
+    } else {
+        v->set = ck_set_new(it->row.n);
+        for (long i = 0; i < it->row.n; i++)
+            if (bits_of(it) >> i & 1) ck_set_add(v->set, i);
+    }
+}
+
+/* The instance at hand, under the claim. */
+static void fill_state(ck_state *state, const cell *c) {
+    *state = *c->claim;
+    state->tokens.n = c->k;
+    state->contexts.n = c->n;
+    ck_live = NULL;
+    for (long i = 0; i < c->ndims; i++) enter(state, c->dim[i], "dim", c->shape[i], 0);
+    for (long i = 0; i < c->nitems; i++) enter_item(state, c, &c->item[i]);
+    if (c->query != NULL) {
+        long *next = ck_new((size_t)(c->n + 1) * sizeof *next);
+
+        for (long x = 0; x < c->n; x++) next[x] = c->point[x].more ? x + 1 : -1;
+        enter(state, c->query, "query", 0, 0)->next = next;
+    }
+    ck_instance_fit(state);
+}
+
+/* ---- which hypotheses ---- */
+
+/* Is b the term a with another model in place of the only one? */
+static bool match(const ck_node *a, const ck_node *b, const char *model[2]) {
+    bool good = true;
+
+    if (a == NULL || b == NULL) return a == b;
+    if (a->op == CK_F || a->op == CK_G) {
+        if (model[0] == NULL) {
+            model[0] = a->t[0];
+            model[1] = b->t[0];
+        }
+        good = a->t[0] == model[0] && b->t[0] == model[1];
+    } else if (a->op == CK_RAT) {
+        good = a == b && strchr(a->t[0], '/') == NULL && strlen(a->t[0]) <= 4;
+    } else
+        good = a->t[0] == b->t[0] && (a->op == CK_VAR || a->op == CK_BASE || a->op == CK_CAT ||
+                                      a->op == CK_SCALE || a->op == CK_ADD || a->op == CK_DOT);
+    return good && a->op == b->op && a->k == b->k && match(a->a[0], b->a[0], model) &&
+           match(a->a[1], b->a[1], model);
+}
+
+static bool is_scalar(const ck_node *n) {
+    while (n->op == CK_ADD || n->op == CK_SCALE) n = n->a[n->op == CK_SCALE];
+    return n->op == CK_DOT || n->op == CK_RAT;
+}
+
+/* The equations below `and` and `all`; q has the binders above. */
+static void find_equations(joining *j, const ck_given *g, const ck_node *p, struct equation q) {
+    const char *m[2] = {NULL, NULL};
+    bool same = true;
+
+    if (p->op == CK_AND) {
+        find_equations(j, g, p->a[0], q);
+        find_equations(j, g, p->a[1], q);
+    } else if (p->op == CK_ALL && (p->t[0][0] == 'X' || p->t[0][0] == 'Y') &&
+               (p->t[0][1] == '\0' || p->t[0][1] == '/') && q.nall < MAX_ALL) {
+        q.all[q.nall++] = p;
+        find_equations(j, g, p->a[1], q);
+    } else if (p->op == CK_EQ && is_scalar(p->a[0]) && match(p->a[0], p->a[1], m) && m[0] != m[1]) {
+        while (g->name != m[0] && g->name != m[1]) g++;
+        for (int i = 0; i < 2; i++) { /* the earlier model first */
+            int from = g->name == m[0] ? i : !i;
+
+            q.side[i] = p->a[from];
+            if (j->n == 0) j->model[i] = m[from];
+            same = same && j->model[i] == m[from];
+        }
+        if (same && j->n < MAX_EQUATIONS) j->equation[j->n++] = q;
+    }
+}
+
+static void find_joins(cell *c) {
+    for (long i = 0; i < c->claim->nhypotheses; i++) {
+        joining j = {.root = c->claim->hypothesis[i]};
+        bool taken = false;
+
+        find_equations(&j, c->claim->s->given, j.root->node, (struct equation){.nall = 0});
+        for (joining *h = c->join; h < c->join + c->njoins; h++)
+            taken = taken || h->model[1] == j.model[0] || h->model[1] == j.model[1] ||
+                    h->model[0] == j.model[1];
+        if (j.n > 0 && !taken) CK_PUSH(c->join, c->njoins, j);
+    }
+}
+
+/* ---- keys ---- */
+
+/* The values of that side for all values of the binders from number `i` on: integers, as the
+   entries are. */
+static void put_values(ck_text *key, ck_state *c, const struct equation *q, int side, long i,
+                       const ck_env *env) {
+    const ck_elements *set;
+
+    if (i == q->nall || i == MAX_ALL) {
+        ck_put(key, " %s", mpz_get_str(NULL, 10, ck_value(c, q->side[side], env)->e[0]));
+        return;
+    }
+    set = ck_set(c, q->all[i]->t[0]);
+    for (long x = 0; x < set->n; x++) {
+        ck_env here = {.up = env, .k = q->all[i]->k, .at = set->at[x]};
+
+        put_values(key, c, q, side, i + 1, &here);
+    }
+}
+
+/* The key of one model of the join in the instance, interned. */
+static const char *find_key(ck_state *c, const joining *j, int side) {
+    ck_text key = {0};
+
+    for (long i = 0; i < j->n; i++) put_values(&key, c, &j->equation[i], side, 0, NULL);
+    return ck_intern(key.s != NULL ? key.s : "", key.n);
+}
+
+/* Are the keys equal? */
+static bool joined(ck_state *state, const cell *c) {
+    for (const joining *j = c->join; j < c->join + c->njoins; j++)
+        if (find_key(state, j, 0) != find_key(state, j, 1)) return false;
+    return true;
+}
+
+/* ---- the size of the space ---- */
+
+/* The place for the number of codes of the later model that have the key which the model on that
+   side has at present. */
+static void **count_of(cell *c, joining *j, int side) {
+    ck_state state;
+    const char *key;
+
+    ck_region_begin();
+    fill_state(&state, c);
+    key = find_key(&state, j, side);
+    ck_region_end();
+    return ck_at(&j->count, &key, sizeof key);
+}
+
+/* The product over the items, in reverse order, of their numbers of codes; a code of the earlier
+   model of a join counts together with those of the later one that go with it. */
+static void find_size(mpz_t size, cell *c) {
+    mpz_t sum, part;
+
+    mpz_init(sum);
+    mpz_init(part);
+    mpz_set_ui(size, 1);
+    for (long h = 0; h < c->njoins; h++) c->join[h].count = (ck_map){0};
+    for (item *it = c->item + c->nitems; it-- > c->item;) {
+        bool later = false;
+
+        mpz_set_ui(sum, 0);
+        for (long code = 0; code < it->ncodes; code++) {
+            set_code(c, it, code);
+            mpz_set_ui(part, 1);
+            for (joining *j = c->join; j < c->join + c->njoins; j++)
+                if (j->model[0] == it->given->name) {
+                    mpz_mul_ui(part, part, (uintptr_t)*count_of(c, j, 0));
+                } else if (j->model[1] == it->given->name) {
+                    void **count = count_of(c, j, 1);
+
+                    *count = (void *)((uintptr_t)*count + 1);
+                    later = true;
+                }
+            mpz_add(sum, sum, part);
+        }
+        if (!later) mpz_mul(size, size, sum);
+    }
+}
+
+/* ---- the text ---- */
+
+/* The numbers, each behind the character. */
+static const char *text_of(const long *number, long n, char before) {
     ck_text t = {0};
 
-    ck_put(&t, "%s", first);
-    for (long i = 0; i < count; i++) ck_put(&t, " %ld", n[i]);
+    ck_put(&t, "%s", "");
+    for (long i = 0; i < n; i++) ck_put(&t, "%c%ld", before, number[i]);
     return t.s;
+}
+
+static void need_rest(const ck_reader *r, const char *name, const char *text) {
+    CK_REQUIRE(r, name, ck_rest_is(r, text), "%s", text);
 }
 
 /* ---- orbits ---- */
 
-/* The representative against the one before. */
-static bool increases(const ck_cell *c) {
-    for (long i = 0; i < c->nitems; i++)
-        for (long j = 0; j < c->item[i].n; j++)
-            if (c->item[i].digit[j] != c->item[i].last[j])
-                return c->item[i].digit[j] > c->item[i].last[j];
-    return false;
-}
-
 /* `orbit STABILISER CODE ..`, the current line, and its evidence: is it applicable? The mass
    gets the elements of the orbit. */
-static bool take_orbit(certificate *x, ck_cell *c, bool first, const mpz_t order, mpz_t mass) {
-    ck_state *k = x->k;
+static bool take_orbit(cell *c, bool first, mpz_t mass) {
+    ck_state *k = c->claim;
     ck_reader *r = k->r;
-    long stabiliser, n = 0;
+    long said = ck_take_int(r), step = first, stabiliser, n = 0;
+    bool good = true, least = true, holds;
     const ck_root *only = NULL;
-    bool good = true, holds, least = true;
     ck_state state;
-    mpz_t z, size;
 
-    mpz_init(z);
-    mpz_init(size);
-    ck_take_integer(r, size);
-    while (ck_more(r)) {
-        ck_take_integer(r, z);
-        good = good && n < c->nitems && mpz_sgn(z) >= 0 && ck_code_decode(&c->item[n++], z);
+    for (; ck_more(r); n++) {
+        long code = ck_take_int(r);
+
+        good = good && n < c->nitems;
+        if (good && step == 0) step = code - c->item[n].code;
+        good = good && set_code(c, &c->item[n], code);
     }
     good = good && n == c->nitems;
     ck_region_begin();
-    if (good) ck_cell_state(&state, k, c);
-    CK_REQUIRE(r, "code", good && ck_joined(&state, x->join, x->njoins),
-               "a code of each item, in the space");
-    CK_REQUIRE(r, "order", first || increases(c), "representatives in increasing order");
-    for (long i = 0; i < c->nitems; i++)
-        memcpy(c->item[i].last, c->item[i].digit, (size_t)c->item[i].n * sizeof(int));
-    stabiliser = ck_cell_stabiliser(c, &least);
+    if (good) fill_state(&state, c);
+    CK_REQUIRE(r, "code", good && joined(&state, c), "a code of each item, in the space");
+    CK_REQUIRE(r, "order", step > 0, "representatives in increasing order");
+    stabiliser = count_fixed(c, 0, &least);
     CK_REQUIRE(r, "least", least, "the least of its orbit");
-    CK_REQUIRE(r, "stabiliser", mpz_cmp_si(size, stabiliser) == 0, "%ld elements that fix it",
-               stabiliser);
+    CK_REQUIRE(r, "stabiliser", said == stabiliser, "%ld elements that fix it", stabiliser);
     ck_line(r, "verdict");
-    holds = line_is(r, " holds");
+    holds = ck_rest_is(r, " holds");
     for (long i = 0; i < k->nhypotheses; i++)
-        if (line_is(r, ck_internf(" inapplicable %s", k->hypothesis[i]->name)))
+        if (ck_rest_is(r, ck_internf(" inapplicable %s", k->hypothesis[i]->name)))
             only = k->hypothesis[i];
-    CK_REQUIRE(r, "orbit-verdict", holds || only != NULL,
-               "holds, or inapplicable with one hypothesis");
+    CK_REQUIRE(r, "orbit-verdict", holds || only != NULL, "holds, or one false hypothesis");
     ck_take_verdict(&state, only);
     ck_region_end();
-    ck_live = NULL;
-    mpz_divexact(z, order, size);
-    mpz_add(mass, mass, z);
-    mpz_clear(z);
-    mpz_clear(size);
+    mpz_add_ui(mass, mass, (unsigned long)(c->order / stabiliser));
     return holds;
 }
 
 /* ---- cells ---- */
 
-static void check_cell(certificate *x, const long *shape, const long *chain, long nchains) {
-    ck_reader *r = x->k->r;
-    ck_cell *c = ck_new(sizeof *c);
+/* The cell at hand; its first line is the current one. */
+static void check_cell(cell *all) {
+    cell here = *all, *c = &here;
+    ck_reader *r = c->claim->r;
     long orbits = 0, applicable = 0;
-    mpz_t order, size, mass;
+    mpz_t size, mass;
 
-    *c = (ck_cell){.s = x->k->s,
-                   .query = x->query,
-                   .radius = x->radius,
-                   .shape = shape,
-                   .n = shape[x->ncomponents - 2],
-                   .k = shape[x->ncomponents - 1],
-                   .chain = chain,
-                   .nchains = nchains};
-    need_line(r, ck_first(r, "join") ? "join" : "cell", words("shape", shape, x->ncomponents));
+    c->n = c->shape[c->ndims];
+    c->k = c->shape[c->ndims + 1];
+    need_rest(r, ck_first(r, "join") ? "join" : "cell",
+              ck_internf("shape%s", text_of(c->shape, c->ndims + 2, ' ')));
     ck_next_line(r);
-    need_line(r, "cell", words("chains", chain, nchains));
-    CK_ASSERT(ck_cell_items(c));
-    mpz_init(order);
+    need_rest(r, "cell", ck_internf("chains%s", text_of(c->chain, c->nchains, ' ')));
+    CK_REQUIRE(r, "scope", add_items(c), "a statement with scopes");
     mpz_init(size);
     mpz_init(mass);
-    ck_cell_group(c, order);
-    ck_cell_size(size, x->k, c, x->join, x->njoins);
-    need_number(r, "space", size);
-    need_number(r, "group", order);
-    for (ck_next_line(r); ck_first(r, "orbit"); orbits++) {
-        applicable += take_orbit(x, c, orbits == 0, order, mass);
-    }
+    find_size(size, c);
+    ck_line(r, "space");
+    need_rest(r, "space", ck_internf(" %s", mpz_get_str(NULL, 10, size)));
+    ck_line(r, "group");
+    need_rest(r, "group", ck_internf(" %ld", c->order));
+    for (ck_next_line(r); ck_first(r, "orbit"); orbits++)
+        applicable += take_orbit(c, orbits == 0, mass);
     CK_REQUIRE(r, "claims", ck_first(r, "sum"), "a line orbit or sum");
-    r->cursor = r->line + strlen("sum");
-    CK_REQUIRE(r, "mass", mpz_cmp(mass, size) == 0, "orbits of %s elements together",
-               mpz_get_str(NULL, 10, size));
-    need_line(r, "sum", ck_internf(" %ld %ld", orbits, applicable));
+    CK_REQUIRE(r, "mass", mpz_cmp(mass, size) == 0, "orbits that make up the space");
+    need_rest(r, "sum", ck_internf(" %ld %ld", orbits, applicable));
     ck_next_line(r);
-    x->orbits += orbits;
-    x->applicable += applicable;
+    all->orbits += orbits;
+    all->applicable += applicable;
 }
 
-/* The chains of n contexts, the larger first, from length `most` down, behind the first ones. */
-static void check_chains(certificate *x, const long *shape, long *chain, long nchains, long rest,
-                         long most) {
-    if (rest == 0) {
-        check_cell(x, shape, chain, nchains);
+/* The chains of that many contexts more, the longer first, behind those at hand. */
+static void check_chains(cell *c, long contexts) {
+    long *next = &c->chain[c->nchains], most = c->query != NULL ? contexts : 1;
+
+    if (contexts == 0) {
+        check_cell(c);
         return;
     }
-    for (long length = most < rest ? most : rest; length > 0; length--) {
-        chain[nchains] = length;
-        check_chains(x, shape, chain, nchains + 1, rest - length, length);
-    }
+    if (c->nchains > 0 && most > next[-1]) most = next[-1];
+    c->nchains++;
+    for (*next = most; *next > 0; --*next) check_chains(c, contexts - *next);
+    c->nchains--;
 }
 
-/* Shapes with these components in front of number i, whose others have this sum. */
-static void check_shapes(certificate *x, long *shape, long i, long sum) {
-    long chain[CK_MAX_SIDE], n = shape[x->ncomponents - 2];
+/* Shapes with the components at hand in front of number i, whose others have this sum. */
+static void check_shapes(cell *c, long i, long sum) {
+    long *size = &c->shape[i];
 
-    if (i == x->ncomponents) {
-        if (sum == 0) check_chains(x, shape, chain, 0, n, x->query != NULL ? n : 1);
+    if (i == c->ndims + 2) {
+        if (sum == 0) check_chains(c, c->shape[c->ndims]);
         return;
     }
-    for (shape[i] = x->min[i]; shape[i] <= x->max[i] && shape[i] <= sum; shape[i]++)
-        check_shapes(x, shape, i + 1, sum - shape[i]);
+    for (*size = c->bound[0][i]; *size <= c->bound[1][i] && *size <= sum; ++*size)
+        check_shapes(c, i + 1, sum - *size);
 }
 
-/* Does the statement have scopes, with these bounds? */
-static bool has_scopes(certificate *x, long nmin, long nmax) {
-    ck_cell c = {.s = x->k->s, .radius = x->radius, .shape = x->max};
-    long one[CK_MAX_SIDE] = {1, 1, 1, 1, 1, 1, 1, 1}, queries = 0;
-    bool good;
+/* ---- the head ---- */
 
-    for (long i = 0; i < x->k->s->ngivens; i++) {
-        x->ncomponents += strcmp(x->k->s->given[i].sort, "dim") == 0;
-        if (strcmp(x->k->s->given[i].sort, "query") == 0) {
-            x->query = x->k->s->given[i].name;
-            queries++;
+/* The bounds; do they fit the statement? */
+static bool take_bounds(cell *c) {
+    const ck_statement *s = c->claim->s;
+    ck_reader *r = c->claim->r;
+    bool good = true;
+
+    for (const ck_given *g = s->given; g < s->given + s->ngivens; g++)
+        if (strcmp(g->sort, "dim") == 0) {
+            CK_PUSH(c->dim, c->ndims, g->name);
+        } else if (strcmp(g->sort, "query") == 0) {
+            good = c->query == NULL;
+            c->query = g->name;
         }
+    for (int i = 0; i < 2; i++) {
+        long n = 0;
+
+        ck_line(r, i == 0 ? "min" : "max");
+        while (ck_more(r)) {
+            long size = ck_take_count(r);
+
+            if (size > MAX_SIDE) ck_stop(CK_EXIT_UNREADABLE, "out of resources: size %ld", size);
+            CK_PUSH(c->bound[i], n, size);
+        }
+        good = good && n == c->ndims + 2;
     }
-    good = queries <= 1 && nmin == x->ncomponents && nmax == nmin && x->min[nmin - 1] >= 1;
-    for (long i = 0; i < nmin && good; i++) good = x->min[i] <= x->max[i];
-    for (long i = 0; i < nmin && good; i++)
-        if (x->max[i] > CK_MAX_SIDE)
-            ck_stop(CK_EXIT_UNREADABLE, "out of resources: sizes above %d", CK_MAX_SIDE);
-    if (!good) return false;
-    c.n = x->max[nmin - 2];
-    c.k = x->max[nmin - 1];
-    c.chain = x->query != NULL ? &c.n : one; /* the largest cell: one chain, or all of length 1 */
-    c.nchains = x->query == NULL ? c.n : c.n > 0;
-    return ck_cell_items(&c);
+    good = good && c->bound[0][c->ndims + 1] >= 1;
+    for (long i = 0; i < c->ndims + 2 && good; i++) good = c->bound[0][i] <= c->bound[1][i];
+    return good;
 }
 
 void ck_certify(ck_state *k, ck_text *said) {
-    certificate x = {.k = k, .ncomponents = 2};
-    ck_scope_join *join = NULL;
+    cell c = {.claim = k};
     ck_reader *r = k->r;
-    long nmin, nmax, low = 0, high = 0, *shape;
+    long n;
 
-    x.radius = ck_take_count(r);
+    c.radius = ck_take_count(r);
     ck_line_done(r);
-    x.min = take_numbers(r, "min", &nmin);
-    x.max = take_numbers(r, "max", &nmax);
-    CK_REQUIRE(r, "scope", has_scopes(&x, nmin, nmax), "a statement with scopes, bounds that fit");
-    x.njoins = ck_find_joins(k, &join);
-    x.join = join;
-    for (long h = 0; h < x.njoins; h++) {
+    CK_REQUIRE(r, "scope", take_bounds(&c), "bounds that fit the statement, one query at most");
+    find_joins(&c);
+    for (joining *j = c.join; j < c.join + c.njoins; j++) {
         ck_next_line(r);
-        need_line(
-            r, "join",
-            ck_internf("join %s %s %s", join[h].root->name, join[h].model[0], join[h].model[1]));
+        need_rest(r, "join", ck_internf("join %s %s %s", j->root->name, j->model[0], j->model[1]));
     }
     ck_next_line(r);
-    for (long i = 0; i < nmin; i++) {
-        low += x.min[i];
-        high += x.max[i];
-    }
-    shape = ck_new((size_t)nmin * sizeof *shape);
-    for (; low <= high; low++) check_shapes(&x, shape, 0, low);
-    need_line(r, "cell", "end");
+    n = c.ndims + 2;
+    c.shape = ck_new((size_t)n * sizeof *c.shape);
+    for (long sum = 0; sum <= n * MAX_SIDE; sum++) check_shapes(&c, 0, sum);
+    need_rest(r, "cell", "end");
     CK_REQUIRE(r, "trailing", r->pos == r->file_end, "nothing after end");
-    CK_REQUIRE(r, "vacuous", x.applicable > 0, "an orbit that is applicable");
-    ck_put(said, "accepted: none in scope: statement %s%s, grid %ld, shapes", k->s->name,
-           k->words.s != NULL ? k->words.s : "", x.radius);
-    for (long i = 0; i < 2 * nmin; i++)
-        ck_put(said, "%s%ld",
-               i == 0      ? " ("
-               : i == nmin ? ") to ("
-                           : ",",
-               (i < nmin ? x.min : x.max)[i % nmin]);
-    ck_put(said, "), %ld orbits, %ld applicable\n", x.orbits, x.applicable);
+    CK_REQUIRE(r, "vacuous", c.applicable > 0, "an orbit that is applicable");
+    ck_put(said,
+           "accepted: none in scope: statement %s%s, grid %ld, shapes (%s) to (%s), %ld orbits, "
+           "%ld applicable\n",
+           k->s->name, k->words.s != NULL ? k->words.s : "", c.radius,
+           text_of(c.bound[0], n, ',') + 1, text_of(c.bound[1], n, ',') + 1, c.orbits,
+           c.applicable);
 }

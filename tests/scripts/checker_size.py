@@ -15,7 +15,7 @@ import tokenize
 
 SRC = os.environ["SRCDIR"]
 BUDGET = {"aonck.py": 1400, "aonck": 3000}
-REACHED = {"aonck.py": 1599, "aonck": 3958}
+REACHED = {"aonck.py": 1599, "aonck": 3744}
 good = bad = 0
 
 

@@ -1,5 +1,5 @@
 /* The group of a cell: subspaces counted by hand; orbits of all assignments add up to the space. */
-#include "scope.h"
+#include "certify.c"
 #include "unit/t.h"
 
 static const char *text;
@@ -9,7 +9,7 @@ static long shape[4], chain[3], nchains, spaces, elements, orbits;
 static void
 read_claim(ck_state *k)
 {
-    const char *path = "checker_scope_test.aon";
+    const char *path = "checker_certify_test.aon";
     FILE *f = fopen(path, "wb");
     ck_program p;
 
@@ -17,6 +17,7 @@ read_claim(ck_state *k)
     fputs(text, f);
     fclose(f);
     ck_program_read(&p, path, NULL, 0);
+    k->r = ck_new(sizeof *k->r);
     k->s = ck_new(sizeof *k->s);
     ck_elaborate(&p, p.unit, NULL, 0, k->s);
     for (long i = 0; i < k->s->nroots; i++)
@@ -24,29 +25,31 @@ read_claim(ck_state *k)
             CK_PUSH(k->hypothesis, k->nhypotheses, &k->s->root[i]);
 }
 
-static ck_cell
-new_cell(const ck_state *k, bool query)
+static cell
+new_cell(ck_state *k)
 {
-    ck_cell c = {.s = k->s, .radius = 1, .shape = shape, .chain = chain, .nchains = nchains};
-    long dims = 0;
+    cell c = {.claim = k, .radius = 1, .shape = shape, .nchains = nchains};
 
-    for (long i = 0; i < k->s->ngivens; i++)
-        dims += strcmp(k->s->given[i].sort, "dim") == 0;
-    c.n = shape[dims];
-    c.k = shape[dims + 1];
-    c.query = query ? "q" : NULL;
+    memcpy(c.chain, chain, sizeof chain);
+    for (long i = 0; i < k->s->ngivens; i++) {
+        if (strcmp(k->s->given[i].sort, "dim") == 0)
+            CK_PUSH(c.dim, c.ndims, k->s->given[i].name);
+        if (strcmp(k->s->given[i].sort, "query") == 0)
+            c.query = k->s->given[i].name;
+    }
+    c.n = shape[c.ndims];
+    c.k = shape[c.ndims + 1];
     return c;
 }
 
 static bool
-next_assignment(ck_cell *c)
+next_assignment(cell *c)
 {
-    for (long i = c->nitems - 1; i >= 0; i--)
-        for (long j = c->item[i].n - 1; j >= 0; j--) {
-            c->item[i].digit[j] = (c->item[i].digit[j] + 1) % (int)c->item[i].base;
-            if (c->item[i].digit[j] != 0)
-                return true;
-        }
+    for (long i = c->nitems - 1; i >= 0; i--) {
+        if (set_code(c, &c->item[i], c->item[i].code + 1))
+            return true;
+        set_code(c, &c->item[i], 0);
+    }
     return false;
 }
 
@@ -54,35 +57,32 @@ next_assignment(ck_cell *c)
 static int
 add_up(void *arg)
 {
-    ck_state k = {0};
-    ck_scope_join *join = NULL;
-    ck_cell c;
-    ck_state state;
-    mpz_t order, size, mass;
-    long njoins;
+    ck_state k = {0}, state;
+    cell c;
+    mpz_t size, mass;
 
     read_claim(&k);
-    njoins = ck_find_joins(&k, &join);
-    T_EQ_INT(njoins, *(long *)arg);
-    c = new_cell(&k, strstr(text, "query") != NULL);
-    T_CHECK(ck_cell_items(&c));
-    mpz_init(order);
+    c = new_cell(&k);
+    find_joins(&c);
+    T_EQ_INT(c.njoins, *(long *)arg);
+    T_CHECK(add_items(&c));
+    T_EQ_INT(c.order, elements);
     mpz_init(size);
     mpz_init(mass);
-    ck_cell_group(&c, order);
-    T_EQ_INT(mpz_get_si(order), elements);
-    ck_cell_size(size, &k, &c, join, njoins);
+    find_size(size, &c);
+    for (long i = 0; i < c.nitems; i++)
+        set_code(&c, &c.item[i], 0);
     orbits = 0;
     do {
-        bool least;
-        long fixed = ck_cell_stabiliser(&c, &least);
+        bool least = true;
+        long fixed = count_fixed(&c, 0, &least);
 
-        ck_cell_state(&state, &k, &c);
-        if (!ck_joined(&state, join, njoins) || !least)
+        fill_state(&state, &c);
+        if (!joined(&state, &c) || !least)
             continue;
-        T_CHECK(fixed > 0 && mpz_divisible_ui_p(order, (unsigned long)fixed));
+        T_CHECK(fixed > 0 && c.order % fixed == 0);
         orbits++;
-        mpz_add_ui(mass, mass, mpz_get_ui(order) / (unsigned long)fixed);
+        mpz_add_ui(mass, mass, (unsigned long)(c.order / fixed));
     } while (next_assignment(&c));
     T_CHECK(mpz_cmp(mass, size) == 0 && mpz_sgn(size) > 0);
     return 0;
@@ -152,16 +152,13 @@ static int
 count_spaces(void *arg)
 {
     ck_state k = {0};
-    ck_cell c;
-    mpz_t order;
+    cell c;
 
     (void)arg;
     read_claim(&k);
-    c = new_cell(&k, false);
-    T_CHECK(ck_cell_items(&c));
-    mpz_init(order);
-    ck_cell_group(&c, order);
-    T_EQ_INT(c.item[0].spaces.n, spaces);
+    c = new_cell(&k);
+    T_CHECK(add_items(&c));
+    T_EQ_INT(c.item[0].ncodes, spaces);
     return 0;
 }
 
