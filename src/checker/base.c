@@ -47,9 +47,9 @@ void *ck_grow(void *old, size_t n) {
 void *ck_new(size_t n) { return memset(ck_grow(NULL, n), 0, n); }
 
 void ck_free(void *old) {
-    piece *p = (piece *)old - 1;
+    piece *p = old != NULL ? (piece *)old - 1 : NULL;
 
-    if (old == NULL) return;
+    if (p == NULL) return;
     p->prev->next = p->next;
     p->next->prev = p->prev;
     used -= p->n;
