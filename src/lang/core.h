@@ -253,6 +253,9 @@ void aon_variant_print(aon_buf *out, const aon_core *c, const aon_variant *v);
  * AON_EINPUT (slug "expectation") for an unknown name or a weaken that is not there. */
 AON_NODISCARD aon_status aon_variant_roots(const aon_core *c, const aon_variant *v,
                                            aon_ref *out_root, aon_diags *diags);
+/* The number of a conclusion; AON_EINPUT (slug "expectation") for an unknown name. */
+AON_NODISCARD aon_status aon_core_conclusion(const aon_core *c, const char *name,
+                                             size_t *at, aon_diags *diags);
 
 /* `report` lines of the libraries, in order: label and parameter count, and the text of a
  * call that aon_core_term elaborates: parameters replaced by the given model names. */

@@ -9,34 +9,52 @@
 
 static const aon_span nowhere = {NULL, 0, 0};
 
+/* The claim of that name, else an error that says what there is; what: "hypothesis". */
 static aon_status
-find(const aon_core *c, const char *name, size_t *at, aon_diags *diags)
+find_claim(const aon_core *c, const aon_claim *claim, size_t n, const char *what,
+           const char *all, const char *name, size_t *at, aon_diags *diags)
 {
     const char *near = NULL;
     aon_status st;
     aon_buf hint;
 
-    for (size_t i = 0; i < c->nassume; i++) {
-        if (strcmp(c->assume[i].name, name) == 0) {
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(claim[i].name, name) == 0) {
             *at = i;
             return AON_OK;
         }
-        if (near == NULL && aon_name_distance(c->assume[i].name, name, 2) != SIZE_MAX)
-            near = c->assume[i].name;
+        if (near == NULL && aon_name_distance(claim[i].name, name, 2) != SIZE_MAX)
+            near = claim[i].name;
     }
     aon_buf_init(&hint);
     if (near != NULL)
         aon_buf_printf(&hint, "did you mean `%.100s`?", near);
+    else if (n > 0)
+        aon_buf_printf(&hint, "its %s are ", all);
     else
-        aon_buf_puts(&hint, c->nassume > 0 ? "its hypotheses are " : "it has none");
-    for (size_t i = 0; near == NULL && i < c->nassume && i < 12; i++)
-        aon_buf_printf(&hint, "%s`%.60s`", i > 0 ? ", " : "", c->assume[i].name);
-    if (near == NULL && c->nassume > 12)
+        aon_buf_puts(&hint, "it has none");
+    for (size_t i = 0; near == NULL && i < n && i < 12; i++)
+        aon_buf_printf(&hint, "%s`%.60s`", i > 0 ? ", " : "", claim[i].name);
+    if (near == NULL && n > 12)
         aon_buf_puts(&hint, ", ..");
     st = aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation", hint.s,
-                  "the statement `%s` has no hypothesis `%s`", c->name, name);
+                  "the statement `%s` has no %s `%s`", c->name, what, name);
     aon_buf_clear(&hint);
     return st;
+}
+
+static aon_status
+find(const aon_core *c, const char *name, size_t *at, aon_diags *diags)
+{
+    return find_claim(c, c->assume, c->nassume, "hypothesis", "hypotheses", name, at,
+                      diags);
+}
+
+aon_status
+aon_core_conclusion(const aon_core *c, const char *name, size_t *at, aon_diags *diags)
+{
+    return find_claim(c, c->show, c->nshow, "conclusion", "conclusions", name, at,
+                      diags);
 }
 
 aon_status

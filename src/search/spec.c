@@ -118,12 +118,8 @@ only_because(aon_scope_spec *s, const char *because, aon_diags *diags)
 
     if (because == NULL)
         return AON_OK;
-    while (i < core->nshow && strcmp(core->show[i].name, because) != 0)
-        i++;
-    if (i == core->nshow)
-        return aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation", NULL,
-                        "the statement `%s` has no conclusion `%s`", core->name,
-                        because);
+    if (aon_core_conclusion(core, because, &i, diags) != AON_OK)
+        return AON_EINPUT;
     s->one = *core;
     s->one.show = &core->show[i];
     s->one.nshow = 1;

@@ -136,17 +136,11 @@ look(aon_shrink_result *out, const aon_shrink_spec *spec, const aon_instance *in
     const aon_core *core = spec->core;
     aon_decision *d = NULL;
     aon_status st = AON_OK;
-    bool found = false;
+    bool found = spec->because != NULL;
 
-    if (spec->because != NULL) {
-        for (size_t i = 0; i < core->nshow && !found; i++) {
-            found = strcmp(core->show[i].name, spec->because) == 0;
-            out->because = i;
-        }
-        if (!found)
-            return aon_diag(diags, AON_SEV_ERROR, nowhere, "expectation", NULL,
-                            "`%s` has no conclusion `%s`", core->name, spec->because);
-    }
+    if (spec->because != NULL &&
+        aon_core_conclusion(core, spec->because, &out->because, diags) != AON_OK)
+        return AON_EINPUT;
     st = aon_decide(&d, core, spec->root, in, NULL, diags);
     if (st != AON_OK)
         return st;

@@ -59,6 +59,10 @@ check("misspelt command of help", ["help", "minimise"], 2, "did you mean 'minimi
 check("no command", ["xyzzy"], 2, "unknown command 'xyzzy'\n")
 check("misspelt option", ["find", "s.aon:s", "--witout", "h"], 2, "did you mean '--without'?", "try 'aon help find'")
 check("option of another command", ["show", "--maxx", "s.aon"], 2, "unknown option '--maxx'\n")
+for command in (["find"], ["ablate"], ["minimize"]):
+    files = ["s.aon:s"] + (["i.aoni"] if command == ["minimize"] else [])
+    check("no conclusion", command + files + ["--because", "zzz"], 3, "no conclusion `zzz`", "its conclusions are `c`")
+check("misspelt conclusion", ["find", "s.aon:s", "--because", "cc"], 3, "did you mean `c`")
 os.mkdir("empty")
 check("no statements", ["suite", "empty"], 3, "*.aon")
 with open("t.aon", "w") as f:
