@@ -27,11 +27,6 @@ void ck_mat_release(ck_mat *until);
 ck_mat *ck_mat_new(long rows, long cols);                  /* zero */
 ck_mat *ck_mat_rationals(mpq_ptr e, long rows, long cols); /* takes them over */
 ck_mat *ck_mat_diagonal(long n, long value);               /* n x n */
-ck_mat *ck_mat_sum(ck_mat **part, long n, bool beside);    /* n > 0; or they side by side */
-ck_mat *ck_mat_minus(const ck_mat *a, const ck_mat *b);
-ck_mat *ck_mat_scale(const ck_mat *s, const ck_mat *a);
-ck_mat *ck_mat_mul(const ck_mat *a, const ck_mat *b);
-ck_mat *ck_mat_tr(const ck_mat *a);
 /* The n rows row[0], row[1], .. (NULL: the first n); likewise columns. */
 ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m);
 bool ck_mat_is_zero(const ck_mat *a);
@@ -39,7 +34,8 @@ ck_mat *ck_mat_open(ck_op op, long rows, long cols, ck_mat **part, long n);
 /* `add sum` (a sum), `cols scale mul dot tr`, `eq` (the difference); open, if a part is. */
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n);
 ck_mat *ck_coordinates(long first, long rows, long cols);
-/* `add sum cols scale mul dot tr`; of `eq le lt` the difference; open, if a part is. */
+/* `add sum cols scale mul dot tr`; of `eq le lt` the difference; open, if a part is. Shapes must
+   fit; the list is taken over; of tr, b is NULL. */
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n);
 ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b);
 void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j);

@@ -158,10 +158,10 @@ static void read_rows(ck_state *c, ck_given_value *v, long kind) {
         v->a = take_rows(c, "row", NULL, 1, v->d[0]).m[1];
     } else if (kind == MATRIX) {
         a = take_rows(c, "row", NULL, v->d[0], v->d[1]);
-        v->a = ck_mat_tr(ck_mat_sum(a.m, a.n, true));
+        v->a = ck_apply2(CK_TR, ck_apply(CK_COLS, a.m, a.n), NULL);
     } else if (kind == SUBSPACE) {
         a = take_rows(c, "gen", NULL, -1, v->d[0]);
-        v->a = ck_mat_sum(a.m, a.n, true);
+        v->a = ck_apply(CK_COLS, a.m, a.n);
         c->empty += a.n == 1 ? v->d[0] : 0;
         NEED(c, c->empty <= MAX_DIM, "smaller subspaces without generators");
     }

@@ -63,58 +63,6 @@ ck_mat *ck_mat_diagonal(long n, long value) {
     return m;
 }
 
-/* Adds a, or subtracts it, from that column on; the denominator is a multiple of that of a. */
-static void add(ck_mat *to, long col, const ck_mat *a, int sign) {
-    mpz_t f;
-
-    CK_ASSERT(a->rows == to->rows && col + a->cols <= to->cols);
-    mpz_init(f);
-    mpz_divexact(f, to->den, a->den);
-    mpz_mul_si(f, f, sign);
-    for (long i = 0; i < a->rows; i++)
-        for (long j = 0; j < a->cols; j++) mpz_addmul(CK_E(to, i, col + j), CK_E(a, i, j), f);
-    mpz_clear(f);
-}
-
-ck_mat *ck_mat_sum(ck_mat **part, long n, bool beside) {
-    long cols = 0;
-    ck_mat *m;
-
-    for (long i = 0; i < (beside ? n : 1); i++) cols += part[i]->cols;
-    m = ck_mat_new(part[0]->rows, cols);
-    for (long i = 0; i < n; i++) mpz_lcm(m->den, m->den, part[i]->den);
-    for (long i = 0, at = 0; i < n; at += beside ? part[i]->cols : 0, i++) add(m, at, part[i], 1);
-    return reduced(m);
-}
-
-ck_mat *ck_mat_minus(const ck_mat *a, const ck_mat *b) {
-    ck_mat *m = ck_mat_new(a->rows, a->cols);
-
-    CK_ASSERT(a->cols == b->cols);
-    mpz_lcm(m->den, a->den, b->den);
-    add(m, 0, a, 1);
-    add(m, 0, b, -1);
-    return reduced(m);
-}
-
-ck_mat *ck_mat_scale(const ck_mat *s, const ck_mat *a) {
-    ck_mat *m = ck_mat_new(a->rows, a->cols);
-
-    CK_ASSERT(s->rows == 1 && s->cols == 1);
-    mpz_mul(m->den, s->den, a->den);
-    for (long i = 0; i < m->rows * m->cols; i++) mpz_mul(m->e[i], s->e[0], a->e[i]);
-    return reduced(m);
-}
-
-ck_mat *ck_mat_tr(const ck_mat *a) {
-    ck_mat *m = ck_mat_new(a->cols, a->rows);
-
-    mpz_set(m->den, a->den);
-    for (long i = 0; i < a->rows; i++)
-        for (long j = 0; j < a->cols; j++) mpz_set(CK_E(m, j, i), CK_E(a, i, j));
-    return m;
-}
-
 ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m) {
     ck_mat *p = ck_mat_new(n, m);
 
@@ -190,7 +138,7 @@ static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
     for (long i = 0; i < c->rows; i++) {
         mpz_set(sum, halves);
         mpz_setbit(sum, width * n);
-        for (long l = 0; l < b->rows; l++) mpz_addmul(sum, CK_E(a, i, l), row[l]);
+        for (long l = 0; l < b->rows; l++) mpz_addmul(sum, a->e[i * b->rows + l], row[l]);
         for (size_t j = 0; j < n; j++) {
             mpz_roinit_n(digit, mpz_limbs_read(sum) + j * limbs, (mp_size_t)limbs);
             mpz_sub(CK_E(c, i, (long)j), digit, half);
@@ -201,23 +149,41 @@ static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
     ck_free(row);
 }
 
-ck_mat *ck_mat_mul(const ck_mat *a, const ck_mat *b) {
-    ck_mat *m = ck_mat_new(a->rows, b->cols);
-
-    CK_ASSERT(a->cols == b->rows);
-    mpz_mul(m->den, a->den, b->den);
-    if (m->cols >= PACK_COLS && m->rows > 1 && m->rows * a->cols >= PACK_PRODUCTS / m->cols) {
+/* The numbers of a are taken as the rows of a matrix that fits: of a column, as one row. */
+static void multiply(ck_mat *m, const ck_mat *a, const ck_mat *b) {
+    CK_ASSERT(a->rows * a->cols == m->rows * b->rows);
+    if (m->cols >= PACK_COLS && m->rows > 1 && m->rows * b->rows >= PACK_PRODUCTS / m->cols) {
         packed(m, a, b);
-        return reduced(m);
+        return;
     }
     for (long i = 0; i < m->rows; i++)
-        for (long l = 0; l < a->cols; l++)
-            for (long j = 0; j < m->cols && mpz_sgn(CK_E(a, i, l)) != 0; j++)
-                mpz_addmul(CK_E(m, i, j), CK_E(a, i, l), CK_E(b, l, j));
-    return reduced(m);
+        for (long l = 0; l < b->rows; l++)
+            for (long j = 0; j < m->cols && mpz_sgn(a->e[i * b->rows + l]) != 0; j++)
+                mpz_addmul(CK_E(m, i, j), a->e[i * b->rows + l], CK_E(b, l, j));
 }
 
 /* ---- operations ---- */
+
+/* Adds f a, from that column on. */
+static void addmul(ck_mat *to, long col, const ck_mat *a, const mpz_t f) {
+    CK_ASSERT(a->rows == to->rows && col + a->cols <= to->cols);
+    for (long i = 0; i < a->rows; i++)
+        for (long j = 0; j < a->cols; j++) mpz_addmul(CK_E(to, i, col + j), CK_E(a, i, j), f);
+}
+
+/* All parts, added or side by side, those behind the first with this sign. */
+static void add_up(ck_mat *m, ck_mat **part, long n, bool beside, int sign) {
+    mpz_t f;
+
+    mpz_init(f);
+    for (long i = 0; i < n; i++) mpz_lcm(m->den, m->den, part[i]->den);
+    for (long i = 0, col = 0; i < n; col += beside ? part[i]->cols : 0, i++) {
+        mpz_divexact(f, m->den, part[i]->den);
+        mpz_mul_si(f, f, i > 0 ? sign : 1);
+        addmul(m, col, part[i], f);
+    }
+    mpz_clear(f);
+}
 
 ck_mat *ck_coordinates(long first, long rows, long cols) {
     ck_mat *m = ck_mat_new(0, 0);
@@ -229,46 +195,44 @@ ck_mat *ck_coordinates(long first, long rows, long cols) {
     return m;
 }
 
-ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b) {
-    ck_mat **part = ck_new(2 * sizeof *part);
-
-    part[0] = a;
-    part[1] = b;
-    return ck_apply(op, part, 2);
-}
-
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n) {
-    ck_mat *a = part[0], *b = part[n - 1], row = *a, *m;
+    ck_mat *a = part[0], *b = part[n - 1], *m;
     bool open = false, dot = op == CK_DOT, tr = op == CK_TR;
+    long rows = dot ? 1 : tr ? a->cols : op == CK_SCALE ? b->rows : a->rows, cols = 0;
 
-    for (long i = 0; i < n; i++) open = open || part[i]->op != CK_RAT;
+    for (long i = 0; i < n; i++) {
+        open = open || part[i]->op != CK_RAT;
+        cols = tr ? a->rows : op == CK_COLS ? cols + part[i]->cols : b->cols;
+    }
     if (open) {
-        m = ck_coordinates(0,
-                           dot              ? 1
-                           : tr             ? a->cols
-                           : op == CK_SCALE ? b->rows
-                                            : a->rows,
-                           tr              ? a->rows
-                           : op == CK_COLS ? n * a->cols
-                                           : b->cols);
+        m = ck_coordinates(0, rows, cols);
         m->op = op;
         m->part = part;
         m->n = n;
         return m;
     }
+    m = ck_mat_new(rows, cols);
+    if (op == CK_SCALE || op == CK_MUL || dot) mpz_mul(m->den, a->den, b->den);
     switch (op) {
-    case CK_ADD:
-    case CK_SUM:
-    case CK_COLS: return ck_mat_sum(part, n, op == CK_COLS);
-    case CK_EQ:
-    case CK_LE:
-    case CK_LT: return ck_mat_minus(a, b);
-    case CK_SCALE: return ck_mat_scale(a, b);
-    case CK_TR: return ck_mat_tr(a);
-    case CK_DOT:
-        row.rows = 1;
-        row.cols = a->rows;
-        return ck_mat_mul(&row, b);
-    default: CK_ASSERT(op == CK_MUL); return ck_mat_mul(a, b);
+    case CK_SCALE: addmul(m, 0, b, a->e[0]); break;
+    case CK_MUL:
+    case CK_DOT: multiply(m, a, b); break;
+    case CK_TR:
+        mpz_set(m->den, a->den);
+        for (long i = 0; i < a->rows * a->cols; i++)
+            mpz_set(CK_E(m, i % a->cols, i / a->cols), a->e[i]);
+        break;
+    default: /* add sum cols; the differences of eq le lt */
+        add_up(m, part, n, op == CK_COLS, op == CK_ADD || op == CK_SUM || op == CK_COLS ? 1 : -1);
     }
+    ck_free(part);
+    return reduced(m);
+}
+
+ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b) {
+    ck_mat **part = ck_new(2 * sizeof *part);
+
+    part[0] = a;
+    part[1] = b;
+    return ck_apply(op, part, b != NULL ? 2 : 1);
 }

@@ -225,11 +225,11 @@ long ck_take_minor(ck_reader *r, const char *word, const char *cols, const ck_ma
     ck_take_word(r, "x");
     x = take_entries(r, n, n);
     CK_REQUIRE(r, "minor-modulus", mpz_cmp_ui(mod, 2) >= 0, "a modulus of at least 2");
-    y = ck_mat_scale(scale, ck_mat_pick(a, row, n, col, n));
+    y = ck_apply2(CK_SCALE, scale, ck_mat_pick(a, row, n, col, n));
     CK_REQUIRE(r, "minor-scale", mpz_sgn(scale->e[0]) > 0 && mpz_cmp_ui(y->den, 1) == 0,
                "S >= 1, integers S A");
     for (long i = 0; i < n * n; i++) mpz_mod(y->e[i], y->e[i], mod);
-    y = ck_mat_minus(ck_mat_mul(x, y), ck_mat_diagonal(n, 1));
+    y = ck_apply2(CK_EQ, ck_apply2(CK_MUL, x, y), ck_mat_diagonal(n, 1));
     for (long i = 0; i < n * n; i++) inverse = inverse && mpz_divisible_p(y->e[i], mod);
     CK_REQUIRE(r, "minor-inverse", inverse, "X (S A) = 1 modulo N");
     return n;

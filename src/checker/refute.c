@@ -167,7 +167,7 @@ ck_mat *ck_project(block *b, const ck_node *n, const ck_env *env, ck_mat *basis,
 
     if (bz != NULL) return bz;
     bz = *ck_known(b->c, b->fresh, n, env) = fresh_in(b, basis, t->cols);
-    t = ck_apply2(CK_MUL, ck_mat_tr(basis), ck_apply2(CK_EQ, t, bz));
+    t = ck_apply2(CK_MUL, ck_apply2(CK_TR, basis, NULL), ck_apply2(CK_EQ, t, bz));
     CK_PUSH(b->now.m, b->now.n, t);
     return bz;
 }
@@ -482,11 +482,11 @@ ck_mat *ck_solutions(ck_state *c, const ck_node *n, const ck_env *env) {
 
     ck_fact(c, "kernel", n, env);
     k = ck_take_mat(c->r, "k", "kernel-shape", s->cols, -1);
-    CK_REQUIRE(c->r, "kernel-null", ck_mat_is_zero(ck_mat_mul(s, k)), "C K = 0");
+    CK_REQUIRE(c->r, "kernel-null", ck_mat_is_zero(ck_apply2(CK_MUL, s, k)), "C K = 0");
     big = ck_take_minor(c->r, "cminor", "minor-index", s);
     small = ck_take_minor(c->r, "kminor", "minor-index", k);
     CK_REQUIRE(c->r, "kernel-dimension", small == k->cols && big + small == s->cols,
                "sizes rho + kappa = %ld, kappa = %ld", s->cols, k->cols);
     k = ck_mat_pick(k, NULL, v->rows, NULL, k->cols);
-    return v->basis != NULL ? ck_mat_mul(v->basis, k) : k;
+    return v->basis != NULL ? ck_apply2(CK_MUL, v->basis, k) : k;
 }

@@ -1,27 +1,22 @@
-/* SHA-256, FIPS 180-4; the constants are computed from their definition. */
-#include <gmp.h>
-#include <stdint.h>
+/* SHA-256: FIPS 180-4. */
 #include <stdio.h>
-#include <string.h>
 
 #include "check.h"
 
+/* The first bits behind the point of the cube roots of the first 64 primes. */
+static const uint32_t k[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
 static uint32_t rotate(uint32_t x, int n) { return x >> n | x << (32 - n); }
 
-/* The first 32 bits of the fractional part of the e-th root of p, e = 2 or 3. */
-static uint32_t root_bits(unsigned p, unsigned e) {
-    mpz_t t;
-    uint32_t r;
-
-    mpz_init_set_ui(t, p);
-    mpz_mul_2exp(t, t, (mp_bitcnt_t)32 * e);
-    mpz_root(t, t, e);
-    r = (uint32_t)(mpz_get_ui(t) & 0xffffffff);
-    mpz_clear(t);
-    return r;
-}
-
-static void compress(uint32_t h[8], const uint32_t k[64], const unsigned char *p) {
+static void compress(uint32_t h[8], const unsigned char *p) {
     uint32_t w[64], v[8];
 
     for (int i = 0; i < 16; i++, p += 4)
@@ -48,23 +43,16 @@ static void compress(uint32_t h[8], const uint32_t k[64], const unsigned char *p
 }
 
 void ck_sha256(char out[65], const void *data, size_t n) {
-    uint32_t h[8], k[64];
-    unsigned char last[128] = {0};
-    const unsigned char *p = data;
-    size_t rest = n % 64, tail = rest < 56 ? 64 : 128;
+    /* of the square roots of the first 8 */
+    uint32_t h[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                     0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    size_t whole = (n + 9 + 63) / 64 * 64;
+    unsigned char *padded = memcpy(ck_new(whole), data, n);
 
-    for (unsigned prime = 2, found = 0; found < 64; prime++) {
-        unsigned d = 2;
-
-        while (d < prime && prime % d != 0) d++;
-        if (d < prime) continue;
-        if (found < 8) h[found] = root_bits(prime, 2);
-        k[found++] = root_bits(prime, 3);
-    }
-    for (size_t i = 0; i + 64 <= n; i += 64) compress(h, k, p + i);
-    if (rest > 0) memcpy(last, p + (n - rest), rest);
-    last[rest] = 0x80;
-    for (size_t i = 0; i < 8; i++) last[tail - 1 - i] = (unsigned char)((uint64_t)n * 8 >> (8 * i));
-    for (size_t i = 0; i < tail; i += 64) compress(h, k, last + i);
+    padded[n] = 0x80;
+    for (size_t i = 0; i < 8; i++)
+        padded[whole - 1 - i] = (unsigned char)((uint64_t)n * 8 >> 8 * i);
+    for (size_t i = 0; i < whole; i += 64) compress(h, padded + i);
     for (int i = 0; i < 8; i++) snprintf(out + 8 * i, 9, "%08x", h[i]);
+    ck_free(padded);
 }

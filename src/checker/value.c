@@ -103,8 +103,9 @@ static ck_mat *projection(ck_state *c, const ck_node *n, const ck_env *env) {
 
     if (t->op != CK_RAT) return ck_project(c->block, n, env, b, t);
     ck_fact(c, "proj", n, env);
-    z = ck_mat_mul(b, ck_take_mat(c->r, "z", "proj-shape", b->cols, t->cols));
-    CK_REQUIRE(c->r, "proj-normal", ck_mat_is_zero(ck_mat_mul(ck_mat_tr(b), ck_mat_minus(t, z))),
+    z = ck_apply2(CK_MUL, b, ck_take_mat(c->r, "z", "proj-shape", b->cols, t->cols));
+    CK_REQUIRE(c->r, "proj-normal",
+               ck_mat_is_zero(ck_apply2(CK_MUL, ck_apply2(CK_TR, b, NULL), ck_apply2(CK_EQ, t, z))),
                "B^T (T - B Z) = 0");
     return z;
 }
@@ -179,15 +180,14 @@ ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env) {
 /* ---- bases ---- */
 
 static ck_mat *generators(ck_state *c, const ck_node *s, const ck_env *env) {
-    ck_mat *both[2];
+    ck_mat *first;
 
     if (s->op == CK_SPAN) return ck_value(c, s->a[0], env);
     if (s->op == CK_PAR) return ck_given_find(c, s->t[0])->a;
     if (s->op == CK_SOL) return ck_solutions(c, s, env);
     CK_ASSERT(s->op == CK_JOIN);
-    both[0] = ck_basis(c, s->a[0], env);
-    both[1] = ck_basis(c, s->a[1], env);
-    return ck_mat_sum(both, 2, true);
+    first = ck_basis(c, s->a[0], env);
+    return ck_apply2(CK_COLS, first, ck_basis(c, s->a[1], env));
 }
 
 /* Columns of A with A = A[:,j] R that a minor shows to be independent. */
@@ -202,7 +202,7 @@ ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
     col = ck_take_indices(c->r, "basis-cols", &n, a->cols);
     b = ck_mat_pick(a, NULL, a->rows, col, n);
     r = ck_take_mat(c->r, "r", "basis-shape", n, a->cols);
-    CK_REQUIRE(c->r, "basis-span", ck_mat_is_zero(ck_mat_minus(a, ck_mat_mul(b, r))),
+    CK_REQUIRE(c->r, "basis-span", ck_mat_is_zero(ck_apply2(CK_EQ, a, ck_apply2(CK_MUL, b, r))),
                "A = A[:,j] R");
     CK_REQUIRE(c->r, "basis-minor-size", ck_take_minor(c->r, "minor", "basis-minor-size", b) == n,
                "R = %ld", n);
@@ -228,13 +228,13 @@ static void prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool 
     ck_fact(c, v ? "in" : "out", p, env);
     if (v) {
         x = ck_take_mat(c->r, "x", "in-shape", b->cols, t->cols);
-        CK_REQUIRE(c->r, "in-product", ck_mat_is_zero(ck_mat_minus(t, ck_mat_mul(b, x))),
+        CK_REQUIRE(c->r, "in-product", ck_mat_is_zero(ck_apply2(CK_EQ, t, ck_apply2(CK_MUL, b, x))),
                    "T = B X");
         return;
     }
     x = ck_take_mat(c->r, "y", "out-shape", 1, b->rows);
-    CK_REQUIRE(c->r, "out-annihilates", ck_mat_is_zero(ck_mat_mul(x, b)), "Y B = 0");
-    CK_REQUIRE(c->r, "out-separates", !ck_mat_is_zero(ck_mat_mul(x, t)), "Y T != 0");
+    CK_REQUIRE(c->r, "out-annihilates", ck_mat_is_zero(ck_apply2(CK_MUL, x, b)), "Y B = 0");
+    CK_REQUIRE(c->r, "out-separates", !ck_mat_is_zero(ck_apply2(CK_MUL, x, t)), "Y T != 0");
 }
 
 ck_cases ck_cases_of(ck_state *c, const ck_node *p, const ck_env *env) {
@@ -271,7 +271,7 @@ static void prove_exists(ck_state *c, const ck_node *p, const ck_env *env) {
 
     ck_fact(c, "value", p, env);
     u->m = ck_take_mat(c->r, "v", "value-shape", u->rows, u->cols);
-    if (u->basis != NULL) u->m = ck_mat_mul(u->basis, u->m);
+    if (u->basis != NULL) u->m = ck_apply2(CK_MUL, u->basis, u->m);
     u->m->kept = true;
     ck_prove(c, p->a[1], u, true);
 }

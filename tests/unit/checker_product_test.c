@@ -34,7 +34,7 @@ compare_with_sums(void *arg)
     ck_live = NULL;
     a = tr ? random_matrix(k, m) : random_matrix(m, k);
     b = random_matrix(k, n);
-    c = tr ? ck_mat_mul(ck_mat_tr(a), b) : ck_mat_mul(a, b);
+    c = tr ? ck_apply2(CK_MUL, ck_apply2(CK_TR, a, NULL), b) : ck_apply2(CK_MUL, a, b);
     mpz_init(sum);
     for (long i = 0; i < m; i++)
         for (long j = 0; j < n; j++) {
