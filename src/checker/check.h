@@ -34,7 +34,7 @@ ck_mat *ck_mat_open(ck_op op, long rows, long cols, ck_mat **part, long n);
 /* `add sum` (a sum), `cols scale mul dot tr`, `eq` (the difference); open, if a part is. */
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n);
 ck_mat *ck_coordinates(long first, long rows, long cols);
-/* `add sum cols scale mul dot tr`; of `eq le lt` the difference; open, if a part is. Shapes must
+/* `add sum cols scale mul dot tr`; dot: a transposed times b; of `eq le lt` the difference; open, if a part is. Shapes must
    fit; the list is taken over; of tr, b is NULL. */
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n);
 ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b);

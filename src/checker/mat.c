@@ -99,11 +99,11 @@ void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j) {
 enum { PACK_COLS = 4, PACK_PRODUCTS = 64 };
 
 /* Bits of the largest absolute value. */
-static size_t max_bits(const ck_mat *a) {
+static size_t max_bits(mpz_t *e, long n) {
     size_t most = 1;
 
-    for (long i = 0; i < a->rows * a->cols; i++)
-        if (mpz_sizeinbase(a->e[i], 2) > most) most = mpz_sizeinbase(a->e[i], 2);
+    for (long i = 0; i < n; i++)
+        if (mpz_sizeinbase(e[i], 2) > most) most = mpz_sizeinbase(e[i], 2);
     return most;
 }
 
@@ -113,8 +113,10 @@ static size_t max_bits(const ck_mat *a) {
  * and `halves`, which has the digits half, added, has the digits c[j] + half, which are not
  * negative: these are its limbs. Its highest bit is set above them, to have them all.
  */
-static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
-    size_t bits = max_bits(a) + max_bits(b) + 1 - CK_SLOT_MINUS, limbs, width, n = (size_t)c->cols;
+static void packed(ck_mat *c, mpz_t *a, long down, long right, const ck_mat *b) {
+    size_t bits = max_bits(a, c->rows * b->rows) + max_bits(b->e, b->rows * b->cols) + 1 -
+                  CK_SLOT_MINUS,
+           limbs, width, n = (size_t)c->cols;
     mpz_t *row = ck_new((size_t)b->rows * sizeof *row), half, halves, sum, digit;
 
     for (long t = b->rows - 1; t > 0; t /= 2) bits++; /* k <= 2^t */
@@ -138,7 +140,7 @@ static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
     for (long i = 0; i < c->rows; i++) {
         mpz_set(sum, halves);
         mpz_setbit(sum, width * n);
-        for (long l = 0; l < b->rows; l++) mpz_addmul(sum, a->e[i * b->rows + l], row[l]);
+        for (long l = 0; l < b->rows; l++) mpz_addmul(sum, a[i * down + l * right], row[l]);
         for (size_t j = 0; j < n; j++) {
             mpz_roinit_n(digit, mpz_limbs_read(sum) + j * limbs, (mp_size_t)limbs);
             mpz_sub(CK_E(c, i, (long)j), digit, half);
@@ -149,17 +151,19 @@ static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
     ck_free(row);
 }
 
-/* The numbers of a are taken as the rows of a matrix that fits: of a column, as one row. */
-static void multiply(ck_mat *m, const ck_mat *a, const ck_mat *b) {
-    CK_ASSERT(a->rows * a->cols == m->rows * b->rows);
+/* The product of a, or of a transposed, and b. */
+static void multiply(ck_mat *m, const ck_mat *a, bool tr, const ck_mat *b) {
+    long down = tr ? 1 : a->cols, right = tr ? a->cols : 1; /* steps in a */
+
+    CK_ASSERT((tr ? a->rows : a->cols) == b->rows);
     if (m->cols >= PACK_COLS && m->rows > 1 && m->rows * b->rows >= PACK_PRODUCTS / m->cols) {
-        packed(m, a, b);
+        packed(m, a->e, down, right, b);
         return;
     }
     for (long i = 0; i < m->rows; i++)
         for (long l = 0; l < b->rows; l++)
-            for (long j = 0; j < m->cols && mpz_sgn(a->e[i * b->rows + l]) != 0; j++)
-                mpz_addmul(CK_E(m, i, j), a->e[i * b->rows + l], CK_E(b, l, j));
+            for (long j = 0; j < m->cols && mpz_sgn(a->e[i * down + l * right]) != 0; j++)
+                mpz_addmul(CK_E(m, i, j), a->e[i * down + l * right], CK_E(b, l, j));
 }
 
 /* ---- operations ---- */
@@ -198,7 +202,7 @@ ck_mat *ck_coordinates(long first, long rows, long cols) {
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n) {
     ck_mat *a = part[0], *b = part[n - 1], *m;
     bool open = false, dot = op == CK_DOT, tr = op == CK_TR;
-    long rows = dot ? 1 : tr ? a->cols : op == CK_SCALE ? b->rows : a->rows, cols = 0;
+    long rows = dot || tr ? a->cols : op == CK_SCALE ? b->rows : a->rows, cols = 0;
 
     for (long i = 0; i < n; i++) {
         open = open || part[i]->op != CK_RAT;
@@ -216,7 +220,7 @@ ck_mat *ck_apply(ck_op op, ck_mat **part, long n) {
     switch (op) {
     case CK_SCALE: addmul(m, 0, b, a->e[0]); break;
     case CK_MUL:
-    case CK_DOT: multiply(m, a, b); break;
+    case CK_DOT: multiply(m, a, dot, b); break;
     case CK_TR:
         mpz_set(m->den, a->den);
         for (long i = 0; i < a->rows * a->cols; i++)

@@ -167,7 +167,7 @@ ck_mat *ck_project(block *b, const ck_node *n, const ck_env *env, ck_mat *basis,
 
     if (bz != NULL) return bz;
     bz = *ck_known(b->c, b->fresh, n, env) = fresh_in(b, basis, t->cols);
-    t = ck_apply2(CK_MUL, ck_apply2(CK_TR, basis, NULL), ck_apply2(CK_EQ, t, bz));
+    t = ck_apply2(CK_DOT, basis, ck_apply2(CK_EQ, t, bz));
     CK_PUSH(b->now.m, b->now.n, t);
     return bz;
 }
@@ -204,7 +204,7 @@ static void add_entry(mpq_ptr sum, const ck_mat *m, long i, long j, const mpq_t 
     default: /* scale mul dot, one of the two closed */
         second = part[0]->op != CK_RAT;
         for (long k = 0, n = mul ? part[0]->cols : dot ? part[0]->rows : 1; k < n; k++) {
-            long at[2][2] = {{mul ? i : k, mul ? k : 0}, {mul || dot ? k : i, j}};
+            long at[2][2] = {{mul ? i : k, mul ? k : dot ? i : 0}, {mul || dot ? k : i, j}};
 
             ck_mat_entry(by, part[second], at[second][0], at[second][1]);
             mpq_mul(by, by, q);

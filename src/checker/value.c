@@ -104,8 +104,7 @@ static ck_mat *projection(ck_state *c, const ck_node *n, const ck_env *env) {
     if (t->op != CK_RAT) return ck_project(c->block, n, env, b, t);
     ck_fact(c, "proj", n, env);
     z = ck_apply2(CK_MUL, b, ck_take_mat(c->r, "z", "proj-shape", b->cols, t->cols));
-    CK_REQUIRE(c->r, "proj-normal",
-               ck_mat_is_zero(ck_apply2(CK_MUL, ck_apply2(CK_TR, b, NULL), ck_apply2(CK_EQ, t, z))),
+    CK_REQUIRE(c->r, "proj-normal", ck_mat_is_zero(ck_apply2(CK_DOT, b, ck_apply2(CK_EQ, t, z))),
                "B^T (T - B Z) = 0");
     return z;
 }
