@@ -30,12 +30,10 @@ ck_mat *ck_mat_diagonal(long n, long value);               /* n x n */
 /* The n rows row[0], row[1], .. (NULL: the first n); likewise columns. */
 ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m);
 bool ck_mat_is_zero(const ck_mat *a);
-ck_mat *ck_mat_open(ck_op op, long rows, long cols, ck_mat **part, long n);
-/* `add sum` (a sum), `cols scale mul dot tr`, `eq` (the difference); open, if a part is. */
-ck_mat *ck_apply(ck_op op, ck_mat **part, long n);
+bool ck_is_product(ck_mat *c, ck_mat *a, ck_mat *b);
 ck_mat *ck_coordinates(long first, long rows, long cols);
-/* `add sum cols scale mul dot tr`; dot: a transposed times b; of `eq le lt` the difference; open, if a part is. Shapes must
-   fit; the list is taken over; of tr, b is NULL. */
+/* `add sum cols scale mul tr`, `dot`: a transposed, times b; `eq le lt`: the difference. Open, if a
+   part is. Shapes must fit; the list is taken over; b of tr is NULL. */
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n);
 ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b);
 void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j);
@@ -163,7 +161,8 @@ ck_cases ck_cases_of(ck_state *c, const ck_node *p, const ck_env *env);
 const ck_node *ck_case(const ck_node *p, long at);
 /* The next line must be `kind KEY`. */
 void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env);
-ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env); /* may be open */
+/* May be open; again: it is asked for again. */
+ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again);
 /* Of the projection n of t, which is open, to the space with that basis. */
 ck_mat *ck_project(struct ck_block *b, const ck_node *n, const ck_env *env, ck_mat *basis,
                    ck_mat *t);

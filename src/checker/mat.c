@@ -240,3 +240,7 @@ ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b) {
     part[1] = b;
     return ck_apply(op, part, b != NULL ? 2 : 1);
 }
+
+bool ck_is_product(ck_mat *c, ck_mat *a, ck_mat *b) {
+    return ck_mat_is_zero(ck_apply2(CK_EQ, c, ck_apply2(CK_MUL, a, b)));
+}

@@ -116,12 +116,12 @@ bool ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonic
 
     mpz_init_set_ui(den, 1);
     good = integer(mpq_numref(out), s, top, digits) &&
-           (slash == NULL || (integer(den, slash + 1, n - top - 1, digits) && mpz_sgn(den) > 0));
+           (slash == NULL || (integer(den, slash + 1, n - top - 1, digits) &&
+                              mpz_cmp_ui(den, canonical ? 1 : 0) > 0));
     if (good) {
         mpz_set(mpq_denref(out), den);
         mpq_canonicalize(out);
-        if (slash != NULL && canonical)
-            good = mpz_cmp_ui(den, 1) > 0 && mpz_cmp(den, mpq_denref(out)) == 0;
+        good = !canonical || mpz_cmp(den, mpq_denref(out)) == 0;
     }
     mpz_clear(den);
     return good;

@@ -21,31 +21,27 @@ typedef struct {
     long n, literals;
 } branches;
 
-/* Multiples of coordinates. */
+/* An entry of a matrix that is zero; when it is asked for, multiples of coordinates. */
 typedef struct {
+    const ck_mat *m;
+    long entry;
     struct term {
         long id;
         __mpq_struct q;
     } * t;
     long n;
-} linear;
-
-/* The equations of a literal or step: entries of matrices, row by row; as far as they are known. */
-typedef struct {
-    ck_mat **m;
-    long n, rows;
-    linear *row;
-} equations;
+} equation;
 
 /* Coordinates: 0 is the constant; those of the unknowns that joined follow, then fresh ones. */
 typedef struct ck_block {
     ck_state *c;
     long joined, coordinates;
     const branch *b;
-    equations *eq, now; /* of the literals, then of the entail steps; those that are being made */
-    long neqs;
-    long fresh;            /* where the fresh coordinates of these are known */
-    mpq_ptr sum, expanded; /* by coordinate */
+    ck_mat **step, **now; /* entailed; a form and its additional equations, which are being made */
+    long nsteps, nnow, fresh; /* fresh: where the fresh coordinates of these are known */
+    equation *eq;
+    long neqs, *start, nstarts; /* where those of each literal and step start, and the end */
+    mpq_ptr sum, entry;         /* by coordinate */
 } block;
 
 /* ---- branches: 6.1 ---- */
@@ -83,25 +79,21 @@ static branches collect(block *b, const ck_node *p, const ck_env *env, bool sign
     literal l = {p, env, sign};
     ck_cases cases;
 
-    switch (ck_open(p, env) ? p->op : CK_TRUE) {
-    case CK_NOT: return collect(b, p->a[0], env, !sign);
-    case CK_AND:
-    case CK_OR:
-    case CK_ALL:
-    case CK_ANY:
-    case CK_ALLIN:
-        CK_ASSERT(sign || p->op != CK_ALLIN);
-        cases = ck_cases_of(b->c, p, env);
-        if (cases.every == sign) push_branch(b, &all, (branch){0});
-        for (long i = 0; i < cases.set->n; i++) {
-            const ck_env *here = ck_env_new(env, p->k, cases.set->at[i], cases.basis);
-
-            all = merge(b, all, collect(b, ck_case(p, here->at), here, sign), cases.every == sign);
-        }
+    if (p->op < CK_NOT || !ck_open(p, env)) {
+        push_branch(b, &all, appended((branch){0}, &(branch){&l, 1}));
         return all;
-    case CK_EX: CK_ASSERT(sign); return join(b, p, env, NULL);
-    default: push_branch(b, &all, appended((branch){0}, &(branch){&l, 1})); return all;
     }
+    if (p->op == CK_NOT) return collect(b, p->a[0], env, !sign);
+    CK_ASSERT(sign || (p->op != CK_EX && p->op != CK_ALLIN));
+    if (p->op == CK_EX) return join(b, p, env, NULL);
+    cases = ck_cases_of(b->c, p, env);
+    if (cases.every == sign) push_branch(b, &all, (branch){0});
+    for (long i = 0; i < cases.set->n; i++) {
+        const ck_env *here = ck_env_new(env, p->k, cases.set->at[i], cases.basis);
+
+        all = merge(b, all, collect(b, ck_case(p, here->at), here, sign), cases.every == sign);
+    }
+    return all;
 }
 
 /* The unknown of `ex` or `sol` joins the block; the branches of its scope. */
@@ -168,7 +160,7 @@ ck_mat *ck_project(block *b, const ck_node *n, const ck_env *env, ck_mat *basis,
     if (bz != NULL) return bz;
     bz = *ck_known(b->c, b->fresh, n, env) = fresh_in(b, basis, t->cols);
     t = ck_apply2(CK_DOT, basis, ck_apply2(CK_EQ, t, bz));
-    CK_PUSH(b->now.m, b->now.n, t);
+    CK_PUSH(b->now, b->nnow, t);
     return bz;
 }
 
@@ -214,47 +206,50 @@ static void add_entry(mpq_ptr sum, const ck_mat *m, long i, long j, const mpq_t 
     mpq_clear(by);
 }
 
+static void add_flat(mpq_ptr sum, const ck_mat *m, long entry) {
+    mpq_t one;
+
+    mpq_init(one);
+    mpq_set_ui(one, 1, 1);
+    add_entry(sum, m, entry / m->cols, entry % m->cols, one);
+    mpq_clear(one);
+}
+
 /* ---- equations: 6.3 ---- */
 
-/* The form of a term, or that which is 0 if a formula holds, and the additional equations. */
-static equations forms_of(block *b, const ck_node *n, const ck_env *env) {
+/* The form of a term, or that which is 0 if a formula holds; then the additional equations. */
+static ck_mat *make_forms(block *b, const ck_node *n, const ck_env *env) {
     block *outer = b->c->block;
     bool within = n->op == CK_WITHIN;
     ck_mat *m = NULL;
 
     b->c->block = b;
     b->fresh = CK_FRESH + ++b->c->ids;
-    b->now = (equations){0};
-    CK_PUSH(b->now.m, b->now.n, m);
-    m = ck_form(b->c, within ? n->a[0] : n, env);
+    b->nnow = 0;
+    CK_PUSH(b->now, b->nnow, m);
+    m = ck_form(b->c, within ? n->a[0] : n, env, false);
     if (within) m = ck_apply2(CK_EQ, m, fresh_in(b, ck_basis(b->c, n->a[1], env), m->cols));
-    b->now.m[0] = m;
     b->c->block = outer;
-    return b->now;
+    return b->now[0] = m;
 }
 
-static void set_equations(block *b, long l, equations e) {
-    for (long i = 0; i < e.n; i++) e.rows += e.m[i]->rows * e.m[i]->cols;
-    e.row = ck_new((size_t)e.rows * sizeof *e.row);
-    b->eq[l] = e;
-}
-
-/* The equations of all literals, fresh coordinates counted from the start. */
+/* Of all literals, fresh coordinates counted from the start, and of the steps. */
 static void find_equations(block *b) {
     b->coordinates = b->joined;
-    for (long i = 0; i < b->b->n; i++) {
-        const literal *l = &b->b->lit[i];
-        bool some = l->sign && degree(b->c, l->p, l->env) == AFFINE;
+    b->neqs = b->nstarts = 0;
+    for (long i = 0; i < b->b->n + b->nsteps; i++) {
+        const literal *l = i < b->b->n ? &b->b->lit[i] : NULL;
 
-        set_equations(b, i, some ? forms_of(b, l->p, l->env) : (equations){0});
+        CK_PUSH(b->start, b->nstarts, b->neqs);
+        b->nnow = 0;
+        if (l == NULL) CK_PUSH(b->now, b->nnow, b->step[i - b->b->n]);
+        if (l != NULL && l->sign && degree(b->c, l->p, l->env) == AFFINE)
+            make_forms(b, l->p, l->env);
+        for (long k = 0; k < b->nnow; k++)
+            for (equation e = {.m = b->now[k]}; e.entry < e.m->rows * e.m->cols; e.entry++)
+                CK_PUSH(b->eq, b->neqs, e);
     }
-}
-
-static void enter_branch(block *b, const branch *literals) {
-    b->b = literals;
-    b->neqs = literals->n;
-    b->eq = ck_new((size_t)(b->neqs + 1) * sizeof *b->eq);
-    find_equations(b);
+    CK_PUSH(b->start, b->nstarts, b->neqs);
 }
 
 static mpq_ptr zeros(long n) {
@@ -264,32 +259,24 @@ static mpq_ptr zeros(long n) {
     return z;
 }
 
-/* Equation i of them. */
-static const linear *equation(block *b, equations *e, long i) {
-    linear *row = &e->row[i];
-    ck_mat **m = e->m;
-    mpq_t one;
-
-    if (row->n > 0) return row;
-    for (; i >= (*m)->rows * (*m)->cols; m++) i -= (*m)->rows * (*m)->cols;
-    mpq_init(one);
-    mpq_set_ui(one, 1, 1);
-    add_entry(b->expanded, *m, i / (*m)->cols, i % (*m)->cols, one);
+static const equation *multiplied_out(block *b, equation *e) {
+    if (e->n > 0) return e;
+    add_flat(b->entry, e->m, e->entry);
     for (long id = 0; id < b->coordinates; id++)
-        if (mpq_sgn(b->expanded + id) != 0) {
-            struct term t = {id, b->expanded[id]};
+        if (mpq_sgn(b->entry + id) != 0) {
+            struct term t = {id, b->entry[id]};
 
-            CK_PUSH(row->t, row->n, t);
-            mpq_init(b->expanded + id);
+            CK_PUSH(e->t, e->n, t);
+            mpq_init(b->entry + id);
         }
-    return row;
+    return e;
 }
 
 /* "L:R=RAT", behind the equation `last`. */
 static void take_part(block *b, long last[2]) {
     size_t n;
     const char *s = ck_field(b->c->r, &n), *colon = memchr(s, ':', n), *is = memchr(s, '=', n);
-    const linear *e;
+    const equation *e;
     mpq_t q, by;
     long id[2];
 
@@ -304,31 +291,28 @@ static void take_part(block *b, long last[2]) {
     CK_REQUIRE(b->c->r, "comb-order",
                (id[0] > last[0] || (id[0] == last[0] && id[1] > last[1])) && mpq_sgn(q) != 0,
                "increasing equations, no zero");
-    CK_REQUIRE(b->c->r, "comb-index", id[0] < b->neqs && id[1] < b->eq[id[0]].rows,
+    CK_REQUIRE(b->c->r, "comb-index",
+               id[0] < b->nstarts - 1 && id[1] < b->start[id[0] + 1] - b->start[id[0]],
                "equations of the branch");
     memcpy(last, id, sizeof id);
-    e = equation(b, &b->eq[id[0]], id[1]);
+    e = multiplied_out(b, &b->eq[b->start[id[0]] + id[1]]);
     for (long i = 0; i < e->n; i++) {
         mpq_mul(by, q, &e->t[i].q);
-        mpq_add(b->sum + e->t[i].id, b->sum + e->t[i].id, by);
+        mpq_sub(b->sum + e->t[i].id, b->sum + e->t[i].id, by);
     }
     mpq_clears(q, by, NULL);
 }
 
 /* Lines `y COMB`: these combinations are the entries, row by row. */
 static void take_combinations(block *b, const char *name, const ck_mat *m) {
-    mpq_t minus;
-
-    mpq_init(minus);
-    mpq_set_si(minus, -1, 1);
     b->sum = zeros(b->coordinates);
-    b->expanded = zeros(b->coordinates);
+    b->entry = zeros(b->coordinates);
     for (long i = 0; i < m->rows * m->cols; i++) {
         long last[2] = {-1, -1};
         bool equal = true;
 
         ck_line(b->c->r, "y");
-        add_entry(b->sum, m, i / m->cols, i % m->cols, minus);
+        add_flat(b->sum, m, i);
         while (ck_more(b->c->r)) take_part(b, last);
         for (long k = 0; k < b->coordinates; k++) {
             equal = equal && mpq_sgn(b->sum + k) == 0;
@@ -389,20 +373,17 @@ static const ck_node *take_term(block *b, const ck_env **env) {
 static void entail(block *b) {
     const ck_env *env;
     const ck_node *n = take_term(b, &env);
-    equations step = {0};
     ck_mat *m, *f;
 
     CK_REQUIRE(b->c->r, "entail-key", env != NULL && degree(b->c, n, env) == AFFINE,
                "a term with a form that occurs in the literal and is not closed");
-    f = forms_of(b, n, env).m[0];
+    f = make_forms(b, n, env);
     m = ck_take_mat(b->c->r, "value", "entail-shape", f->rows, f->cols);
     m->kept = true;
     f = ck_apply2(CK_EQ, f, m);
     take_combinations(b, "entail-comb", f);
     *ck_known(b->c, CK_VALUE_OF, n, env) = m;
-    CK_PUSH(step.m, step.n, f);
-    b->eq = ck_grow(b->eq, (size_t)(b->neqs + 1) * sizeof *b->eq);
-    set_equations(b, b->neqs++, step);
+    CK_PUSH(b->step, b->nsteps, f);
     find_equations(b);
 }
 
@@ -415,7 +396,9 @@ static void refute_branch(block *b, const branch *literals, long number) {
     c->branch = ++c->ids;
     CK_REQUIRE(c->r, "branch-order", ck_take_number(c->r, "branch", ck_take_count) == number,
                "branch %ld", number);
-    enter_branch(b, literals);
+    b->b = literals;
+    b->nsteps = 0;
+    find_equations(b);
     for (ck_next_line(c->r); ck_first(c->r, "entail"); ck_next_line(c->r)) entail(b);
     if (ck_first(c->r, "contradiction")) {
         ck_line_done(c->r);
@@ -431,7 +414,7 @@ static void refute_branch(block *b, const branch *literals, long number) {
                        (!forced || (!l->sign && l->p->op != CK_WITHIN)),
                    forced ? "a disequation with forms that is not closed" : "a closed literal");
         if (forced)
-            take_combinations(b, "forced-comb", forms_of(b, l->p, l->env).m[0]);
+            take_combinations(b, "forced-comb", make_forms(b, l->p, l->env));
         else
             ck_prove(c, l->p, l->env, !l->sign);
     }
@@ -452,25 +435,17 @@ void ck_refute(ck_state *c, const ck_node *ex, const ck_env *env) {
 
 /* The matrix of the homogeneous equations of the only branch. */
 static ck_mat *system_matrix(block *b, const branches *all) {
-    long rows = 0, n, at = 0;
-    ck_mat *m;
+    long n;
     mpq_ptr e;
 
     CK_ASSERT(all->n == 1); /* language.md 6.3 */
-    enter_branch(b, all->b);
+    b->b = all->b;
+    find_equations(b);
     n = b->coordinates;
-    for (long l = 0; l < b->neqs; l++) rows += b->eq[l].rows;
-    e = zeros(rows * n);
-    b->expanded = zeros(n);
-    for (long l = 0; l < b->neqs; l++)
-        for (long i = 0; i < b->eq[l].rows; i++, at += n) {
-            const linear *row = equation(b, &b->eq[l], i);
-
-            for (long k = 0; k < row->n; k++) mpq_set(e + at + row->t[k].id, &row->t[k].q);
-        }
-    m = ck_mat_rationals(e, rows, n);
-    return ck_mat_pick(m, NULL, rows, ck_range(n)->at + 1,
-                       n - 1); /* without the constants, all 0 */
+    e = zeros(b->neqs * n);
+    for (long i = 0; i < b->neqs; i++) add_flat(e + i * n, b->eq[i].m, b->eq[i].entry);
+    /* without the constants, all 0 */
+    return ck_mat_pick(ck_mat_rationals(e, b->neqs, n), NULL, b->neqs, ck_range(n)->at + 1, n - 1);
 }
 
 ck_mat *ck_solutions(ck_state *c, const ck_node *n, const ck_env *env) {

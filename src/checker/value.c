@@ -77,8 +77,6 @@ static long element(ck_state *c, const ck_node *n, const ck_env *env) {
 
 /* ---- values ---- */
 
-static ck_mat *form(ck_state *c, const ck_node *n, const ck_env *env, bool again);
-
 /* The values of its arguments, or of its body for each element of the set. */
 static ck_mat *compute(ck_state *c, const ck_node *n, const ck_env *env) {
     bool over = n->op == CK_SUM || n->op == CK_COLS;
@@ -90,7 +88,7 @@ static ck_mat *compute(ck_state *c, const ck_node *n, const ck_env *env) {
         ck_env here = {.up = env, .k = n->k, .at = over ? set->at[i] : 0};
 
         /* an argument with fewer variables than its node is asked for again */
-        v = form(c, n->a[over ? 1 : i], over ? &here : env, !over && n->a[i]->nfree < n->nfree);
+        v = ck_form(c, n->a[over ? 1 : i], over ? &here : env, !over && n->a[i]->nfree < n->nfree);
         CK_PUSH(part, i, v);
     }
     if (count > 0) return ck_apply(n->op, part, count);
@@ -99,7 +97,7 @@ static ck_mat *compute(ck_state *c, const ck_node *n, const ck_env *env) {
 
 /* Z with B^T (T - B Z) = 0; the value is B Z. */
 static ck_mat *projection(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_mat *b = ck_basis(c, n->a[0], env), *t = form(c, n->a[1], env, false), *z;
+    ck_mat *b = ck_basis(c, n->a[0], env), *t = ck_form(c, n->a[1], env, false), *z;
 
     if (t->op != CK_RAT) return ck_project(c->block, n, env, b, t);
     ck_fact(c, "proj", n, env);
@@ -111,7 +109,7 @@ static ck_mat *projection(ck_state *c, const ck_node *n, const ck_env *env) {
 
 /* The entry of a vector: a row that is 0 but for a 1, times the vector. */
 static ck_mat *entry(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_mat *t = form(c, n->a[0], env, n->a[0]->nfree < n->nfree), *row = ck_mat_new(1, t->rows);
+    ck_mat *t = ck_form(c, n->a[0], env, n->a[0]->nfree < n->nfree), *row = ck_mat_new(1, t->rows);
     long at = ck_set(c, n->t[0])->place[element(c, n->a[1], env)];
 
     CK_ASSERT(at > 0);
@@ -148,13 +146,13 @@ static ck_mat *evaluate(ck_state *c, const ck_node *n, const ck_env *env) {
     case CK_GENS: return ck_basis(c, n->a[0], env);
     case CK_DIM: return ck_mat_diagonal(1, ck_basis(c, n->a[0], env)->cols);
     case CK_PROJ: return projection(c, n, env);
-    case CK_ZERO: return form(c, n->a[0], env, false);
+    case CK_ZERO: return ck_form(c, n->a[0], env, false);
     default: return compute(c, n, env); /* add scale mul dot tr sum cols; eq le lt */
     }
 }
 
 /* What mentions an unknown may be known by an entailment. */
-static ck_mat *form(ck_state *c, const ck_node *n, const ck_env *env, bool again) {
+ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again) {
     bool keep = again || n->nfree == 0 || n->heavy;
     ck_mat *v = keep || ck_open(n, env) ? *ck_known(c, CK_VALUE_OF, n, env) : NULL;
 
@@ -167,10 +165,8 @@ static ck_mat *form(ck_state *c, const ck_node *n, const ck_env *env, bool again
     return v;
 }
 
-ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env) { return form(c, n, env, false); }
-
 ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_mat *v = form(c, n, env, false);
+    ck_mat *v = ck_form(c, n, env, false);
 
     CK_ASSERT(v->op == CK_RAT); /* language.md 6.2 */
     return v;
@@ -201,8 +197,7 @@ ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
     col = ck_take_indices(c->r, "basis-cols", &n, a->cols);
     b = ck_mat_pick(a, NULL, a->rows, col, n);
     r = ck_take_mat(c->r, "r", "basis-shape", n, a->cols);
-    CK_REQUIRE(c->r, "basis-span", ck_mat_is_zero(ck_apply2(CK_EQ, a, ck_apply2(CK_MUL, b, r))),
-               "A = A[:,j] R");
+    CK_REQUIRE(c->r, "basis-span", ck_is_product(a, b, r), "A = A[:,j] R");
     CK_REQUIRE(c->r, "basis-minor-size", ck_take_minor(c->r, "minor", "basis-minor-size", b) == n,
                "R = %ld", n);
     b->kept = true;
@@ -227,8 +222,7 @@ static void prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool 
     ck_fact(c, v ? "in" : "out", p, env);
     if (v) {
         x = ck_take_mat(c->r, "x", "in-shape", b->cols, t->cols);
-        CK_REQUIRE(c->r, "in-product", ck_mat_is_zero(ck_apply2(CK_EQ, t, ck_apply2(CK_MUL, b, x))),
-                   "T = B X");
+        CK_REQUIRE(c->r, "in-product", ck_is_product(t, b, x), "T = B X");
         return;
     }
     x = ck_take_mat(c->r, "y", "out-shape", 1, b->rows);
@@ -276,21 +270,19 @@ static void prove_exists(ck_state *c, const ck_node *p, const ck_env *env) {
 }
 
 static void prove_now(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
-    switch (p->op) {
-    case CK_TRUE: CK_REQUIRE(c->r, "false", v, "something else than the refutation of true"); break;
-    case CK_NOT: ck_prove(c, p->a[0], env, !v); break;
-    case CK_EQ:
-    case CK_ZERO:
-    case CK_LE:
-    case CK_LT:
-    case CK_SAME:
-        CK_REQUIRE(c->r, "compare", compare(c, p, env) == v, "%%%ld to be %s", p->id,
+    if (p->op == CK_TRUE)
+        CK_REQUIRE(c->r, "false", v, "something else than the refutation of true");
+    else if (p->op == CK_NOT)
+        ck_prove(c, p->a[0], env, !v);
+    else if (p->op == CK_WITHIN)
+        prove_within(c, p, env, v);
+    else if (p->op == CK_EX)
+        (v ? prove_exists : ck_refute)(c, p, env);
+    else if (p->op > CK_NOT)
+        prove_cases(c, p, env, v);
+    else
+        CK_REQUIRE(c->r, "compare", compare(c, p, env) == v, "%%%ld %s", p->id,
                    v ? "true" : "false");
-        break;
-    case CK_WITHIN: prove_within(c, p, env, v); break;
-    case CK_EX: (v ? prove_exists : ck_refute)(c, p, env); break;
-    default: prove_cases(c, p, env, v);
-    }
 }
 
 void ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
