@@ -471,7 +471,8 @@ static void find_size(mpz_t size, cell *c) {
     mpz_init(part);
     mpz_set_ui(size, 1);
     for (long h = 0; h < c->njoins; h++) c->join[h].count = (ck_map){0};
-    for (item *it = c->item + c->nitems; it-- > c->item;) {
+    for (long i = c->nitems - 1; i >= 0; i--) {
+        item *it = &c->item[i];
         bool later = false;
 
         mpz_set_ui(sum, 0);
