@@ -54,6 +54,7 @@ const aon_bnode *aon_build_node(const aon_build *b, aon_ref r);
 const aon_type *aon_build_type(const aon_build *b, aon_ref r);
 const aon_bdata *aon_build_data(const aon_build *b, aon_ref r);
 
+/* Types (type.c). */
 aon_type aon_type_of(aon_type_kind kind);
 aon_type aon_type_rows(aon_type_kind kind, aon_dim rows);
 aon_type aon_type_matrix(aon_dim rows, aon_dim cols);

@@ -243,6 +243,7 @@ const char *aon_op_name(aon_op op);
 
 /* Index of a given, -1 if there is none of that name. */
 long aon_core_given(const aon_core *c, const char *name);
+bool aon_text_equal(const char *a, const char *b); /* NULL: no text */
 bool aon_set_equal(const aon_set *a, const aon_set *b);
 bool aon_dim_equal(const aon_dim *a, const aon_dim *b);
 

@@ -1,5 +1,5 @@
 /*
- * Contexts in chains, tokens, and a log-odds table of prescribed rank.
+ * A log-odds table of prescribed rank for contexts in chains.
  *
  * Rows are drawn in coordinates in which the planted relation reads
  *     w(x.q) = C w(x) + c     in the first lin_rank coordinates
@@ -7,11 +7,12 @@
  * is linear in more directions than asked is drawn again.
  */
 #include "model/generate.h"
+
+#include "model/chain.h"
 #include "model/random.h"
 
 #include "base/arena.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,141 +47,11 @@ below(aon_rng *rng, slong n)
     return (slong)aon_rng_below(rng, (uint64_t)n);
 }
 
-/* ---- chains and their token sequences ---- */
-
-/* Place p = first[j] + i of the layout is the context head_j q^i. */
-typedef struct {
-    slong n, chains;
-    slong *len, *first; /* per chain */
-    slong *number;      /* context number of place p */
-} layout;
-
-static int
-by_size(const void *a, const void *b)
-{
-    slong i = *(const slong *)a, j = *(const slong *)b;
-
-    return (i > j) - (i < j);
-}
-
-static void
-layout_init(layout *lay, slong n, slong chains, aon_rng *rng)
-{
-    slong *cut = aon_random_order(n > 0 ? n - 1 : 0, rng);
-
-    lay->n = n;
-    lay->chains = chains;
-    lay->len = aon_xcalloc((size_t)chains, sizeof(slong));
-    lay->first = aon_xcalloc((size_t)chains, sizeof(slong));
-    if (chains > 1)
-        qsort(cut, (size_t)chains - 1, sizeof *cut, by_size);
-    for (slong j = 0; j < chains; j++) {
-        lay->first[j] = j == 0 ? 0 : cut[j - 1] + 1;
-        lay->len[j] = (j + 1 < chains ? cut[j] + 1 : n) - lay->first[j];
-    }
-    free(cut);
-    if (aon_rng_chance(rng, 1, 2)) {
-        lay->number = aon_random_order(n, rng);
-    } else {
-        lay->number = aon_xcalloc((size_t)n, sizeof(slong));
-        for (slong p = 0; p < n; p++)
-            lay->number[p] = p;
-    }
-}
-
-static void
-layout_clear(layout *lay)
-{
-    free(lay->number);
-    free(lay->first);
-    free(lay->len);
-}
-
-/*
- * Heads such that no head_j q^a is head_i q^b but for i = j, a = b.  Two tokens or more:
- * heads are different and end in another token than q does (one may be empty).
- */
-static void
-write_head(uint32_t *tok, size_t width, slong j, slong k, uint32_t end)
-{
-    for (size_t i = 0; i < width; i++) {
-        tok[i] = (uint32_t)(j % k);
-        j /= k;
-    }
-    tok[width] = end;
-}
-
-static aon_word *
-make_words(const layout *lay, slong k, const aon_word *q, aon_rng *rng)
-{
-    aon_word *word = aon_xcalloc((size_t)lay->n, sizeof *word);
-    slong *level = aon_xcalloc(q->n + 1, sizeof *level); /* one token: per residue */
-    bool empty_head = aon_rng_chance(rng, 1, 2);
-    size_t width = 0;
-
-    for (slong reach = 1; k > 1 && reach < lay->chains; reach *= k)
-        width++;
-    for (slong j = 0; j < lay->chains; j++) {
-        size_t head = 0, residue = q->n > 0 ? (size_t)j % q->n : 0;
-        uint32_t end = 0;
-
-        if (k == 1) {
-            /* Chains of one residue modulo |q|, each followed by a gap. */
-            head = q->n > 0 ? residue + q->n * (size_t)level[residue] : (size_t)j;
-            level[residue] += lay->len[j] + 1;
-        } else if (j > 0 || !empty_head) {
-            head = width + 1;
-            end = (uint32_t)below(rng, q->n > 0 ? k - 1 : k);
-            end += q->n > 0 && end >= q->tok[q->n - 1];
-        }
-        for (slong i = 0; i < lay->len[j]; i++) {
-            aon_word *w = &word[lay->first[j] + i];
-
-            w->n = head + (size_t)i * q->n;
-            w->tok = aon_xcalloc(w->n, sizeof *w->tok);
-            if (k > 1 && head > 0)
-                write_head(w->tok, width, j, k, end);
-            for (size_t at = head; at < w->n; at++)
-                w->tok[at] = q->tok[(at - head) % q->n];
-        }
-    }
-    free(level);
-    return word;
-}
-
-static void
-add_names(aon_instance *in, const layout *lay, slong k, const aon_word *q, bool query,
-          aon_rng *rng)
-{
-    slong *place = aon_xcalloc((size_t)lay->n, sizeof *place);
-    aon_word *word;
-    char name[32];
-
-    for (slong y = 0; y < k; y++) {
-        snprintf(name, sizeof name, "t%lld", (long long)y);
-        aon_instance_add_token(in, name);
-    }
-    in->base = (uint32_t)below(rng, k);
-    word = make_words(lay, k, q, rng);
-    for (slong p = 0; p < lay->n; p++)
-        place[lay->number[p]] = p;
-    for (slong x = 0; x < lay->n; x++) {
-        snprintf(name, sizeof name, "x%lld", (long long)x + 1);
-        aon_instance_add_context(in, name, word[place[x]].tok, word[place[x]].n);
-    }
-    if (query)
-        aon_value_set_query(aon_instance_add(in, "q", AON_VAL_QUERY), q->tok, q->n);
-    for (slong p = 0; p < lay->n; p++)
-        free(word[p].tok);
-    free(word);
-    free(place);
-}
-
 /* ---- rows of contexts ---- */
 
 /* What one attempt at the rows shall look like; per chain: copy a prefix of another. */
 typedef struct {
-    const layout *lay;
+    const aon_layout *lay;
     slong r, lin, bits, repeat, zero;
     unsigned dens;
     slong *from, *copied; /* chain j begins with copied[j] rows of chain from[j] */
@@ -190,7 +61,7 @@ typedef struct {
 static void
 plan_rows(row_plan *plan, aon_rng *rng)
 {
-    const layout *lay = plan->lay;
+    const aon_layout *lay = plan->lay;
     slong *order = aon_random_order(lay->n, rng);
     slong left = plan->repeat;
     bool *head = aon_xcalloc((size_t)lay->n, sizeof *head);
@@ -239,7 +110,7 @@ draw_step(aon_mat *c, const row_plan *plan, slong longest, aon_rng *rng)
 static void
 draw_rows(aon_mat *w, row_plan *plan, aon_rng *rng)
 {
-    const layout *lay = plan->lay;
+    const aon_layout *lay = plan->lay;
     slong longest = 0;
     aon_mat step, shift, one, column;
     const aon_mat **parts = aon_xcalloc((size_t)lay->n, sizeof *parts);
@@ -305,7 +176,7 @@ unit_rows(aon_mat *w, slong r, slong n)
 static bool
 step_is_exact(const aon_mat *w, const row_plan *plan)
 {
-    const layout *lay = plan->lay;
+    const aon_layout *lay = plan->lay;
     slong *at = aon_xcalloc((size_t)lay->n, sizeof *at);
     slong *next = aon_xcalloc((size_t)lay->n, sizeof *next);
     slong *tail = aon_xcalloc((size_t)plan->r, sizeof *tail);
@@ -341,7 +212,7 @@ step_is_exact(const aon_mat *w, const row_plan *plan)
 }
 
 static void
-generate_rows(aon_mat *u, const layout *lay, const aon_table_spec *spec, slong r,
+generate_rows(aon_mat *u, const aon_layout *lay, const aon_table_spec *spec, slong r,
               bool chained, aon_rng *rng)
 {
     row_plan plan = {.lay = lay, .r = r, .bits = spec->entry_bits};
@@ -492,7 +363,7 @@ aon_generate_table(aon_table *out, aon_instance *in, const aon_table_spec *spec,
     bool chained = spec->query && spec->query_len > 0;
     aon_word q = {NULL, chained ? (size_t)spec->query_len : 0};
     aon_mat turned;
-    layout lay;
+    aon_layout lay;
     slong *column;
 
     AON_ASSERT(in->ntokens == 0 && in->ncontexts == 0 && in->nvalues == 0);
@@ -501,8 +372,8 @@ aon_generate_table(aon_table *out, aon_instance *in, const aon_table_spec *spec,
     q.tok = aon_xcalloc(q.n, sizeof *q.tok);
     for (size_t i = 0; i < q.n; i++)
         q.tok[i] = (uint32_t)below(rng, k);
-    layout_init(&lay, n, chains, rng);
-    add_names(in, &lay, k, &q, spec->query, rng);
+    aon_layout_init(&lay, n, chains, rng);
+    aon_layout_names(in, &lay, k, &q, spec->query, rng);
 
     out->n = n;
     out->k = k;
@@ -517,6 +388,6 @@ aon_generate_table(aon_table *out, aon_instance *in, const aon_table_spec *spec,
     AON_ASSERT(aon_mat_rank(&out->u) == r && aon_mat_rank(&out->v) == r);
     free(column);
     aon_mat_clear(&turned);
-    layout_clear(&lay);
+    aon_layout_clear(&lay);
     free(q.tok);
 }

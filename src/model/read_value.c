@@ -1,197 +1,16 @@
 /*
  * Text to instance: the value blocks.  After an error in a block its remaining rows are
- * passed over and reading goes on with the next block.
- *
- * Memory stays within a constant times the text: a matrix is made only when all its rows
- * have been read, what has no rows is limited in sum, and so is what bringing the entries
- * of a matrix to one denominator costs.
+ * passed over and reading goes on with the next block.  What has no rows is limited in
+ * sum.
  */
 #include "model/reader.h"
 
 #include "base/arena.h"
-#include "exact/rat.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_DEN_BITS ((uint64_t)1 << 32) /* entries times bits, over all values */
 #define MAX_HOLLOW ((uint64_t)AON_MAX_DIM)
-
-/* ---- numbers ---- */
-
-static aon_status
-read_number(fmpq_t out, aon_field f)
-{
-    bool negative = f.s[0] == '-';
-    slong value = 0;
-
-    if (f.len > 18)
-        return aon_rat_read(out, f.s, f.len, 0);
-    for (size_t i = negative; i < f.len; i++) {
-        if (f.s[i] < '0' || f.s[i] > '9')
-            return aon_rat_read(out, f.s, f.len, 0);
-        value = 10 * value + (f.s[i] - '0');
-    }
-    if (f.len == (size_t)negative)
-        return AON_EINPUT;
-    fmpq_set_si(out, negative ? -value : value, 1);
-    return AON_OK;
-}
-
-static bool
-zero_denominator(aon_field f)
-{
-    const char *bar = memchr(f.s, '/', f.len);
-    size_t i;
-
-    if (bar == NULL || bar + 1 == f.s + f.len)
-        return false;
-    for (i = (size_t)(bar - f.s) + 1; i < f.len && f.s[i] == '0'; i++)
-        ;
-    return i == f.len;
-}
-
-/* One more entry of the block at hand. */
-static bool
-push_number(aon_reader *r, aon_field f)
-{
-    aon_scan *sc = &r->sc;
-    aon_status st;
-
-    if (r->nentry == r->cap_entry) {
-        size_t from = r->cap_entry;
-
-        r->entry = aon_grow(r->entry, &r->cap_entry, r->nentry + 1, sizeof *r->entry);
-        for (size_t i = from; i < r->cap_entry; i++)
-            fmpq_init(&r->entry[i]);
-    }
-    st = read_number(&r->entry[r->nentry], f);
-    if (st == AON_OK) {
-        r->nentry++;
-        return true;
-    }
-    if (st == AON_ELIMIT)
-        SCAN_ERROR(sc, aon_scan_at(sc, f), "too-large",
-                   "a numerator or denominator may have up to 100000 digits",
-                   "number of %zu characters", f.len);
-    else if (zero_denominator(f))
-        SCAN_ERROR(sc, aon_scan_at(sc, f), "number",
-                   "write 0 or a number with another denominator",
-                   "the denominator of '%.*s' is zero", SHOW(f));
-    else
-        SCAN_ERROR(sc, aon_scan_at(sc, f), "number",
-                   "numbers are written like 7, -3 or -3/2", "'%.*s' is not a number",
-                   SHOW(f));
-    return false;
-}
-
-static bool
-read_natural(aon_reader *r, slong *out, const char *what)
-{
-    aon_scan *sc = &r->sc;
-    aon_field f;
-    slong n = 0;
-
-    if (!aon_reader_need(r, &f, what))
-        return false;
-    for (size_t i = 0; i < f.len; i++) {
-        if (f.s[i] < '0' || f.s[i] > '9') {
-            SCAN_ERROR(sc, aon_scan_at(sc, f), "number",
-                       "write it in digits, such as 3", "'%.*s' is not %s", SHOW(f),
-                       what);
-            return false;
-        }
-        if (n <= AON_MAX_DIM)
-            n = 10 * n + (f.s[i] - '0');
-    }
-    if (n > AON_MAX_DIM) {
-        SCAN_ERROR(sc, aon_scan_at(sc, f), "too-large",
-                   "see the limits in the format description",
-                   "%s is at most %d, not %.*s", what, AON_MAX_DIM, SHOW(f));
-        return false;
-    }
-    *out = n;
-    return true;
-}
-
-/* The rest of the current line: exactly `width` numbers. */
-static bool
-read_row(aon_reader *r, slong width)
-{
-    aon_scan *sc = &r->sc;
-    aon_span extra = aon_scan_here(sc);
-    slong n = 0;
-    aon_field f;
-
-    while (aon_scan_field(sc, &f)) {
-        if (n == width)
-            extra = aon_scan_at(sc, f);
-        if (n++ < width && !push_number(r, f))
-            return false;
-    }
-    if (n == width)
-        return true;
-    SCAN_ERROR(
-        sc, n < width ? aon_scan_line_end(sc) : extra, "shape",
-        "the first line of the block says how many; lines of a model begin with a name",
-        WORD_FMT "d number%s instead of " WORD_FMT "d in this line", n,
-        n == 1 ? "" : "s", width);
-    return false;
-}
-
-/*
- * The rows x cols entries of the block, in the order of the text, as a matrix.  One
- * denominator for all can be much longer than the text; then it is refused.
- */
-static bool
-take_matrix(aon_reader *r, aon_mat *out, slong rows, slong cols, bool by_columns,
-            const aon_value *v, aon_span where)
-{
-    size_t n = r->nentry;
-    uint64_t left = n > 0 ? (MAX_DEN_BITS - r->den_bits) / n : 0;
-    bool fits = true;
-    fmpz_t den, factor;
-
-    AON_ASSERT(n == (size_t)rows * (size_t)cols);
-    fmpz_init_set_ui(den, 1);
-    fmpz_init(factor);
-    for (size_t i = 0; i < n && fits; i++) {
-        if (!fmpz_is_one(fmpq_denref(&r->entry[i]))) {
-            fmpz_lcm(den, den, fmpq_denref(&r->entry[i]));
-            fits = fmpz_bits(den) <= left;
-        }
-    }
-    if (fits) {
-        if (!fmpz_is_one(den))
-            r->den_bits += (uint64_t)fmpz_bits(den) * n;
-        aon_mat_zero(out, rows, cols);
-        for (size_t i = 0; i < n; i++) {
-            slong at = (slong)i, width = by_columns ? rows : cols;
-            slong row = at / width, col = at % width;
-            fmpz *to = by_columns ? fmpz_mat_entry(out->num, col, row)
-                                  : fmpz_mat_entry(out->num, row, col);
-            fmpq *from = &r->entry[i];
-
-            if (!fmpz_equal(den, fmpq_denref(from))) {
-                fmpz_divexact(factor, den, fmpq_denref(from));
-                fmpz_mul(fmpq_numref(from), fmpq_numref(from), factor);
-            }
-            fmpz_swap(to, fmpq_numref(from));
-        }
-        /* Canonical: a prime power of the lcm is in some entry's own denominator. */
-        fmpz_set(out->den, den);
-    } else {
-        SCAN_ERROR(
-            &r->sc, where, "too-large", "scale the values to smaller denominators",
-            "the entries of '%.60s' have too large a common denominator", v->name);
-    }
-    fmpz_clear(factor);
-    fmpz_clear(den);
-    r->nentry = 0;
-    return fits;
-}
-
-/* ---- blocks ---- */
 
 static bool
 is_row_key(aon_field key)
@@ -276,7 +95,7 @@ read_labelled_rows(aon_reader *r, const aon_value *v, const char *key,
                     SHOW(aon_field_of(label[i])), key, SHOW(f));
             return false;
         }
-        good = read_row(r, v->dim) && good;
+        good = aon_reader_row(r, v->dim) && good;
         aon_scan_next(sc);
     }
     return good;
@@ -287,15 +106,15 @@ read_model(aon_reader *r, aon_value *v, aon_span where)
 {
     const aon_instance *in = r->in;
 
-    if (!read_natural(r, &v->dim, "the dimension of the model") ||
+    if (!aon_reader_natural(r, &v->dim, "the dimension of the model") ||
         !aon_reader_line_done(r))
         return false;
     aon_scan_next(&r->sc);
     return read_labelled_rows(r, v, "f", in->context, in->ncontexts,
                               aon_reader_context) &&
-           take_matrix(r, &v->a, v->dim, (slong)in->ncontexts, true, v, where) &&
+           aon_reader_matrix(r, &v->a, v->dim, (slong)in->ncontexts, true, v, where) &&
            read_labelled_rows(r, v, "g", in->token, in->ntokens, aon_reader_token) &&
-           take_matrix(r, &v->b, v->dim, (slong)in->ntokens, true, v, where) &&
+           aon_reader_matrix(r, &v->b, v->dim, (slong)in->ntokens, true, v, where) &&
            expect_no_row(r, v);
 }
 
@@ -309,14 +128,14 @@ read_rows(aon_reader *r, aon_value *v, slong rows, slong width, aon_span where)
     for (slong i = 0; i < rows; i++) {
         if (!expect_row(r, "row", i, rows, v))
             return false;
-        good = read_row(r, width) && good;
+        good = aon_reader_row(r, width) && good;
         aon_scan_next(&r->sc);
     }
     if (!good || !expect_no_row(r, v))
         return false;
     if (v->kind == AON_VAL_VECTOR)
-        return take_matrix(r, &v->a, width, 1, true, v, where);
-    return take_matrix(r, &v->a, rows, width, false, v, where);
+        return aon_reader_matrix(r, &v->a, width, 1, true, v, where);
+    return aon_reader_matrix(r, &v->a, rows, width, false, v, where);
 }
 
 static bool
@@ -324,8 +143,8 @@ read_vector(aon_reader *r, aon_value *v, aon_span where)
 {
     slong e;
 
-    return read_natural(r, &e, "the length of the vector") && aon_reader_line_done(r) &&
-           read_rows(r, v, 1, e, where);
+    return aon_reader_natural(r, &e, "the length of the vector") &&
+           aon_reader_line_done(r) && read_rows(r, v, 1, e, where);
 }
 
 static bool
@@ -333,9 +152,9 @@ read_matrix(aon_reader *r, aon_value *v, aon_span where)
 {
     slong rows, cols;
 
-    return read_natural(r, &rows, "the number of rows") &&
-           read_natural(r, &cols, "the number of columns") && aon_reader_line_done(r) &&
-           read_rows(r, v, rows, cols, where);
+    return aon_reader_natural(r, &rows, "the number of rows") &&
+           aon_reader_natural(r, &cols, "the number of columns") &&
+           aon_reader_line_done(r) && read_rows(r, v, rows, cols, where);
 }
 
 static bool
@@ -345,12 +164,12 @@ read_subspace(aon_reader *r, aon_value *v, aon_span where)
     bool good = true;
     slong n = 0;
 
-    if (!read_natural(r, &v->dim, "the dimension of the whole space") ||
+    if (!aon_reader_natural(r, &v->dim, "the dimension of the whole space") ||
         !aon_reader_line_done(r))
         return false;
     aon_scan_next(sc);
     for (; !sc->at_end && aon_field_is(sc->key, "gen"); n++) {
-        good = read_row(r, v->dim) && good;
+        good = aon_reader_row(r, v->dim) && good;
         aon_scan_next(sc);
     }
     if (!good || !expect_no_row(r, v))
@@ -365,7 +184,7 @@ read_subspace(aon_reader *r, aon_value *v, aon_span where)
             return false;
         }
     }
-    return take_matrix(r, &v->a, v->dim, n, true, v, where);
+    return aon_reader_matrix(r, &v->a, v->dim, n, true, v, where);
 }
 
 static int
@@ -438,10 +257,12 @@ read_one_line(aon_reader *r, aon_value *v, aon_span where)
 
     switch (v->kind) {
     case AON_VAL_DIM:
-        return read_natural(r, &v->dim, "a natural number") && aon_reader_line_done(r);
+        return aon_reader_natural(r, &v->dim, "a natural number") &&
+               aon_reader_line_done(r);
     case AON_VAL_SCALAR:
-        return aon_reader_need(r, &f, "a number") && push_number(r, f) &&
-               aon_reader_line_done(r) && take_matrix(r, &v->a, 1, 1, false, v, where);
+        return aon_reader_need(r, &f, "a number") && aon_reader_number(r, f) &&
+               aon_reader_line_done(r) &&
+               aon_reader_matrix(r, &v->a, 1, 1, false, v, where);
     case AON_VAL_QUERY:
         if (!aon_reader_tokens(r))
             return false;

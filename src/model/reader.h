@@ -32,6 +32,20 @@ bool aon_reader_contexts(aon_reader *r);
 long aon_reader_token(aon_reader *r, aon_field f);
 long aon_reader_context(aon_reader *r, aon_field f);
 
+/* read_number.c */
+/* One more entry of the block at hand, r->entry. */
+bool aon_reader_number(aon_reader *r, aon_field f);
+/* The next field as a natural number, at most AON_MAX_DIM. */
+bool aon_reader_natural(aon_reader *r, slong *out, const char *what);
+/* The rest of the current line: exactly `width` numbers. */
+bool aon_reader_row(aon_reader *r, slong width);
+/*
+ * The rows x cols entries of the block, in the order of the text, as a matrix.  One
+ * denominator for all can be much longer than the text; then it is refused.
+ */
+bool aon_reader_matrix(aon_reader *r, aon_mat *out, slong rows, slong cols,
+                       bool by_columns, const aon_value *v, aon_span where);
+
 /* The current line begins a value block; leaves the first line after it current. */
 void aon_reader_value(aon_reader *r);
 

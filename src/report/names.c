@@ -9,25 +9,13 @@
 #include <string.h>
 
 static bool
-same_text(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
-static bool
-same_set(const aon_set *a, const aon_set *b)
-{
-    return same_text(a->name, b->name) && same_text(a->query, b->query);
-}
-
-static bool
 same_node(const aon_core *a, aon_ref i, const aon_core *b, aon_ref j, int *budget)
 {
     const aon_node *p = &a->node[i], *q = &b->node[j];
 
     if (--*budget < 0 || p->op != q->op || p->nargs != q->nargs || p->var != q->var ||
-        p->dom != q->dom || !same_text(p->name, q->name) ||
-        !same_set(&p->set, &q->set) || !aon_dim_equal(&p->dim, &q->dim) ||
+        p->dom != q->dom || !aon_text_equal(p->name, q->name) ||
+        !aon_set_equal(&p->set, &q->set) || !aon_dim_equal(&p->dim, &q->dim) ||
         !aon_dim_equal(&p->dom_rows, &q->dom_rows) ||
         !aon_dim_equal(&p->dom_cols, &q->dom_cols))
         return false;
