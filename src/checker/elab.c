@@ -32,15 +32,12 @@ static const char *kind_word(char kind) {
 
 /* ---- tokens ---- */
 
-/* Is it this sign or reserved word? */
-static bool is(const ck_tok *t, const char *word) {
+bool ck_is(const ck_tok *t, const char *word) {
     return t->kind == 'k' && strcmp(t->text, word) == 0;
 }
 
-bool ck_is(const ck_elab *c, const char *word) { return is(c->t, word); }
-
 bool ck_accept(ck_elab *c, const char *word) {
-    bool yes = is(c->t, word);
+    bool yes = ck_is(c->t, word);
 
     c->t += yes;
     return yes;
@@ -77,7 +74,7 @@ static void deeper(ck_elab *c) {
 
 /* The word or bracket over what is one level deeper. */
 static void open(ck_elab *c, const char *bracket) {
-    if (!ck_is(c, bracket)) ck_unexpected(c, bracket);
+    if (!ck_is(c->t, bracket)) ck_unexpected(c, bracket);
     deeper(c);
     c->t++;
 }
@@ -391,6 +388,11 @@ static ck_val transposed(ck_elab *c, ck_val a) {
     return a.kind == 's' ? same_type(a, a.node) : typed('m', a.node, rows, a.d);
 }
 
+/* id(d) */
+static ck_val identity(ck_elab *c, const char *d) {
+    return typed('m', ck_named(c->core, CK_ID, d, NULL), d, d);
+}
+
 /* Formulas made of operands that fit. */
 static ck_val make_formula(ck_elab *c, ck_op op, ck_val a, ck_val b) {
     const ck_node *p;
@@ -435,17 +437,13 @@ static ck_val make_term(ck_elab *c, const ck_tok *t, ck_op op, ck_val a, ck_val 
     case CK_ADD: return same_type(a, make(c, a.kind == 'S' ? CK_JOIN : CK_ADD, a.node, b.node));
     case CK_MUL: return product(c, a, b);
     case CK_TR: return transposed(c, a);
-    case CK_ID:
-        a.d = dimension(a);
-        return typed('m', ck_named(c->core, CK_ID, a.d, NULL), a.d, a.d);
-    case CK_PROJ:
-        a.node = make(c, CK_PROJ, a.node, ck_named(c->core, CK_ID, a.d, NULL));
-        return typed('m', a.node, a.d, a.d);
+    case CK_ID: return identity(c, dimension(a));
+    case CK_PROJ: return typed('m', make(c, CK_PROJ, a.node, identity(c, a.d).node), a.d, a.d);
     case MEET: return solutions(c, t, op, a, b.node);
     case PERP:
         b.node = make(c, CK_TR, make(c, CK_GENS, a.node, NULL), NULL);
         return solutions(c, t, op, a, b.node);
-    case ALL: a = make_term(c, t, CK_ID, a, b); break;
+    case ALL: a = identity(c, dimension(a)); break;
     case ROWS: a = transposed(c, a); break;
     case IMAGE:
         same_dim(a, a.e, b.d);
@@ -481,7 +479,7 @@ static ck_val expr(ck_elab *c, int level);
 /* X, Y or NAME, perhaps with its part for a query. */
 static ck_val set_or_name(ck_elab *c) {
     ck_tok *t = c->t;
-    ck_val v = {.kind = 'X', .at = t, .set = t->text, .base = t->text, .tokens = ck_is(c, "Y")};
+    ck_val v = {.kind = 'X', .at = t, .set = t->text, .base = t->text, .tokens = ck_is(c->t, "Y")};
 
     if (!ck_accept(c, "X") && !ck_accept(c, "Y")) v = lookup(c, ck_need_kind(c, 'n', "a set"));
     return ck_accept(c, "/") ? apply(c, PART, t, v, lookup(c, ck_need_name(c))) : v;
@@ -498,7 +496,7 @@ static ck_val card(ck_elab *c) {
 /* The rule dim; NULL before types. */
 static const char *dim(ck_elab *c) {
     ck_tok *t = c->t;
-    ck_val v = ck_is(c, "#")    ? card(c)
+    ck_val v = ck_is(c->t, "#") ? card(c)
                : t->kind == 'i' ? apply(c, CK_RAT, ck_need_small(c), nothing, nothing)
                                 : lookup(c, ck_need_kind(c, 'n', "a dimension"));
 
@@ -510,7 +508,7 @@ static const char *dim(ck_elab *c) {
 }
 
 ck_val ck_sort(ck_elab *c, bool linear) {
-    ck_val v = {.at = c->t, .tokens = ck_is(c, "tokens")};
+    ck_val v = {.at = c->t, .tokens = ck_is(c->t, "tokens")};
     long i = 0, n = linear ? NLINEAR : NSORTS;
 
     while (i < n && !ck_accept(c, kinds[i].word)) i++;
@@ -545,7 +543,7 @@ static ck_val bracketed(ck_elab *c, const char *left, int level, const char *rig
 
 /* The binder from number i on whose word is here, or NULL. */
 static const binder *binder_at(const ck_elab *c, long i, long end) {
-    while (i < end && !ck_is(c, binders[i].word)) i++;
+    while (i < end && !ck_is(c->t, binders[i].word)) i++;
     return i < end ? &binders[i] : NULL;
 }
 
@@ -559,7 +557,7 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, int nesting) {
     long n;
 
     if (types && b->op[1] == CK_SOL &&
-        (!is(first + 1, "in") || is(first + 2, "scalar") || is(first + 2, "matrix")))
+        (!ck_is(first + 1, "in") || ck_is(first + 2, "scalar") || ck_is(first + 2, "matrix")))
         ck_error(first, "homogeneous", "a set-builder has one variable, a vector");
     n = ck_names(c, true);
     ck_need(c, "in");
@@ -617,7 +615,7 @@ static ck_val *arguments(ck_elab *c, ck_tok *t, long wanted) {
     if (c->pass != CK_GRAMMAR && t->count != wanted)
         ck_error(t, "arity", "%s takes %ld arguments", t->text, wanted);
     open(c, "(");
-    if (!ck_is(c, ")")) do {
+    if (!ck_is(c->t, ")")) do {
             ck_val v = expr(c, IFF);
 
             CK_PUSH(list, n, v);
@@ -633,7 +631,7 @@ static ck_val builtin(ck_elab *c) {
     ck_val *arg;
     long i = 0;
 
-    while (i < CK_COUNT(rules) && !(rules[i].level == CALL && ck_is(c, rules[i].word))) i++;
+    while (i < CK_COUNT(rules) && !(rules[i].level == CALL && ck_is(c->t, rules[i].word))) i++;
     if (i == CK_COUNT(rules)) ck_unexpected(c, "an expression");
     c->t++;
     arg = arguments(c, t, rules[i].b[0] != '\0' ? 2 : 1);
@@ -674,12 +672,12 @@ static ck_val prim(ck_elab *c) {
     ck_tok *t = c->t;
     ck_val v, w;
 
-    if (t->kind == 'n' && is(t + 1, "(")) return call(c);
-    if (t->kind == 'n' || ck_is(c, "X") || ck_is(c, "Y")) return set_or_name(c);
+    if (t->kind == 'n' && ck_is(t + 1, "(")) return call(c);
+    if (t->kind == 'n' || ck_is(c->t, "X") || ck_is(c->t, "Y")) return set_or_name(c);
     if (b != NULL) return read_binder(c, b);
-    if (ck_is(c, "#")) return card(c);
-    if (ck_is(c, "(")) return bracketed(c, "(", IFF, ")");
-    if (ck_is(c, "<")) {
+    if (ck_is(c->t, "#")) return card(c);
+    if (ck_is(c->t, "(")) return bracketed(c, "(", IFF, ")");
+    if (ck_is(c->t, "<")) {
         open(c, "<");
         v = expr(c, TERM);
         ck_need(c, ",");
@@ -698,16 +696,16 @@ static ck_val post(ck_elab *c) {
     ck_tok *t = c->t, *name;
     ck_val v = prim(c);
 
-    for (v.at = t; ck_is(c, "[") || ck_accept(c, "."); v.at = t) {
-        if (ck_is(c, "[")) {
+    for (v.at = t; ck_is(c->t, "[") || ck_accept(c, "."); v.at = t) {
+        if (ck_is(c->t, "[")) {
             v = apply(c, CK_IDX, t, v, bracketed(c, "[", POST, "]"));
         } else if (ck_accept(c, "dim")) {
             v = apply(c, MODEL_DIM, t, v, nothing);
         } else {
             name = ck_need_name(c);
-            if (ck_is(c, "(") && strcmp(name->text, "f") == 0)
+            if (ck_is(c->t, "(") && strcmp(name->text, "f") == 0)
                 v = apply(c, CK_F, t, v, bracketed(c, "(", TERM, ")"));
-            else if (ck_is(c, "(") && strcmp(name->text, "g") == 0)
+            else if (ck_is(c->t, "(") && strcmp(name->text, "g") == 0)
                 v = apply(c, CK_G, t, v, bracketed(c, "(", TERM, ")"));
             else
                 v = apply(c, CK_CAT, t, v, lookup(c, name));
@@ -742,12 +740,12 @@ static ck_val expr(ck_elab *c, int level) {
     int top = AND;
     ck_val v, w;
 
-    if (level <= LAB && first->kind == 'n' && is(first + 1, ":")) {
+    if (level <= LAB && first->kind == 'n' && ck_is(first + 1, ":")) {
         v = labelled(c);
     } else if (level <= UN && b != NULL) {
         v = read_binder(c, b);
-    } else if ((level <= NEG && is(first, "-")) || (level <= UN && is(first, "not"))) {
-        top = is(first, "-") ? PROD : AND;
+    } else if ((level <= NEG && ck_is(first, "-")) || (level <= UN && ck_is(first, "not"))) {
+        top = ck_is(first, "-") ? PROD : AND;
         open(c, first->text);
         v = top == PROD ? post(c) : expr(c, UN);
         v = apply(c, top == PROD ? NEGATE : CK_NOT, first, v, nothing);
@@ -762,7 +760,7 @@ static ck_val expr(ck_elab *c, int level) {
         bool right;
 
         v.at = first;
-        while (r->level < CALL && !(level <= r->level && r->level <= top && is(t, r->word))) r++;
+        while (r->level < CALL && !(level <= r->level && r->level <= top && ck_is(t, r->word))) r++;
         if (chain && r->op != CK_AND) v.mark = 0;
         if (r->level >= CALL) return v;
         right = r->level == IMP;

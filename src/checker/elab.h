@@ -118,7 +118,7 @@ typedef struct {
     ck_statement *out;
 } ck_elab;
 
-bool ck_is(const ck_elab *c, const char *word);
+bool ck_is(const ck_tok *t, const char *word); /* a sign or reserved word */
 bool ck_accept(ck_elab *c, const char *word);
 void ck_need(ck_elab *c, const char *word);
 ck_tok *ck_need_kind(ck_elab *c, char kind, const char *wanted);

@@ -5,7 +5,7 @@ enum { MAX_FILE = 1 << 20 };
 
 /* Does a library or statement start here, or the file end? */
 static bool at_unit(const ck_elab *c) {
-    return c->t->kind == 0 || ck_is(c, "library") || ck_is(c, "statement");
+    return c->t->kind == 0 || ck_is(c->t, "library") || ck_is(c->t, "statement");
 }
 
 /* The library or statement of this name before `end`, or NULL. */
@@ -46,7 +46,7 @@ static void operand(ck_elab *c, char kind) {
         ck_need(c, ")");
     } else if (kind == '{') {
         ck_need(c, "{");
-        if (!ck_is(c, "}")) operand(c, 'a');
+        if (!ck_is(c->t, "}")) operand(c, 'a');
         ck_need(c, "}");
     } else {
         do mention(c, kind);
@@ -183,7 +183,7 @@ static void definition(ck_elab *c) {
     def->name = report ? NULL : def->at->text;
     ck_need(c, "(");
     def->param = c->t;
-    if (report || !ck_is(c, ")")) def->nparams = ck_names(c, false);
+    if (report || !ck_is(c->t, ")")) def->nparams = ck_names(c, false);
     ck_need(c, ")");
     ck_need(c, ":=");
     def->body = c->t;

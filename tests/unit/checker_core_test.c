@@ -2,7 +2,7 @@
 #include "check.h"
 #include "unit/t.h"
 
-static const char *text, *wanted;
+static const char *text, *wanted, *drop;
 
 static int
 compare_core(void *arg)
@@ -17,7 +17,7 @@ compare_core(void *arg)
     fputs(text, f);
     fclose(f);
     ck_program_read(&p, path, NULL, 0);
-    ck_core_text(&out, &p, NULL, 0);
+    ck_core_text(&out, &p, &drop, drop != NULL);
     T_EQ_STR(out.s, wanted);
     return 0;
 }
@@ -131,6 +131,12 @@ TEST(places)
         {"statement s\ngiven a in scalar\nshow c: a & zz = 0\n", ":3:13: error: "},
         {"statement s\ngiven a in scalar\nshow c: a and zz and 1 = 1\n", ":3:15: error: "},
         {"statement s\ngiven a in scalar\nshow c: a and 1 = 1 and zz\n", ":3:9: error: "},
+        {"statement s\nshow c: forall x, x in zz: 1 = 1\n", ":2:19: error: "},
+        {"statement s\nshow c: span{ zz | x in yy } = 0\n", ":2:25: error: "},
+        {"statement s\nshow c: span{ zz | x in X } = 0\n", ":2:15: error: "},
+        {"statement s\nshow c: span{ 1 + | x in X } = 0\n", ":2:19: error: "},
+        {"library l 1\ndef P(x) := x = zz\nstatement s\nshow c: P(1) = 0 and\n", ":5:1: error: "},
+        {"library l 1\ndef P(x) := x = 1\nstatement s\nuse l 1\nshow c: P(base)\n", ":2:13: error: "},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -163,6 +169,20 @@ TEST(conditions_on_inner_unknowns)
             "[homogeneous]");
     refused("statement s\ngiven u in vector(2)\n"
             "show a: forall y in all(2): forall v in all(2): <u, v> = 0\n", "[homogeneous]");
+}
+
+TEST(spans_and_dropped_conjuncts)
+{
+    core("statement e\ngiven m in model(2)\nshow c: span{ m.f(x) | x in X } <= all(2)\n",
+         "core 1\nstatement e\ngiven m model 2\nnode 0 var 0\nnode 1 f m %0\n"
+         "node 2 cols 0 X %1\nnode 3 id 2\nnode 4 span %3\nnode 5 within %2 %4\n"
+         "show c %5\nend\n");
+    drop = "P.b";
+    core("library l 1\ndef P(x) := a: x = 1 and (b: x = 2 and 3 = 3)\nstatement e\nuse l 1\n"
+         "show c: P(4)\n",
+         "core 1\nlibrary l 1\nstatement e\nuse l 1\nnode 0 rat 4\nnode 1 rat 1\n"
+         "node 2 eq %0 %1\nnode 3 rat 3\nnode 4 eq %3 %3\nnode 5 and %2 %4\nshow c %5\nend\n");
+    drop = NULL;
 }
 
 TEST(nesting_ends_at_200)
