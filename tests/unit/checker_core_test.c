@@ -185,6 +185,19 @@ TEST(spans_and_dropped_conjuncts)
     drop = NULL;
 }
 
+TEST(parentheses_of_a_sort_do_not_nest)
+{
+    static char s[600];
+    size_t at = (size_t)sprintf(s, "statement s\nshow a: ");
+
+    memset(s + at, '(', 199);
+    at += 199 + (size_t)sprintf(s + at + 199, "exists v in vector(2): v = 0");
+    memset(s + at, ')', 199);
+    s[at + 199] = '\0';
+    core(s, "core 1\nstatement s\nnode 0 unk 0\nnode 1 zero %0\nnode 2 ex 0 vector 2 %1\n"
+            "show a %2\nend\n");
+}
+
 TEST(nesting_ends_at_200)
 {
     static char s[600];
