@@ -25,7 +25,6 @@ import os
 import re
 import sys
 import threading
-from bisect import bisect_right
 from collections import Counter, namedtuple
 from contextlib import suppress
 from fractions import Fraction
@@ -44,9 +43,14 @@ class Stop(Exception):
         super().__init__(name)
         self.name, self.found, self.wanted, self.at = name, found, wanted, at
 
+    def place(self):
+        """File, line and column of at: file, text, position in it."""
+        path, text, i = self.at
+        return path, 1 + text.count("\n", 0, i), i - text.rfind("\n", 0, i)
+
     def line(self):
         said = self.found, self.wanted, self.name
-        return "%s:%d:%d: error: found %.80s, expected %.80s [%s]" % (*self.at, *said)
+        return "%s:%d:%d: error: found %.80s, expected %.80s [%s]" % (*self.place(), *said)
 
 
 def require(condition, name, found, wanted, at=None):
@@ -86,19 +90,14 @@ Token = namedtuple("Token", "kind text at")                 # kind: name word nu
 
 
 def tokens(path, data):
-    require(len(data) <= 1 << 20, "too-large", len(data), "at most 1 MiB", (path, 1, 1))
+    require(len(data) <= 1 << 20, "too-large", len(data), "at most 1 MiB", (path, "", 0))
     text, out = data.decode("utf-8", "surrogateescape"), []
-    starts = [0] + [m.end() for m in re.finditer("\n", text)]
-
-    def place(i):
-        line = bisect_right(starts, i)
-        return (path, line, i - starts[line - 1] + 1)
-
     for slug, pattern in ("encoding", "\\A\ufeff|[\0\udc80-\udcff]"), ("crlf", "\r"):
         bad = re.search(pattern, text)
-        require(not bad, slug, "a byte", "UTF-8, LF line ends", bad and place(bad.start()))
+        at = path, text, bad and bad.start()
+        require(not bad, slug, "a byte", "UTF-8, LF line ends", at)
     for m in LEXEME.finditer(text):
-        s, kind, at = m.group(), m.lastgroup, place(m.start())
+        s, kind, at = m.group(), m.lastgroup, (path, text, m.start())
         require(kind != "bad", "character", ascii(s), "a token", at)
         require(kind != "num" or NUMBER.fullmatch(s), "number", s, "INT, INT/INT", at)
         require(kind != "str" or STRING.fullmatch(s), "string", s, "a finished string", at)
@@ -107,7 +106,7 @@ def tokens(path, data):
             kind = "word" if s in RESERVED else kind
         if kind != "skip":
             out.append(Token(kind, s.strip('"'), at))
-    return out + [Token("end", "the end of the file", place(len(text)))]
+    return out + [Token("end", "the end of the file", (path, text, len(text)))]
 
 
 # --------------------------------------------------------------------------------------------------
@@ -1232,17 +1231,12 @@ class Unknown:
         self.value, self.form = value, form
 
 
-class Branch:
-    """Literals (formula, env, sign), what holds under them; width: coordinates of the block."""
-    def __init__(self, literals, width):
+class Block:
+    """Coordinates of unknowns; in a branch of it, literals (formula, env, sign) and what they say."""
+    def __init__(self, literals=(), width=0):
         self.literals, self.width, self.fresh = literals, width, width
         self.overrides, self.memo, self.degrees, self.equations, self.entailed = {}, {}, {}, {}, []
-
-
-class Forms:
-    """The forms of one literal, the additional equations, the number of the next coordinate."""
-    def __init__(self, fresh):
-        self.fresh, self.memo, self.extra = fresh, {}, []
+        self.forms, self.extra = {}, []                     # of one literal
 
     def coordinates(self, rows, cols):
         first, self.fresh = self.fresh, self.fresh + rows * cols
@@ -1252,7 +1246,7 @@ class Forms:
 class Checker(Model):
     def __init__(self, core, inst, reader):
         super().__init__(core, inst)
-        self.r, self.memo, self.branch, self.block = reader, {}, None, None
+        self.r, self.memo, self.branch = reader, {}, None
 
     # environments and facts
 
@@ -1327,14 +1321,14 @@ class Checker(Model):
         require(increasing(js, a.cols), "basis-cols", js, "increasing, below %d" % a.cols)
         b, r = a.columns(js), self.r.matrix("r", "basis-shape", len(js), a.cols)
         require((a - b @ r).is_zero(), "basis-span", "A is not A[:,j] R", "A = A[:,j] R")
-        rank, *_, cols, _ = minor = self.r.minor("minor")
-        ok = rank == b.cols and increasing(cols, rank)
-        require(ok, "basis-minor-size", rank, "%d columns" % b.cols)
-        self.check_minor(minor, b)
+        self.minor("minor", b, True)
         return b
 
-    def check_minor(self, minor, a):
-        _, s, n, rows, cols, x = minor
+    def minor(self, line, a, full=False):
+        """Read a MINOR for the matrix a; gives its size, all columns if it must be full."""
+        rank, s, n, rows, cols, x = self.r.minor(line)
+        ok = not full or rank == a.cols and increasing(cols, rank)
+        require(ok, "basis-minor-size", rank, "%d columns" % a.cols)
         ok = increasing(rows, a.rows) and increasing(cols, a.cols)
         require(ok, "minor-index", rows + cols, "increasing numbers of rows, columns")
         picked = [[s * a.a[i][j] for i in rows] for j in cols]
@@ -1345,6 +1339,7 @@ class Checker(Model):
         ok = all((sum(map(mul, row, col)) - (i == j)) % n == 0
                  for i, row in enumerate(x) for j, col in enumerate(columns))
         require(ok, "minor-inverse", "X (S A) is not 1 modulo N", "1 modulo N")
+        return rank
 
     # proofs
 
@@ -1408,39 +1403,39 @@ class Checker(Model):
     # refutations: branches
 
     def refute(self, p, env):
-        self.block = Forms(0)
-        branches, width, outer = self.enter(p, env), self.block.fresh, self.branch
+        block, outer = Block(), self.branch
+        branches = self.enter(p, env, block)
         self.fact("refute", p, env)
         n, = self.r.counts("branches", 1)
         require(n == len(branches), "branch-count", n, len(branches))
         for i, literals in enumerate(branches):
             n, = self.r.counts("branch", 1)
             require(n == i, "branch-order", n, i)
-            self.branch = Branch(literals, width)
+            self.branch = Block(literals, block.fresh)
             self.read_branch(self.branch)
-            self.branch = outer
+        self.branch = outer
 
-    def enter(self, p, env):
+    def enter(self, p, env, block):
         """The unknown of an `ex` or `sol` joins the block; then its scope is collected."""
         b, rows, cols = self.domain(p, env)
-        form = self.block.coordinates(rows, cols)
+        form = block.coordinates(rows, cols)
         unknown = Unknown(form=b @ form if b else form)
-        return self.collect(p.args[-1], {**env, p.args[0]: unknown}, True)
+        return self.collect(p.args[-1], {**env, p.args[0]: unknown}, True, block)
 
-    def collect(self, p, env, sign):
+    def collect(self, p, env, sign, block):
         op = p.op
         if not self.is_open(p, env) or op in EQUATIONS + ("le", "lt"):
             return [[(p, env, sign)]]
         if op == "not":
-            return self.collect(p.args[0], env, not sign)
+            return self.collect(p.args[0], env, not sign, block)
         if op in ("ex", "allin") and not sign:
             raise RuntimeError("an alternation")            # language.md 6.2
         if op == "ex":
-            return self.enter(p, env)
+            return self.enter(p, env, block)
         union = (op in ("or", "any")) == sign
         out = [] if union else [[]]
         for q, e in self.cases(p, env):
-            part = self.collect(q, e, sign)
+            part = self.collect(q, e, sign, block)
             n, m, literals, more = len(out), len(part), sum(map(len, out)), sum(map(len, part))
             count = (n + m, literals + more) if union else (n * m, literals * m + more * n)
             ok = count[0] <= 4096 and count[1] <= LIMIT
@@ -1467,40 +1462,39 @@ class Checker(Model):
         """Does p say that forms are 0?"""
         return p.op in EQUATIONS and max([self.degree(k, env) for k in p.kids]) == 1
 
-    def form(self, n, env, forms):
-        at = self.bindings(n, env)
-        if at not in forms.memo:
-            forms.memo[at] = self.make_form(n, env, forms)
-        return forms.memo[at]
+    def form(self, n, env):
+        at, forms = self.bindings(n, env), self.branch.forms
+        if at not in forms:
+            forms[at] = self.make_form(n, env)
+        return forms[at]
 
-    def make_form(self, n, env, forms):
+    def make_form(self, n, env):
         if self.degree(n, env) == 0:
             return self.value(n, env)
         if n.op == "unk":
             return env[n.args[0]].form
-        parts = [self.form(k, e, forms) for k, e in self.cases(n, env)]
+        parts = [self.form(k, e) for k, e in self.cases(n, env)]
         if n.op != "proj":
             return VALUES[n.op](self, n, env, parts)
         b, t = parts
-        bz = b @ forms.coordinates(b.cols, t.cols)
-        forms.extra += (b.tr() @ (t - bz)).entries()
+        bz = b @ self.branch.coordinates(b.cols, t.cols)
+        self.branch.extra += (b.tr() @ (t - bz)).entries()
         return bz
 
-    def difference(self, p, env, forms):
+    def difference(self, p, env):
         """The forms that p says are 0."""
-        *terms, last = [self.form(k, env, forms) for k in p.kids]
+        self.branch.forms, self.branch.extra = {}, []
+        *terms, last = [self.form(k, env) for k in p.kids]
         if p.op == "within":
-            last = last @ forms.coordinates(last.cols, terms[0].cols)
+            last = last @ self.branch.coordinates(last.cols, terms[0].cols)
         return reduce(Mat.__sub__, terms + [last]).entries()
 
     def find_equations(self, branch):
         """{(literal, number): (denominator, form)}"""
         branch.degrees, branch.fresh, found = {}, branch.width, []
         for p, env, sign in branch.literals:
-            forms = Forms(branch.fresh)
-            eqs = self.difference(p, env, forms) if sign and self.is_affine(p, env) else []
-            found.append(eqs + forms.extra)
-            branch.fresh = forms.fresh
+            affine = sign and self.is_affine(p, env)
+            found.append(self.difference(p, env) + branch.extra if affine else [])
         found += branch.entailed
         branch.equations = {(l, r): eq for l, eqs in enumerate(found) for r, eq in enumerate(eqs)}
 
@@ -1525,7 +1519,7 @@ class Checker(Model):
             require(ok, step + "-literal", number, "a closed one; or a negative affine equation")
             if step == "false":
                 return self.prove(p, env, not sign)
-            for entry in self.difference(p, env, Forms(branch.fresh)):
+            for entry in self.difference(p, env):
                 self.combine(branch, entry, "forced-comb")
             return
 
@@ -1544,7 +1538,8 @@ class Checker(Model):
         n, env = known.get(tuple(key), (None, {}))
         ok = n and self.degree(n, env) == 1
         require(ok, "entail-key", " ".join(key), "a term of the literal with a form, its variables")
-        form = self.form(n, env, Forms(branch.fresh))
+        branch.forms = {}
+        form = self.form(n, env)
         m = self.r.matrix("value", "entail-shape", form.rows, form.cols)
         said = (form - m).entries()
         for entry in said:
@@ -1564,25 +1559,20 @@ class Checker(Model):
     # solution spaces
 
     def kernel(self, s, env):
-        saved, self.block = (self.branch, self.block), Forms(0)
-        literals, = self.enter(s, env)
+        block, outer = Block(), self.branch
+        literals, = self.enter(s, env, block)
         b, own, _ = self.domain(s, env)
-        self.branch = branch = Branch(literals, self.block.fresh)
+        self.branch = branch = Block(literals, block.fresh)
         self.find_equations(branch)
         rows = [Lin.total([(Fraction(1, den), x)]) for den, x in branch.equations.values()]
         ok = all([s and (self.degree(p, e) == 0 or self.is_affine(p, e)) for p, e, s in literals])
         if not ok or any([CONSTANT in x for x in rows]):
             raise RuntimeError("another condition")         # language.md 6.3
-        self.branch, self.block = saved
-        width = branch.fresh
+        self.branch, width = outer, branch.fresh
         c = Mat.of([[x.get(k, Fraction(0)) for k in range(width)] for x in rows], width)
         k = self.matrix("kernel", s, env, "k", width, None)
         require((c @ k).is_zero(), "kernel-null", "C K is not 0", "0")
-        ranks = []
-        for line, m in ("cminor", c), ("kminor", k):
-            minor = self.r.minor(line)
-            self.check_minor(minor, m)
-            ranks.append(minor[0])
+        ranks = [self.minor("cminor", c), self.minor("kminor", k)]
         ok = ranks[1] == k.cols and sum(ranks) == width
         require(ok, "kernel-dimension", ranks, width)
         first = k.tr().columns(range(own)).tr()
@@ -1617,7 +1607,7 @@ class Task:
     """
     def __init__(self, theorem, reader, end):
         name, = reader.fields("statement", 1)
-        slug, at = ("statement", (theorem.path, 1, 1)) if name else ("syntax", None)
+        slug, at = ("statement", (theorem.path, "", 0)) if name else ("syntax", None)
         ok = name in theorem.statements
         require(ok, slug, name, "a statement of the theorem file", at)
         lists = read_variant(reader, theorem.core(name), end)

@@ -41,7 +41,7 @@ class Case(unittest.TestCase):
         try:
             self.theorem(text)
         except aonck.Stop as e:
-            return [(e.name, e.at[1])]
+            return [(e.name, e.place()[1])]
         return []
 
     def slugs(self, text):
