@@ -821,50 +821,41 @@ RULES = {
 class Theorem:
     """A file with its libraries; every statement is elaborated, so an error anywhere is found."""
     def __init__(self, path, libdirs):
-        self.path, self.libdirs, self.files, self.statements, self.cores = path, libdirs, {}, {}, {}
-        self.parts = self.load(path)
+        self.folders = [os.path.join(os.path.dirname(path), "lib")] + libdirs
+        self.path, self.statements, self.lines = path, {}, ["core 1"]
         libraries = {}                                      # above, by name
-        for part in self.parts:
+        for part in self.load(path):
             if isinstance(part, Library):
                 new_names([part.name], libraries)
                 libraries[part.name.text] = part
+                self.lines.append("library %s %d" % (part.name.text, part.version))
             else:
                 name = part.parts[1]
                 new_names([name], self.statements)
                 self.statements[name.text] = part, dict(libraries)
-                self.core(name.text)
+                self.lines += self.core(name.text).lines()
 
+    @lru_cache(None)
     def core(self, name, drops=()):
-        if (name, drops) not in self.cores:
-            statement, above = self.statements[name]
-            self.cores[name, drops] = Core(self, statement, above, drops)
-        return self.cores[name, drops]
+        statement, above = self.statements[name]
+        return Core(self, statement, above, drops)
 
+    @lru_cache(None)
     def load(self, path):
-        if path not in self.files:
-            with open(path, "rb") as f:
-                trees = Parser(tokens(path, f.read())).file()
-            self.files[path] = [Library(t) if t.kind == "library" else t for t in trees]
-        return self.files[path]
+        with open(path, "rb") as f:
+            trees = Parser(tokens(path, f.read())).file()
+        return [Library(t) if t.kind == "library" else t for t in trees]
 
     def library(self, above, name, version):
-        folders = [os.path.join(os.path.dirname(self.path), "lib")] + self.libdirs
-        paths = [os.path.join(folder, name.text + ".aon") for folder in folders]
         found = above.get(name.text)
-        for path in paths:
+        for path in [os.path.join(folder, name.text + ".aon") for folder in self.folders]:
             if not found and os.path.exists(path):
-                found = {p.name.text: p for p in self.load(path) if isinstance(p, Library)}.get(name.text)
+                for part in self.load(path):
+                    if isinstance(part, Library) and part.name.text == name.text:
+                        found = part
         require(found, "library", name.text, "a library above or beside", name.at)
         require(found.version == int(version.text), "version", version.text, found.version, name.at)
         return found
-
-    def core_lines(self):
-        yield "core 1"
-        for part in self.parts:
-            if isinstance(part, Library):
-                yield "library %s %d" % (part.name.text, part.version)
-            else:
-                yield from self.core(part.parts[1].text).lines()
 
 
 # --------------------------------------------------------------------------------------------------
@@ -1648,7 +1639,7 @@ def check_witness(theorem, reader):
     task = Task(theorem, reader, "aoni")
     start = reader.no
     checker = Checker(task.core, Instance(reader), reader)
-    text = b"".join([line + b"\n" for line in reader.lines[start:reader.no]])
+    text = b"\n".join(reader.lines[start:reader.no] + [b""])
     verdict = reader.fields("verdict")
     outcome = task.verdict(checker, task.left)
     reader.expect("claims", "end")
@@ -1661,8 +1652,7 @@ def check(theorem, reader):
     """Read a whole witness or certificate.  The last line is the only one that accepts."""
     first = " ".join(reader.line())
     require(first in ("aonw 1", "aonc 1"), "syntax", first, "aonw 1 or aonc 1")
-    rule = check_certificate if first == "aonc 1" else check_witness
-    said = rule(theorem, reader)
+    said = (check_certificate if first == "aonc 1" else check_witness)(theorem, reader)
     rest = reader.lines[reader.no:]
     require(rest in ([b""], []), "trailing", "more text", "nothing after end")
     return "accepted: " + said
@@ -2013,7 +2003,7 @@ def run(args):
         raise GetoptError("expected --core FILE, or THEOREM FILE..")
     theorem, status = Theorem(files[0], [v for o, v in options if o == "--lib"]), 0
     if "--core" in flags:
-        put(1, *theorem.core_lines())
+        put(1, *theorem.lines)
     for path in files[1:]:
         prefix = path + ": " if len(files) > 2 else ""
         status = max(status, safely(one, theorem, path, "--quiet" in flags, prefix))

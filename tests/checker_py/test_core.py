@@ -29,7 +29,7 @@ class Case(unittest.TestCase):
         return aonck.Theorem(self.file(name, text), [])
 
     def core(self, text):
-        return "\n".join(self.theorem(text).core_lines()) + "\n"
+        return "\n".join(self.theorem(text).lines) + "\n"
 
     def nodes(self, formula, given=""):
         """The node lines of one formula, without `node K`; the root last."""
