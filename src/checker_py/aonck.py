@@ -206,13 +206,15 @@ PATTERNS = {rule: pattern(re.findall(r'"[^"]*"|\w+|[][(){}|]', text))
 class Parser:
     """Where tokens do not fit, another way is tried; the error is where no way went on."""
     def __init__(self, toks):
-        self.toks, self.i, self.depth, self.far, self.wanted = toks, 0, 0, 0, set()
+        self.toks, self.i, self.depth, self.wanted = toks, 0, 0, {}
 
     def file(self):
         out = []
-        ok, t = self.match(PATTERNS["file"], "file", out), self.toks[self.far]
-        name = t.kind == "word" and "NAME" in self.wanted and not self.wanted & {"X", "INT"}
-        require(ok, "reserved" if name else "syntax", t.text, " or ".join(sorted(self.wanted)), t.at)
+        ok = self.match(PATTERNS["file"], "file", out)
+        far, wanted = max(self.wanted.items())
+        t, name = self.toks[far], "NAME" in wanted and not wanted & {"X", "INT"}
+        slug = "reserved" if name and t.kind == "word" else "syntax"
+        require(ok, slug, t.text, " or ".join(sorted(wanted)), t.at)
         return out[:-1]
 
     def tree(self, rule, out):
@@ -222,7 +224,8 @@ class Parser:
         if rule != "bind":                                  # a variable is a level to the end
             self.depth = depth                              # of the rule around its binder
         alone = len(parts) == 1 and isinstance(parts[0], Tree)
-        out.append(parts[0] if alone else Tree(rule, parts[0].at, depth, parts))
+        keep = not alone or rule == "and" and parts[0].kind == "label"
+        out.append(Tree(rule, parts[0].at, depth, parts) if keep else parts[0])
         return True
 
     def match(self, pattern, rule, out):
@@ -251,10 +254,7 @@ class Parser:
         t = self.toks[self.i]
         ok = t.kind == KINDS[wanted] if wanted in KINDS else t.text == wanted and t.kind != "str"
         if not ok or wanted == "INT" and "/" in t.text:
-            if self.i > self.far:
-                self.far, self.wanted = self.i, set()
-            if self.i == self.far:
-                self.wanted.add(wanted)
+            self.wanted.setdefault(self.i, set()).add(wanted)
             return False
         require(wanted != "INT" or len(t.text) <= 9, "number", t.text, "at most 9 digits", t.at)
         if wanted in NESTING and rule not in FLAT or wanted == "NAME" and rule == "bind":
@@ -560,8 +560,7 @@ class Core(Nodes):
         return n
 
     def alike(self, a, b):
-        require(a.typ[0] == b.typ[0], "type", b.typ[0], a.typ[0], self.here)
-        return self.agree(a.typ, b.typ)
+        return self.want(b, a.typ[0]) and self.agree(a.typ, b.typ)
 
     def agree(self, d, e):
         require(d == e, "shape", e, d, self.here)
@@ -610,28 +609,22 @@ class Core(Nodes):
 
     def ev_chain(self, t, scope):
         """Operands with signs between them; the conjuncts of an `and` may have labels."""
-        kids, ev, owner = t.parts[::2], self.ev, scope.owner
-        if t.kind == "and":
-            ev = self.conjunct
-            kids = [k for k in kids if not (owner and k.kind == "label" and
-                                            (owner.name.text, k.parts[0].text) in self.drops)]
+        kids, owner = t.parts[::2], scope.owner
+        if owner:
+            kids = [k for k in kids if k.kind != "label" or
+                    (owner.name.text, k.parts[0].text) not in self.drops]
         if not kids:
             return self.make("true", FORMULA)
-        left, out = kids[0], ev(kids[0], scope)
+        left, out = kids[0], self.ev(kids[0], scope)
         for sign, right in zip(t.parts[1::2], kids[1:]):
-            operands = out, ev(right, scope)
-            formula = RULES[sign.text][0] == "formula"
-            places = [k.at if formula else t.at for k in (left, right)]
+            operands = out, self.ev(right, scope)
             self.zeros = [k.kind == "number" and k.parts[0].text == "0" for k in (left, right)]
-            out = self.node(sign.text, t.at, operands, places)
+            out = self.node(sign.text, t.at, operands, [left.at, right.at])
         return self.want(out, "formula", t.at) if t.kind == "and" else out
     ev_expr = ev_imp = ev_or = ev_and = ev_rel = ev_term = ev_prod = ev_chain
 
-    def conjunct(self, t, scope):
-        return self.ev(t.parts[1] if t.kind == "label" else t, scope)
-
     def ev_label(self, t, scope):
-        return self.ev_chain(t._replace(kind="and", parts=[t]), scope)
+        return self.ev(t.parts[1], scope)
 
     def slice(self, s, q):
         ok = s.typ[1] == "context" and not s.typ[3]
@@ -676,13 +669,11 @@ class Core(Nodes):
         return self.formula("or", self.not_(p), q)
 
     def equal(self, a, b):
-        zeros = self.zeros
-        if a.typ[0] in GROUPS["element"] and b.typ[0] in GROUPS["element"]:
+        if a.typ[0] in GROUPS["element"]:
             return self.alike(a, b) and self.formula("same", a, b)
-        self.want(a, "term")
         self.want(b, "term")
-        if True in zeros:
-            other = a if zeros[1] else b
+        if True in self.zeros:
+            other = a if self.zeros[1] else b
             return self.formula("zero", self.gens(other) if other.typ[0] == "subspace" else other)
         self.alike(a, b)
         if a.typ[0] != "subspace":
@@ -1737,8 +1728,8 @@ def twins(a, b):
     return set().union(*inside) if ok and a.op == b.op and names[0] == names[1] else {None}
 
 
-def find_joins(task, names):
-    out = []
+def find_joins(task):
+    out, names = [], task.items
     for h in task.left:
         pair, used = None, []
         for binders, a, b in equations(task.roots["assume", h]):
@@ -1906,7 +1897,7 @@ def check_certificate(theorem, reader):
     ok = len(low) == len(high) == sorts.count("dim") + 2 and sorts.count("query") <= 1
     ok = ok and all([a <= b for a, b in zip(low, high)]) and low[-1] >= 1
     require(ok, "scope", (low, high), "two shapes, and at most one query")
-    joins, said, found = find_joins(task, task.items), [], [0, 0]
+    joins, said, found = find_joins(task), [], [0, 0]
     while reader.peek() == "join":
         said.append(reader.line())
     require(said == [join.words for join in joins], "join", said, [join.words for join in joins])

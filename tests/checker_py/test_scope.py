@@ -141,7 +141,7 @@ class ScopeTest(Case):
     def joined(self, hypothesis, given="m, n in model(1) given p in model(1) given q in query given Xs in contexts"):
         th = self.theorem("statement s given %s %s show c: 0 = 0" % (given, hypothesis))
         task = aonck.Task(th, aonck.Reader(b"statement s\ngrid 1\n"), "grid")
-        return [join.words[1:] + [len(join.equations)] for join in aonck.find_joins(task, task.items)]
+        return [join.words[1:] + [len(join.equations)] for join in aonck.find_joins(task)]
 
     def test_which_hypotheses_join(self):
         f, g = "<%s.f(x), %s.g(y)>", "<%s.g(y), %s.g(base)>"
