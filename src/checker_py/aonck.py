@@ -26,6 +26,7 @@ import re
 import sys
 import threading
 from collections import Counter, namedtuple
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache, reduce
@@ -120,14 +121,10 @@ file      = { library | statement } END
 library   = "library" NAME INT { def | report }
 def       = "def" NAME "(" [ NAME { "," NAME } ] ")" ":=" expr
 report    = "report" STR "(" NAME { "," NAME } ")" ":=" expr
-statement = ("statement") NAME { note | use | given | let | assume | show | expect }
-note      = "cite" STR | "note" STR
-use       = "use" NAME INT
-given     = "given" NAME { "," NAME } "in" sort
-let       = "let" NAME ":=" expr
-assume    = "assume" NAME ":" expr [ "weaken" expr ]
-show      = "show" NAME ":" expr
-expect    = ("expect") [ variant { "and" variant } ":" ] outcome
+statement = ("statement") NAME { item }
+item      = ("cite" | "note") STR | ("use") NAME INT | ("given") NAME { "," NAME } "in" sort
+          | ("let") NAME ":=" expr | ("assume") NAME ":" expr [ "weaken" expr ]
+          | ("show") NAME ":" expr | ("expect") [ variant { "and" variant } ":" ] outcome
 variant   = ("without" | "weaken") NAME { "," NAME } | ("only") "{" [ NAME { "," NAME } ] "}"
           | ("drop") NAME "." NAME { "," NAME "." NAME }
 outcome   = ("survived") | ("refuted") [ "because" NAME ] [ "on" STR ] [ "minimal" shape ]
@@ -489,12 +486,13 @@ class Core(Nodes):
         self.ambient = {name: self.make(*node) for name, node in AMBIENT.items()}
         names, roots = dict(self.ambient), []
         scope = Scope(names, self.defs, None)
-        for kind, at, _, (first, *rest) in items:
+        for word, first, *rest in [item.parts for item in items]:
+            kind = word.text
             if kind == "use":
                 lib = theorem.library(libraries, first, *rest)
                 new_names([first], [u.name.text for u in self.uses])
                 clash = [d for d in lib.defs if d in self.defs]
-                require(not clash, "duplicate-name", clash, "new definitions", at)
+                require(not clash, "duplicate-name", clash, "new definitions", first.at)
                 self.defs.update(lib.defs)
                 self.uses.append(lib)
             elif kind == "given":
@@ -511,9 +509,9 @@ class Core(Nodes):
                 for root, t in zip((kind, "weaken"), rest):
                     roots.append((root, first.text, self.want(self.ev(t, scope), "formula", t.at)))
             elif kind == "expect":
-                for word, *values in [t.parts for t in rest if t.parts[0].text in EXPECTED]:
-                    known = names_of(EXPECTED[word.text], roots)
-                    for n in [n for n in values if n.kind == "name"]:
+                for word, *values in [t.parts for t in (first, *rest)]:
+                    known = names_of(EXPECTED.get(word.text), roots)
+                    for n in [n for n in values if n.kind == "name" and word.text in EXPECTED]:
                         require(n.text in known, "expectation", n.text, "one of %s" % known, n.at)
         require(names_of("show", roots), "no-conclusion", "no `show`", "one", head.at)
         roots.sort(key=lambda root: root[0] == "show")
@@ -2006,19 +2004,12 @@ def main(args):
 
     Recursion must not pass through `method(*args)`: it runs in C, limited apart since Python 3.12.
     """
-    status = [2]
-
-    def body():
-        status[0] = safely(run, args)
-
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
     sys.setrecursionlimit(60000)
     threading.stack_size(512 << 20)
-    thread = threading.Thread(target=body)
-    thread.start()
-    thread.join()
-    return status[0]
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(safely, run, args).result()
 
 
 if __name__ == "__main__":
