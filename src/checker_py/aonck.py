@@ -610,7 +610,7 @@ class Core(Nodes):
         kids, owner = t.parts[::2], scope.owner
         if owner:
             kids = [k for k in kids if k.kind != "label" or
-                    (owner.name.text, k.parts[0].text) not in self.drops]
+                    owner.name.text + "." + k.parts[0].text not in self.drops]
         if not kids:
             return self.make("true", FORMULA)
         left, out = kids[0], self.ev(kids[0], scope)
@@ -738,17 +738,16 @@ class Core(Nodes):
         require(ok, "homogeneous", "another domain", "a variable in vector(e) or a subspace", at)
         require(not lin or "lin" in ops, "type", lin, "a finite set", dt.at)
         if lin:
-            typ = domain = (lin, *[self.dim(d, scope) for d in dt.parts[1:]])
+            typ = domain = over = (lin, *[self.dim(d, scope) for d in dt.parts[1:]])
             op = ops["lin"]
         else:
             space = self.want(self.ev(dt, scope), " ".join(ops), dt.at)
-            op, typ = ops[space.typ[0]], ("vector", space.typ[1])
+            op, typ, over = ops[space.typ[0]], ("vector", space.typ[1]), space.typ
             domain = (space,) if op == "allin" else ("in", space)
         if op in FINITE:
             typ, domain = space.typ[1:2], space.args
         variables = [self.placeholder(BINDS[op], typ) for _ in new]
-        if op in FINITE:
-            self.over.update({v.args[0]: space.typ for v in variables})
+        self.over.update({v.args[0]: over for v in variables})
         names = {**scope.names, **dict(zip([n.text for n in new], variables))}
         p = self.bound(kind, at, binds[1:], body, scope._replace(names=names))
         self.here = at
@@ -1202,7 +1201,12 @@ VALUES = {                          # from the Checker, node, environment, value
     "join": lambda c, n, env, a: c.basis(n, env, Mat.beside(a, c.num(n.typ[1]))),
     "sol": lambda c, n, env, _: c.basis(n, env, c.kernel(n, env)),
 }
-Column = namedtuple("Column", "basis j")            # the value of a `vec`
+
+
+class Column(namedtuple("Column", "basis j")):
+    """What a `vec` is bound to."""
+    def __str__(self):
+        return str(self.j)
 
 
 class Unknown:
@@ -1233,9 +1237,6 @@ class Checker(Model):
     def bindings(self, n, env):
         return n, tuple([env[k] for k in n.keys])
 
-    def number(self, v):
-        return v.j if isinstance(v, Column) else v
-
     def is_open(self, n, env):
         return any([env[k].value is None for k in n.unks])
 
@@ -1248,7 +1249,7 @@ class Checker(Model):
         return memo[at]
 
     def key(self, n, env):
-        return ["%%%d" % self.core.number[n]] + [str(self.number(env[k])) for k in n.facts]
+        return ["%%%d" % self.core.number[n]] + [str(env[k]) for k in n.facts]
 
     def fact(self, kind, n, env):
         self.r.expect("fact-order", kind, *self.key(n, env))
@@ -1588,11 +1589,9 @@ class Task:
     def __init__(self, theorem, reader, end):
         name, = reader.fields("statement", 1)
         slug, at = ("statement", (theorem.path, "", 0)) if name else ("syntax", None)
-        ok = name in theorem.statements
-        require(ok, slug, name, "a statement of the theorem file", at)
+        require(name in theorem.statements, slug, name, "a statement of the theorem file", at)
         lists = read_variant(reader, theorem.core(name), end)
-        drops = tuple([tuple(d.split(".")) for d in lists.get("drop", [])])
-        self.core = theorem.core(name, drops)
+        self.core = theorem.core(name, tuple(lists.get("drop", [])))
         self.roots = {(kind, n): p for kind, n, p in self.core.roots}
         for h in lists.get("weaken", []):
             self.roots["assume", h] = self.roots["weaken", h]
@@ -1744,7 +1743,7 @@ def find_joins(task):
 
 class Item:
     """A given that has codes."""
-    def __init__(self, cell, name, sort, dims):
+    def __init__(self, cell, name, sort, *dims):
         numbers = not any([d[0] == "#" for d in dims])
         require(sort in LINEAR or numbers, "scope", dims, "numbers or names")
         self.cell, self.name, self.sort, self.radix = cell, name, sort, cell.radix
@@ -1815,17 +1814,16 @@ class Cell:
         *dims, _, k = shape
         self.core, self.givens, self.radix, self.joins = task.core, task.core.givens, radix, joins
         self.dims = dict(zip([n for n, typ in self.givens.items() if typ[0] == "dim"], dims))
-        self.tokens, self.contexts, self.inner, blocks = range(k), [], [], []
+        self.tokens, self.contexts, self.blocks = range(k), [], []
         for i, length in enumerate(chains):
             start = (0,) * (i + 1 + (sum(chains[:i]) if k == 1 else 0))
-            blocks.append(range(len(self.contexts), len(self.contexts) + length))
-            self.inner += blocks[-1][:-1]
+            self.blocks.append(range(len(self.contexts), len(self.contexts) + length))
             self.contexts += [start + (int(k > 1),) * j for j in range(length)]
         self.position = {c: i for i, c in enumerate(self.contexts)}
-        axes = {"X": [[(x, 1) for block in p for x in block] for p in permutations(blocks)
-                      if list(map(len, p)) == list(map(len, blocks))],
+        axes = {"X": [[(x, 1) for block in p for x in block] for p in permutations(self.blocks)
+                      if list(map(len, p)) == list(chains)],
                 "Y": [[(0, 1)] + [(y, 1) for y in p] for p in permutations(range(1, k))]}
-        self.items = [Item(self, n, *self.givens[n][:1], self.givens[n][1:]) for n in task.items]
+        self.items = [Item(self, n, *self.givens[n]) for n in task.items]
         entries = sum([len(i.places) for i in self.items if i.sort in LINEAR])
         require(entries <= 6, "scope", "%d entries" % entries, "at most 6")
         for d in {d for n in task.items for d in self.givens[n][1:] if d[0] != "#"}:
@@ -1846,8 +1844,8 @@ class Cell:
         if d[0] != "#":
             return [(d, i) for i in range(self.dims[d] if d in self.dims else int(d))]
         require(base in ("X", "Y"), "scope", d, "#X, #Y or #X/q")
-        whole = range(len(self.contexts if base == "X" else self.tokens))
-        return [(base, i) for i in (self.inner if q else whole)]
+        contexts = [x for block in self.blocks for x in (block[:-1] if q else block)]
+        return [(base, i) for i in (contexts if base == "X" else self.tokens)]
 
     def hold(self, codes):
         """Let the cell stand for this instance."""
@@ -1930,9 +1928,8 @@ def check_cell(task, cell, reader):
         require(stabiliser == fixed, "stabiliser", stabiliser, fixed)
         mass += cell.order // fixed
         verdict = reader.fields("verdict")
-        word, *names = verdict or [""]
-        ok = verdict == ["holds"] or word == "inapplicable" and names in [[h] for h in task.left]
-        require(ok, "orbit-verdict", " ".join(verdict), "holds or inapplicable HYPOTHESIS")
+        names, known = verdict[1:], [["holds"]] + [["inapplicable", h] for h in task.left]
+        require(verdict in known, "orbit-verdict", verdict, "holds or inapplicable HYPOTHESIS")
         cell.hold(codes)
         outcome = task.verdict(Checker(task.core, cell, reader), names or task.left)
         require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))

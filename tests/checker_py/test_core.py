@@ -134,8 +134,8 @@ end
         def ops(*drops):
             return [n.op for n in th.core("s", drops).number]
         self.assertEqual(ops(), ["par", "base", "same", "not", "and"])
-        self.assertEqual(ops(("D", "b")), ["par", "base", "same"])
-        self.assertEqual(ops(("D", "a"), ("D", "b")), ["true"])
+        self.assertEqual(ops("D.b"), ["par", "base", "same"])
+        self.assertEqual(ops("D.a", "D.b"), ["true"])
 
     def test_library_beside(self):
         self.file("lib/L.aon", "library L 2 def D(y) := y = base")
