@@ -42,7 +42,9 @@ class Stop(Exception):
     """A slug of language.md with its place (exit status 2), or a name of a refusal (status 1)."""
     def __init__(self, name, found, wanted, at):
         super().__init__(name)
-        self.name, self.found, self.wanted, self.at = name, found, wanted, at
+        self.name, self.at = name, at
+        self.found, self.wanted = [" ".join(map(str, said)) if isinstance(said, (list, tuple))
+                                   else str(said) for said in (found, wanted)]
 
     def place(self):
         """File, line and column of at: file, text, position in it."""
@@ -56,7 +58,7 @@ class Stop(Exception):
 
 def require(condition, name, found, wanted, at=None):
     if not condition:
-        raise Stop(name, str(found), str(wanted), at)
+        raise Stop(name, found, wanted, at)
 
 
 def afford(condition):
@@ -171,7 +173,7 @@ span      = ("span") "{" term "|" bind { "," bind } "}"
 builder   = ("{") bind "|" expr "}"
 """
 KINDS = {"NAME": "name", "INT": "num", "RAT": "num", "STR": "str", "END": "end"}
-NESTING = ("(", "[", "{", "<", "not", "-", "->")            # a level deeper, but not in these rules:
+NESTING = ("(", "[", "{", "<", "not", "-", "->")            # one level more, but not in the rules
 FLAT = ("def", "report", "sort", "lin", "rel", "term")
 Tree = namedtuple("Tree", "kind at depth parts")            # depth: the nesting where it stands
 
@@ -370,8 +372,7 @@ class Nodes:
         n = self.table.get((op, typ, args))
         if n is None:
             n = self.table[op, typ, args] = Node(op, typ, args)
-            ok = n.size <= LIMIT and n.depth <= 5000
-            require(ok, "expansion", "more", "a smaller formula", self.here)
+            require(n.size <= LIMIT and n.depth <= 5000, "expansion", "more", "less", self.here)
         return n
 
     # "make this node": the rows of the table that rewrite
@@ -636,7 +637,7 @@ class Core(Nodes):
         return self.make("cat", x.typ, x, q.args[0])
 
     def index(self, c, x):
-        require(c.typ[1][0] == "#", "type", " ".join(c.typ), "a vector indexed by a set", self.here)
+        require(c.typ[1][0] == "#", "type", c.typ, "a vector indexed by a set", self.here)
         base, _, q = c.typ[1][1:].partition("/")
         var = x.args[0] if x.op == "cat" else x
         over = self.over[var.args[0]][2:] if var.op == "var" else (None, None)
@@ -874,7 +875,7 @@ class Reader:
     def expect(self, name, *wanted):
         """Read a line that can only be this one."""
         fields, wanted = self.line(), list(map(str, wanted))
-        require(fields == wanted, name, " ".join(fields), " ".join(wanted))
+        require(fields == wanted, name, fields, wanted)
 
     def peek(self):
         """The first field of the next line, without reading it."""
@@ -883,8 +884,7 @@ class Reader:
     def fields(self, first, count=None):
         """The fields after the word that must start this line."""
         head, *rest = self.line()
-        ok = head == first and count in (None, len(rest))
-        require(ok, "syntax", " ".join([head] + rest[:5]), first)
+        require(head == first and count in (None, len(rest)), "syntax", [head] + rest, first)
         return rest
 
     def counts(self, first, count=None):
@@ -895,7 +895,7 @@ class Reader:
 
     def ints(self, fields):
         ok = not fields or INTS.fullmatch(" ".join(fields)) and max(map(len, fields)) <= LIMIT
-        require(ok, "syntax", " ".join(fields), "integers")
+        require(ok, "syntax", fields, "integers")
         return list(map(int, fields))
 
     def matrix(self, first, name, rows, cols=None):
@@ -914,15 +914,14 @@ class Reader:
         s, n, *ints = self.ints(f[1:3] + f[4:4 + r] + f[5 + r:5 + 2 * r] + f[6 + 2 * r:]) + [0] * 2
         words = f[:1] + f[3:4] + f[4 + r:5 + r] + f[5 + 2 * r:6 + 2 * r]
         ok = words == [str(r), "rows", "cols", "x"] and len(f) == 6 + 2 * r + r * r
-        require(ok, "syntax", " ".join(f), "R S N rows .. cols .. x ..")
+        require(ok, "syntax", f, "R S N rows .. cols .. x ..")
         x = [ints[i * r:(i + 1) * r] for i in range(2, 2 + r)]
         return r, s, n, ints[:r], ints[r:2 * r], x
 
     def combination(self):
         """Triples (literal, equation, factor)."""
         terms = [TERM_OF_COMB.fullmatch(s) for s in self.fields("y")]
-        ok = all([m and len(m[0]) <= LIMIT for m in terms])
-        require(ok, "syntax", "another form", "L:R=RAT ..")
+        require(all([m and len(m[0]) <= LIMIT for m in terms]), "syntax", "a form", "L:R=RAT ..")
         out = [(int(m[1]), int(m[2]), Fraction(int(m[3]), int(m[4] or 1))) for m in terms if m]
         ok = all([c[2] for c in out]) and all([c[:2] < d[:2] for c, d in zip(out, out[1:])])
         require(ok, "comb-order", "another order, or a zero", "increasing, not zero")
@@ -1216,7 +1215,7 @@ class Unknown:
 
 
 class Block:
-    """Coordinates of unknowns; in a branch of it, literals (formula, env, sign) and what they say."""
+    """Coordinates of unknowns; in a branch, literals (formula, env, sign) and what they say."""
     def __init__(self, literals=(), width=0):
         self.literals, self.width, self.fresh = literals, width, width
         self.overrides, self.memo, self.degrees, self.equations, self.entailed = {}, {}, {}, {}, []
@@ -1419,8 +1418,7 @@ class Checker(Model):
             part = self.collect(q, e, sign, block)
             n, m, literals, more = len(out), len(part), sum(map(len, out)), sum(map(len, part))
             count = (n + m, literals + more) if union else (n * m, literals * m + more * n)
-            ok = count[0] <= 4096 and count[1] <= LIMIT
-            require(ok, "limit", count, "4096 branches, 1,000,000 literals")
+            require(count[0] <= 4096 and count[1] <= LIMIT, "limit", count, (4096, LIMIT))
             out = out + part if union else [a + b for a in out for b in part]
         return out
 
@@ -1485,7 +1483,7 @@ class Checker(Model):
         self.find_equations(branch)
         while True:
             step, *rest = line = self.r.line()
-            require(STEP.fullmatch(" ".join(line)), "syntax", " ".join(line), "a step")
+            require(STEP.fullmatch(" ".join(line)), "syntax", line, "a step")
             if step == "contradiction":
                 return self.combine(branch, (1, 1), step)
             number, *key = rest
@@ -1507,7 +1505,7 @@ class Checker(Model):
     def combine(self, branch, entry, name):
         """Read a combination of equations that must equal the entry (denominator, form)."""
         known, comb = branch.equations, self.r.combination()
-        require(all([c[:2] in known for c in comb]), "comb-index", "no such equation", "one that is")
+        require(all([c[:2] in known for c in comb]), "comb-index", "another", "equations that are")
         terms = [(q, *known[l, r]) for l, r, q in comb if (l, r) in known] + [(-1, *entry)]
         total = Lin.total([(Fraction(q, den), form) for q, den, form in terms])
         require(not total, name, "another combination", "the form")
@@ -1518,7 +1516,7 @@ class Checker(Model):
             self.find_terms(p, env, known)
         n, env = known.get(tuple(key), (None, {}))
         ok = n and self.degree(n, env) == 1
-        require(ok, "entail-key", " ".join(key), "a term of the literal with a form, its variables")
+        require(ok, "entail-key", key, "a term of the literal with a form, its variables")
         branch.forms = {}
         form = self.form(n, env)
         m = self.r.matrix("value", "entail-shape", form.rows, form.cols)
@@ -1554,8 +1552,7 @@ class Checker(Model):
         k = self.matrix("kernel", s, env, "k", width, None)
         require((c @ k).is_zero(), "kernel-null", "C K is not 0", "0")
         ranks = [self.minor("cminor", c), self.minor("kminor", k)]
-        ok = ranks[1] == k.cols and sum(ranks) == width
-        require(ok, "kernel-dimension", ranks, width)
+        require(ranks[1] == k.cols and sum(ranks) == width, "kernel-dimension", ranks, width)
         first = k.tr().columns(range(own)).tr()
         return b @ first if b else first
 
@@ -1616,9 +1613,8 @@ class Task:
     def claim(self, checker, kind, name):
         """One block: a claim with its evidence; gives the truth value that was proved."""
         fields = checker.r.line()
-        require(fields[:2] == [kind, name], "claims", " ".join(fields), "%s %s" % (kind, name))
-        ok = fields[2:] in (["true"], ["false"])
-        require(ok, "syntax", " ".join(fields), "true or false")
+        require(fields[:2] == [kind, name], "claims", fields, [kind, name])
+        require(fields[2:] in (["true"], ["false"]), "syntax", fields, "true or false")
         checker.prove(self.roots[kind, name], {}, fields[2:] == ["true"])
         return fields[2:] == ["true"]
 
@@ -1631,7 +1627,7 @@ def check_witness(theorem, reader):
     verdict = reader.fields("verdict")
     outcome = task.verdict(checker, task.left)
     reader.expect("claims", "end")
-    require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))
+    require(verdict == outcome, "verdict", verdict, outcome)
     digest = hashlib.sha256(text).hexdigest()
     return "%s, verdict: %s, instance sha256 %s" % (task.said, " ".join(outcome), digest)
 
@@ -1881,8 +1877,7 @@ class Cell:
             return range(self.order)
         left, item = self.fixing(codes[:-1]), self.items[len(codes) - 1]
         digits, images = item.digits(codes[-1]), [item.image(codes[-1], g) for g in left]
-        ok = all([image >= digits for image in images])
-        require(ok, "least", codes, "the least of its orbit")
+        require(all([image >= digits for image in images]), "least", codes, "the least one")
         return [g for g, image in zip(left, images) if image == digits]
 
 
@@ -1932,13 +1927,12 @@ def check_cell(task, cell, reader):
         require(verdict in known, "orbit-verdict", verdict, "holds or inapplicable HYPOTHESIS")
         cell.hold(codes)
         outcome = task.verdict(Checker(task.core, cell, reader), names or task.left)
-        require(verdict == outcome, "verdict", " ".join(verdict), " ".join(outcome))
+        require(verdict == outcome, "verdict", verdict, outcome)
         orbits, applicable = orbits + 1, applicable + (not names)
     fields = reader.line()
-    require(fields[0] == "sum", "claims", " ".join(fields), "orbit or sum")
+    require(fields[0] == "sum", "claims", fields, "orbit or sum")
     require(mass == size, "mass", mass, size)
-    ok = fields[1:] == [str(orbits), str(applicable)]
-    require(ok, "sum", " ".join(fields), (orbits, applicable))
+    require(fields == ["sum", str(orbits), str(applicable)], "sum", fields, (orbits, applicable))
     return orbits, applicable
 
 
