@@ -311,7 +311,7 @@ class Library:
         elif t.kind == "call":
             recursive = d.name.kind == "name" and head.text == d.name.text
             require(not recursive, "recursive", head.text, "a definition above", t.at)
-            arity(t, lookup(head, d.above).params)
+            arity(t, lookup(head, self.defs).params)
         binds, others = split(t)
         for b in binds:
             *names, domain = b.parts
@@ -1038,17 +1038,16 @@ class Model:
             good(kind == sort or (sort, kind) == ("dim", "missing"), "%s: %s" % (name, kind), sort)
             self.values[name] = v
             if kind == "dim":
-                self.dims[name] = v
+                sides.insert(0, (name, name, v))            # counts more than any other use
             elif dims:
                 shape = (v[0].cols,) if sort == "model" else (v.rows, v.cols)
                 sides += zip([name] * 2, dims, shape)
-        for _, d, e in sides:
+        for name, d, e in sides:
             if core.givens.get(d) == ("dim",):
                 self.dims.setdefault(d, e)
+            good(self.num(d) == e, "%s: %s is %d" % (name, d, e), self.num(d))
         missing = [n for n, typ in core.givens.items() if typ == ("dim",) and n not in self.dims]
         good(not missing, missing, "a dim line or a use")
-        for name, d, e in sides:
-            good(self.num(d) == e, "%s: %s is %d" % (name, d, e), self.num(d))
 
     def num(self, d):
         """A DIM of the core as a number."""
@@ -1841,7 +1840,7 @@ class Cell:
             return [(d, i) for i in range(self.dims[d] if d in self.dims else int(d))]
         require(base in ("X", "Y"), "scope", d, "#X, #Y or #X/q")
         contexts = [x for block in self.blocks for x in (block[:-1] if q else block)]
-        return [(base, i) for i in (contexts if base == "X" else self.tokens)]
+        return [(base, i) for i in (contexts if q or base == "X" else self.tokens)]
 
     def hold(self, codes):
         """Let the cell stand for this instance."""
@@ -1932,7 +1931,7 @@ def check_cell(task, cell, reader):
     fields = reader.line()
     require(fields[0] == "sum", "claims", fields, "orbit or sum")
     require(mass == size, "mass", mass, size)
-    require(fields == ["sum", str(orbits), str(applicable)], "sum", fields, (orbits, applicable))
+    require(fields[1:] == [str(orbits), str(applicable)], "sum", fields, (orbits, applicable))
     return orbits, applicable
 
 
