@@ -158,7 +158,7 @@ prod      = neg { ("*") neg }
 neg       = [ ("-") ] post
 post      = prim { embed | dimof | member | index }
 embed     = "." ("f" | "g") "(" term ")"
-dimof     = "." ("dim")
+dimof     = (".") "dim"
 member    = (".") name
 index     = ("[") post "]"
 prim      = call | set | number | base | dot | builtin | sum | span | builder | card | "(" expr ")"
@@ -175,6 +175,7 @@ builder   = ("{") bind "|" expr "}"
 KINDS = {"NAME": "name", "INT": "num", "RAT": "num", "STR": "str", "END": "end"}
 NESTING = ("(", "[", "{", "<", "not", "-", "->")            # one level more, but not in the rules
 FLAT = ("def", "report", "sort", "lin", "rel", "term")
+BY_WORD = ("builtin", "quant", "embed")                     # trees of the kind of their first word
 Tree = namedtuple("Tree", "kind at depth parts")            # depth: the nesting where it stands
 
 
@@ -224,7 +225,8 @@ class Parser:
             self.depth = depth                              # of the rule around its binder
         alone = len(parts) == 1 and isinstance(parts[0], Tree)
         keep = not alone or rule == "and" and parts[0].kind == "label"
-        out.append(Tree(rule, parts[0].at, depth, parts) if keep else parts[0])
+        kind = parts[0].text if rule in BY_WORD else rule
+        out.append(Tree(kind, parts[0].at, depth, parts) if keep else parts[0])
         return True
 
     def match(self, pattern, rule, out):
@@ -277,7 +279,7 @@ def lookup(n, names):
 
 
 def arity(t, wanted):
-    count = len(t.parts) - 1
+    count = len([k for k in t.parts if isinstance(k, Tree)])
     require(count == len(wanted), "arity", count, "%d arguments" % len(wanted), t.at)
 
 
@@ -306,8 +308,8 @@ class Library:
         elif t.kind == "label":
             require(head.text not in d.labels, "label", head.text, "a label not used yet", t.at)
             d.labels.add(head.text)
-        elif t.kind == "builtin":
-            arity(t, RULES[head.text][:-1])
+        elif head.kind == "word" and t.kind in RULES:
+            arity(t, RULES[t.kind][:-1])
         elif t.kind == "call":
             recursive = d.name.kind == "name" and head.text == d.name.text
             require(not recursive, "recursive", head.text, "a definition above", t.at)
@@ -576,11 +578,8 @@ class Core(Nodes):
         if special:
             return special(t, scope)
         kids = [k for k in t.parts if isinstance(k, Tree)]
-        op = t.kind
-        if op == "builtin":
-            op = t.parts[0].text
-            arity(t, RULES[op][:-1])
-        return self.node(op, t.at, [self.ev(k, scope) for k in kids], [k.at for k in kids])
+        arity(t, RULES[t.kind][:-1])
+        return self.node(t.kind, t.at, [self.ev(k, scope) for k in kids], [k.at for k in kids])
 
     def node(self, op, at, operands, places):
         self.here = at
@@ -599,10 +598,9 @@ class Core(Nodes):
 
     def ev_post(self, t, scope):
         out = self.ev(t.parts[0], scope)
-        for kind, _, _, (word, *kids) in t.parts[1:]:
+        for kind, _, _, (_, *kids) in t.parts[1:]:
             operands = [out] + [self.ev(k, scope) for k in kids]
-            op = word.text if kind == "embed" else kind
-            out = self.node(op, t.at, operands, [t.at] + [k.at for k in kids])
+            out = self.node(kind, t.at, operands, [t.at] + [k.at for k in kids])
         return out
     ev_size = ev_post
 
@@ -722,10 +720,9 @@ class Core(Nodes):
 
     def ev_binder(self, t, scope):
         binds, (body,) = split(t)
-        kind = t.parts[0].text if t.kind == "quant" else t.kind
-        out = self.bound(kind, t.at, binds, body, scope)
+        out = self.bound(t.kind, t.at, binds, body, scope)
         return self.span(out) if t.kind == "span" else out
-    ev_quant = ev_sum = ev_span = ev_builder = ev_binder
+    ev_forall = ev_exists = ev_sum = ev_span = ev_builder = ev_binder
 
     def bound(self, kind, at, binds, body, scope):
         """Binders one inside the other; a domain is read once, outside of all names before it."""
@@ -783,7 +780,6 @@ RULES = {
     "tr": ("linear", lambda s, a: s.turned(a)),
     "colspace": ("vector matrix", lambda s, a: s.span(a)),
     "rowspace": ("vector matrix", lambda s, a: s.span(s.turned(a))),
-    "span": ("vector", lambda s, a: s.span(a)),
     "image": ("matrix", "subspace", lambda s, a, t: s.agree(a.typ[2], t.typ[1]) and s.span(
         s.mul(a, s.gens(t)))),
     "perp": ("subspace", lambda s, t: s.sol(("vector", t.typ[1]), t.typ[1], lambda v: s.formula(
