@@ -648,9 +648,8 @@ static ck_val call(ck_elab *c) {
 
     for (long i = 0; i < c->ndefs && def == NULL; i++)
         if (c->def[i]->name == t->text) def = c->def[i];
-    if (def == NULL && c->pass != CK_GRAMMAR)
-        ck_error(t, c->inside != NULL && c->inside->name == t->text ? "recursive" : "unknown-name",
-                 "there is no definition %s", t->text);
+    if (c->pass != CK_GRAMMAR && (def == NULL || def == c->inside))
+        ck_error(t, def == NULL ? "unknown-name" : "recursive", "there is no %s above", t->text);
     arg = arguments(c, t, def != NULL ? def->nparams : 0);
     if (c->pass != CK_TYPES) return nothing;
     inner.t = def->body;

@@ -41,8 +41,8 @@ typedef struct ck_tok {
 
 /* def or report; the parameters have a comma between them. */
 typedef struct {
-    const char *name; /* NULL: report */
-    ck_tok *at, *param, *body;
+    const char *name;
+    ck_tok *param, *body;
     long nparams;
     const char **label; /* of its conjuncts */
     long nlabels;

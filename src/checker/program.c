@@ -100,6 +100,14 @@ static void expect(ck_elab *c) {
 
 static ck_unit *find_library(ck_elab *c, const ck_tok *t);
 
+/* Makes a definition visible; t is told if there is one of its name. */
+static void add_definition(ck_elab *c, ck_def *def, const ck_tok *t) {
+    for (long i = 0; i < c->ndefs; i++)
+        if (c->def[i]->name == def->name)
+            ck_error(t, "duplicate-name", "%s is defined already", def->name);
+    CK_PUSH(c->def, c->ndefs, def);
+}
+
 /* "use" NAME INT */
 static void use(ck_elab *c) {
     ck_tok *t = ck_need_name(c);
@@ -112,12 +120,7 @@ static void use(ck_elab *c) {
     for (long i = 0; i < c->out->nuses; i++)
         if (c->out->use[i] == line) ck_error(t, "duplicate-name", "%s is used twice", t->text);
     CK_PUSH(c->out->use, c->out->nuses, line);
-    for (long i = 0; i < lib->ndefs; i++) {
-        for (long k = 0; k < c->ndefs && lib->def[i]->name != NULL; k++)
-            if (c->def[k]->name == lib->def[i]->name)
-                ck_error(t, "duplicate-name", "%s is visible twice", lib->def[i]->name);
-        CK_PUSH(c->def, c->ndefs, lib->def[i]);
-    }
+    for (long i = 0; i < lib->ndefs; i++) add_definition(c, lib->def[i], t);
 }
 
 /* "given" names "in" sort */
@@ -174,21 +177,24 @@ static void root(ck_elab *c) {
 /* "cite" or "note" STR */
 static void text(ck_elab *c) { ck_need_kind(c, 's', "a string"); }
 
-/* "def" or "report": the grammar, and where its parts are. */
+/* "def" NAME "(" [names] ")" ":=" expr; "report" STR "(" names ")" ":=" expr */
 static void definition(ck_elab *c) {
     ck_def *def = ck_new(sizeof *def);
     bool report = c->t[-1].text[0] == 'r';
+    ck_tok *t = report ? ck_need_kind(c, 's', "a string") : ck_need_name(c);
 
-    def->at = report ? ck_need_kind(c, 's', "a string") : ck_need_name(c);
-    def->name = report ? NULL : def->at->text;
+    def->name = t->text;
+    if (!report && c->pass != CK_GRAMMAR) add_definition(c, def, t);
+    c->scope = NULL;
+    c->inside = def;
     ck_need(c, "(");
     def->param = c->t;
     if (report || !ck_is(c->t, ")")) def->nparams = ck_names(c, false);
+    for (long i = 0; i < def->nparams; i++) ck_declare(c, &def->param[2 * i], (ck_val){0});
     ck_need(c, ")");
     ck_need(c, ":=");
     def->body = c->t;
     ck_expr(c);
-    CK_PUSH(c->def, c->ndefs, def);
 }
 
 /* Any item; those of libraries come first. */
@@ -207,25 +213,9 @@ static void item(ck_elab *c) {
     items[i].read(c);
 }
 
-/* Names, arities and labels of a definition; those before it are visible. */
-static void check_definition(ck_elab *c, ck_def *def) {
-    for (long i = 0; i < c->ndefs && def->name != NULL; i++)
-        if (c->def[i]->name == def->name)
-            ck_error(def->at, "duplicate-name", "%s is defined already", def->name);
-    c->scope = NULL;
-    c->inside = def;
-    c->nesting = 0;
-    c->t = def->param;
-    if (def->nparams > 0) ck_names(c, false);
-    for (long i = 0; i < def->nparams; i++) ck_declare(c, &def->param[2 * i], (ck_val){0});
-    c->t = def->body;
-    ck_expr(c);
-    CK_PUSH(c->def, c->ndefs, def);
-}
-
 /* ---- files ---- */
 
-/* Grammar and definitions of a file; its statements have no types yet. */
+/* The grammar of a file, and names in its libraries; its statements have no types yet. */
 static void load(ck_program *p, const char *path, const char *text, size_t len) {
     ck_elab c = {.pass = CK_GRAMMAR, .t = ck_lex(path, text, len)};
 
@@ -239,16 +229,14 @@ static void load(ck_program *p, const char *path, const char *text, size_t len) 
         if (u.library) u.version = ck_need_small(&c)->text;
         u.first = c.t;
         c.unit = &u;
-        c.def = NULL;
-        c.ndefs = 0;
         while (!at_unit(&c)) item(&c);
-        u.def = c.def;
-        u.ndefs = c.ndefs;
         CK_PUSH(p->unit, p->nunits, u);
     }
-    for (long i = 0; i < p->nunits; i++) {
-        c = (ck_elab){.pass = CK_NAMES};
-        for (long k = 0; k < p->unit[i].ndefs; k++) check_definition(&c, p->unit[i].def[k]);
+    for (ck_unit *u = p->unit; u < p->unit + p->nunits; u++) {
+        c = (ck_elab){.pass = CK_NAMES, .t = u->first, .unit = u};
+        while (u->library && !at_unit(&c)) item(&c);
+        u->def = c.def;
+        u->ndefs = c.ndefs;
     }
 }
 
