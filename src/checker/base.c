@@ -213,13 +213,13 @@ char *ck_read_file(const char *path, size_t most, size_t *len) {
     return bad ? NULL : s;
 }
 
-/* ---- maps: trees with four ways, by the bits of a hash ---- */
+/* ---- maps: trees with eight ways, by the bits of a hash ---- */
 
 struct ck_slot {
     uint64_t hash;
     size_t len;
     void *value;
-    struct ck_slot *way[4];
+    struct ck_slot *way[8];
     char key[];
 };
 
@@ -233,10 +233,10 @@ void **ck_at(ck_map *m, const void *key, size_t len) {
         h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
         h ^= h >> 29;
     }
-    for (uint64_t bits = h; *at != NULL; bits <<= 2) {
+    for (uint64_t bits = h; *at != NULL; bits <<= 3) {
         if ((*at)->hash == h && (*at)->len == len && memcmp((*at)->key, key, len) == 0)
             return &(*at)->value;
-        at = &(*at)->way[bits >> 62];
+        at = &(*at)->way[bits >> 61];
     }
     *at = ck_new(sizeof **at + len);
     (*at)->hash = h;

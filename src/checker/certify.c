@@ -303,17 +303,16 @@ static ck_mat *entries(const cell *c, const item *it, const long *col, long cols
     return m;
 }
 
-static ck_given_value *enter(ck_state *state, const char *name, const char *sort, long rows,
-                             long cols) {
+static ck_given_value *enter(ck_state *state, const char *name) {
     ck_given_value *v = ck_new(sizeof *v);
 
-    *v = (ck_given_value){.name = name, .sort = sort, .d = {rows, cols}};
+    v->name = name;
     ck_given_enter(state, v);
     return v;
 }
 
 static void enter_item(ck_state *state, const cell *c, const item *it) {
-    ck_given_value *v = enter(state, it->given->name, it->given->sort, it->row.n, it->col.n);
+    ck_given_value *v = enter(state, it->given->name);
 
     if (it->kind == 'S') {
         v->a = entries(c, it, it->row.number, it->space[it->code].dim);
@@ -336,15 +335,14 @@ static void fill_state(ck_state *state, const cell *c) {
     state->tokens.n = c->k;
     state->contexts.n = c->n;
     ck_live = NULL;
-    for (long i = 0; i < c->ndims; i++) enter(state, c->dim[i], "dim", c->shape[i], 0);
+    for (long i = 0; i < c->ndims; i++) enter(state, c->dim[i])->d[0] = c->shape[i];
     for (long i = 0; i < c->nitems; i++) enter_item(state, c, &c->item[i]);
     if (c->query != NULL) {
         long *next = ck_new((size_t)(c->n + 1) * sizeof *next);
 
         for (long x = 0; x < c->n; x++) next[x] = c->point[x].more ? x + 1 : -1;
-        enter(state, c->query, "query", 0, 0)->next = next;
+        enter(state, c->query)->next = next;
     }
-    ck_instance_fit(state);
 }
 
 /* ---- which hypotheses ---- */
