@@ -31,22 +31,21 @@ static bool read_options(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         const char *a = argv[i];
 
-        if (!plain && strcmp(a, "--") == 0) {
-            plain = true;
-        } else if (plain || a[0] != '-' || a[1] == '\0') {
+        if (plain || a[0] != '-' || a[1] == '\0') {
             if (nfiles == 2) return false;
             file[nfiles++] = a;
-        } else if (strcmp(a, "--lib") == 0 && i + 1 < argc && nlibdirs < MAX_ARGS) {
+        } else if (strcmp(a, "--") == 0)
+            plain = true;
+        else if (strcmp(a, "--core") == 0)
+            core = true;
+        else if (strcmp(a, "--help") == 0)
+            help = true;
+        else if (strcmp(a, "--lib") == 0 && i + 1 < argc && nlibdirs < MAX_ARGS)
             libdir[nlibdirs++] = argv[++i];
-        } else if (strcmp(a, "--drop") == 0 && i + 1 < argc && ndrops < MAX_ARGS) {
+        else if (strcmp(a, "--drop") == 0 && i + 1 < argc && ndrops < MAX_ARGS)
             drop[ndrops++] = argv[++i];
-        } else {
-            bool quiet = strcmp(a, "--quiet") == 0; /* there is one line anyway */
-
-            core = core || strcmp(a, "--core") == 0;
-            help = help || strcmp(a, "--help") == 0;
-            if (!quiet && strcmp(a, "--core") != 0 && strcmp(a, "--help") != 0) return false;
-        }
+        else if (strcmp(a, "--quiet") != 0) /* there is one line anyway */
+            return false;
     }
     return help || nfiles == (core ? 1 : 2);
 }
