@@ -101,7 +101,8 @@ void aon_sparse_row_clear(aon_sparse_row *r);
 
 aon_linsys *aon_linsys_new(slong unknowns);
 void aon_linsys_free(aon_linsys *s);
-void aon_linsys_add(aon_linsys *s, const aon_sparse_row *row); /* copied; rows number from 0 */
+void aon_linsys_add(aon_linsys *s,
+                    const aon_sparse_row *row); /* copied; rows number from 0 */
 slong aon_linsys_rows(const aon_linsys *s);
 
 /* A combination of rows: y[k] times row row[k]; row strictly increasing, y != 0. */

@@ -23,7 +23,7 @@ typedef struct {
 void aon_mat_init(aon_mat *a, slong rows, slong cols); /* zero */
 void aon_mat_clear(aon_mat *a);
 void aon_mat_swap(aon_mat *a, aon_mat *b);
-void aon_mat_set(aon_mat *out, const aon_mat *a);       /* reshapes out */
+void aon_mat_set(aon_mat *out, const aon_mat *a);        /* reshapes out */
 void aon_mat_zero(aon_mat *out, slong rows, slong cols); /* reshapes out */
 void aon_mat_one(aon_mat *out, slong n);
 void aon_mat_canonicalise(aon_mat *a); /* after num or den were written directly */
@@ -56,7 +56,8 @@ void aon_mat_hcat_n(aon_mat *out, slong rows, const aon_mat *const *parts, slong
 void aon_mat_vcat(aon_mat *out, const aon_mat *a, const aon_mat *b);
 void aon_mat_select_cols(aon_mat *out, const aon_mat *a, const slong *cols, slong n);
 void aon_mat_select_rows(aon_mat *out, const aon_mat *a, const slong *rows, slong n);
-void aon_mat_block(aon_mat *out, const aon_mat *a, slong r0, slong c0, slong rows, slong cols);
+void aon_mat_block(aon_mat *out, const aon_mat *a, slong r0, slong c0, slong rows,
+                   slong cols);
 
 /* "-3/2", "7", lowest terms, denominator above 1. */
 void aon_mat_print_entry(aon_buf *out, const aon_mat *a, slong i, slong j);

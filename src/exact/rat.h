@@ -19,7 +19,8 @@
  * canonical != 0 additionally demands the one printed form: lowest terms, no leading
  * zeros, no -0, denominator above 1.
  */
-AON_NODISCARD aon_status aon_rat_read(fmpq_t out, const char *s, size_t len, int canonical);
+AON_NODISCARD aon_status aon_rat_read(fmpq_t out, const char *s, size_t len,
+                                      int canonical);
 void aon_rat_print(aon_buf *out, const fmpq_t q);
 void aon_int_print(aon_buf *out, const fmpz_t z);
 

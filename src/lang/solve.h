@@ -20,8 +20,9 @@
  * with core and lives in arena.  NULL if a given stands where no linear unknown may
  * (docs/language.md, 6.2).  Its node numbers below core->nnodes are those of core.
  */
-const aon_core *aon_core_solve_for(aon_arena *arena, const aon_core *core, const size_t *given,
-                                   size_t n, const aon_ref *root, size_t nroot);
+const aon_core *aon_core_solve_for(aon_arena *arena, const aon_core *core,
+                                   const size_t *given, size_t n, const aon_ref *root,
+                                   size_t nroot);
 
 /* Does the formula or term mention the given? */
 bool aon_core_mentions(const aon_core *core, aon_ref node, const char *given);

@@ -40,7 +40,7 @@ int aon_field_shown(aon_field f);
 #define SHOW(f) aon_field_shown(f), (f).s
 
 aon_span aon_scan_at(const aon_scan *sc, aon_field f); /* the field */
-aon_span aon_scan_here(const aon_scan *sc);     /* first field, or the last line's end */
+aon_span aon_scan_here(const aon_scan *sc); /* first field, or the last line's end */
 aon_span aon_scan_line_end(const aon_scan *sc); /* after the last field */
 
 /* One error of an ..: where, slug, hint, format, arguments. */

@@ -3,6 +3,8 @@
  */
 #include "report/figure_impl.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 enum {
@@ -32,10 +34,8 @@ names_at(aon_fig_pen *w, const aon_mat *a, char **name, slong n, slong j)
         }
         aon_buf_puts(&text, shown++ > 0 ? ", " : "");
         if (strlen(name[i]) > 40) {
-            size_t cut = 24;
+            const size_t cut = aon_utf8_valid_prefix(name[i], 24);
 
-            while (cut > 0 && ((unsigned char)name[i][cut] & 0xc0) == 0x80)
-                cut--;
             aon_mark_word(&text, aon_arena_strndup(w->s->arena, name[i], cut));
             aon_buf_puts(&text, "..");
         } else {
