@@ -46,14 +46,12 @@ class Stop(Exception):
         self.found, self.wanted = [" ".join(map(str, said)) if isinstance(said, (list, tuple))
                                    else str(said) for said in (found, wanted)]
 
-    def place(self):
-        """File, line and column of at: file, text, position in it."""
-        path, text, i = self.at
-        return path, 1 + text.count("\n", 0, i), i - text.rfind("\n", 0, i)
-
     def line(self):
-        said = self.found, self.wanted, self.name
-        return "%s:%d:%d: error: found %.80s, expected %.80s [%s]" % (*self.place(), *said)
+        """What is said of an error in a theorem; at: file, text, position in it."""
+        path, text, i = self.at
+        return "%s:%d:%d: error: found %.80s, expected %.80s [%s]" % (
+            path, 1 + text.count("\n", 0, i), i - text.rfind("\n", 0, i),
+            self.found, self.wanted, self.name)
 
 
 def require(condition, name, found, wanted, at=None):
@@ -180,7 +178,8 @@ Tree = namedtuple("Tree", "kind at depth parts")            # depth: the nesting
 
 
 def pattern(words, keep=False):
-    """What the grammar says up to a closing bracket: the pair (any, patterns), and so on."""
+    """What the grammar says up to a closing bracket: (keep|skip, token), (rule, name), or a pair
+    of any, all, many or may with patterns; kept are what the comment above says."""
     options = [[]]
     while words:
         w = words.pop(0)
@@ -543,8 +542,6 @@ class Core(Nodes):
         for kind, name, p in self.roots:
             yield "%s %s %%%d" % (kind, name, self.number[p])
         yield "end"
-
-    # names
 
     def given(self, name, typ):
         if typ[0] in ("tokens", "contexts"):
