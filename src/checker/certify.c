@@ -15,10 +15,6 @@ typedef struct {
     long from;
 } point;
 
-typedef struct {
-    long n, *number;
-} points;
-
 /* A space that grid vectors span: which of them, by code, it has, and its generators. */
 typedef struct {
     bool *member;
@@ -30,7 +26,7 @@ typedef struct {
     const ck_given *given;
     char kind; /* m model, v scalar vector or matrix, S subspace, e element, s set */
     long base, ncodes, code;
-    points row, col;
+    ck_elements *row, *col;        /* points */
     int *digit;                    /* by the points of row and column */
     subspace *space;               /* of S, by code */
     long nvectors, power[MAX_DIM]; /* of the grid; of the digits of their codes */
@@ -85,7 +81,7 @@ static void add_points(cell *c, const char *axis, long n, bool stays) {
 
 /* The points of an index, by its dimension as printed; of "model": those of a column of a model.
    False: it is a set that is given. */
-static bool find_points(cell *c, const char *dim, points *out) {
+static bool find_points(cell *c, const char *dim, ck_elements **out) {
     bool more = strncmp(dim, "#X/", 3) == 0, model = strcmp(dim, "model") == 0;
     const char *axis = more ? "#X" : dim;
     bool known = strcmp(axis, "#X") == 0 || strcmp(axis, "#Y") == 0;
@@ -95,10 +91,11 @@ static bool find_points(cell *c, const char *dim, points *out) {
     for (long i = 0; i < c->npoints; i++) known = known || strcmp(c->point[i].axis, dim) == 0;
     if (size > MAX_SIDE) ck_stop(CK_EXIT_UNREADABLE, "out of resources: dimension %ld", size);
     for (long i = 0; i < size && !known; i++) add_points(c, dim, 1, false);
+    *out = ck_set_new(c->npoints);
     for (long i = 0; i < c->npoints; i++)
         if (model ? i < c->n + c->k && i != c->n
                   : strcmp(c->point[i].axis, axis) == 0 && (!more || c->point[i].more))
-            CK_PUSH(out->number, out->n, i);
+            ck_set_add(*out, i);
     return known || dim[0] != '#';
 }
 
@@ -118,7 +115,7 @@ static long gram(const item *it, const long *v, long n, unsigned used, long col)
         long inner = 0;
 
         if (used >> i & 1) continue;
-        for (long j = 0; j < it->row.n; j++)
+        for (long j = 0; j < it->row->n; j++)
             inner += entry(coordinate(it, v[i], j)) * entry(coordinate(it, v[col], j));
         sum += sign * inner * gram(it, v, n, used | 1u << i, col + 1);
         sign = -sign;
@@ -142,8 +139,8 @@ static void add_space(item *it, subspace s, const bool *others) {
 static void find_spaces(item *it) {
     it->ncodes = 0;
     it->nvectors = 1;
-    for (long i = it->row.n - 1; i >= 0; i--) {
-        if (it->row.n > MAX_DIM || it->nvectors * it->base > MAX_VECTORS)
+    for (long i = it->row->n - 1; i >= 0; i--) {
+        if (it->row->n > MAX_DIM || it->nvectors * it->base > MAX_VECTORS)
             ck_stop(CK_EXIT_UNREADABLE, "out of resources: the subspaces of %s", it->given->name);
         it->power[i] = it->nvectors;
         it->nvectors *= it->base;
@@ -179,11 +176,11 @@ static bool add_item(cell *c, const ck_given *g) {
         !find_points(c, col != NULL ? col : "1", &it.col) ||
         ((it.kind == 'm' || it.kind == 'S') && row[0] == '#'))
         return false;
-    if (it.kind == 'v') c->nentries += it.row.n * it.col.n;
-    for (long i = 0; i < it.row.n * it.col.n && it.kind != 'e' && it.kind != 'S'; i++)
+    if (it.kind == 'v') c->nentries += it.row->n * it.col->n;
+    for (long i = 0; i < it.row->n * it.col->n && it.kind != 'e' && it.kind != 'S'; i++)
         if ((it.ncodes *= it.base) > MAX_CODES)
             ck_stop(CK_EXIT_UNREADABLE, "out of resources: the codes of %s", g->name);
-    if (it.kind == 'e') it.ncodes = it.row.n;
+    if (it.kind == 'e') it.ncodes = it.row->n;
     if (it.kind == 'S') find_spaces(&it);
     CK_PUSH(c->item, c->nitems, it);
     return true;
@@ -211,13 +208,13 @@ static int *digit(const cell *c, const item *it, long row, long col) {
 static bool set_code(const cell *c, item *it, long code) {
     if (code < 0 || code >= it->ncodes) return false;
     it->code = code;
-    for (long i = 0; i < it->row.n && it->kind == 'S'; i++)
+    for (long i = 0; i < it->row->n && it->kind == 'S'; i++)
         for (long j = 0; j < it->space[code].dim; j++)
-            *digit(c, it, it->row.number[i], it->row.number[j]) =
+            *digit(c, it, it->row->at[i], it->row->at[j]) =
                 coordinate(it, it->space[code].gen[j], i);
-    for (long i = it->row.n - 1; i >= 0 && (it->kind == 'm' || it->kind == 'v'); i--)
-        for (long j = it->col.n - 1; j >= 0; j--, code /= it->base)
-            *digit(c, it, it->row.number[i], it->col.number[j]) = (int)(code % it->base);
+    for (long i = it->row->n - 1; i >= 0 && (it->kind == 'm' || it->kind == 'v'); i--)
+        for (long j = it->col->n - 1; j >= 0; j--, code /= it->base)
+            *digit(c, it, it->row->at[i], it->col->at[j]) = (int)(code % it->base);
     return true;
 }
 
@@ -227,11 +224,11 @@ static bool set_code(const cell *c, item *it, long code) {
 static long source(const cell *c, const item *it, long vector) {
     long code = 0;
 
-    for (long i = 0; i < it->row.n; i++) {
-        const point *p = &c->point[it->row.number[i]];
+    for (long i = 0; i < it->row->n; i++) {
+        const point *p = &c->point[it->row->at[i]];
         int d = coordinate(it, vector, i);
 
-        code += it->power[p->from - it->row.number[0]] * (p->minus ? negated(d) : d);
+        code += it->power[p->from - it->row->at[0]] * (p->minus ? negated(d) : d);
     }
     return code;
 }
@@ -242,7 +239,7 @@ static long bits_of(const item *it) { return it->kind == 'e' ? 1L << it->code : 
 /* The image of the item under the element at hand against the item. Of two subspaces of the same
    dimension the one that has the first vector in which they differ is the smaller. */
 static long compare(const cell *c, const item *it) {
-    const points *row = &it->row, *col = &it->col;
+    const ck_elements *row = it->row, *col = it->col;
     long d = 0;
 
     if (it->kind == 'S') {
@@ -251,11 +248,11 @@ static long compare(const cell *c, const item *it) {
         for (long v = 0; v < it->nvectors && d == 0; v++) d = member[v] - member[source(c, it, v)];
     } else if (it->kind == 's' || it->kind == 'e') {
         for (long i = 0; i < row->n; i++)
-            d += (bits_of(it) >> (c->point[row->number[i]].from - row->number[0]) & 1) << i;
+            d += (bits_of(it) >> (c->point[row->at[i]].from - row->at[0]) & 1) << i;
         d -= bits_of(it);
     } else
         for (long i = 0; i < row->n * col->n && d == 0; i++) {
-            long r = row->number[i / col->n], s = col->number[i % col->n];
+            long r = row->at[i / col->n], s = col->at[i % col->n];
             const point *p = &c->point[r], *q = &c->point[s];
             int was = *digit(c, it, p->from, q->from);
 
@@ -295,11 +292,11 @@ static long count_fixed(cell *c, long p, bool *least) {
 
 /* The entries of an item at these points. */
 static ck_mat *entries(const cell *c, const item *it, const long *col, long cols) {
-    ck_mat *m = ck_mat_new(it->row.n, cols);
+    ck_mat *m = ck_mat_new(it->row->n, cols);
 
     for (long i = 0; i < m->rows; i++)
         for (long j = 0; j < cols; j++)
-            mpz_set_si(CK_E(m, i, j), entry(*digit(c, it, it->row.number[i], col[j])));
+            mpz_set_si(CK_E(m, i, j), entry(*digit(c, it, it->row->at[i], col[j])));
     return m;
 }
 
@@ -315,16 +312,16 @@ static void enter_item(ck_state *state, const cell *c, const item *it) {
     ck_given_value *v = enter(state, it->given->name);
 
     if (it->kind == 'S') {
-        v->a = entries(c, it, it->row.number, it->space[it->code].dim);
+        v->a = entries(c, it, it->row->at, it->space[it->code].dim);
     } else if (it->kind == 'v') {
-        v->a = entries(c, it, it->col.number, it->col.n);
+        v->a = entries(c, it, it->col->at, it->col->n);
     } else if (it->kind == 'm') { /* the digits of the pivot are 0 */
         v->f = ck_new((size_t)(c->n + c->k) * sizeof(ck_mat *));
         v->g = v->f + c->n;
         for (long p = 0; p < c->n + c->k; p++) v->f[p] = entries(c, it, &p, 1);
     } else {
-        v->set = ck_set_new(it->row.n);
-        for (long i = 0; i < it->row.n; i++)
+        v->set = ck_set_new(it->row->n);
+        for (long i = 0; i < it->row->n; i++)
             if (bits_of(it) >> i & 1) ck_set_add(v->set, i);
     }
 }
