@@ -222,7 +222,8 @@ aon_write_file(const char *path, const char *data, size_t len, aon_diags *diags)
 
 /* ---- standard output ---- */
 
-static bool out_begun, out_lost;
+static bool out_begun;
+static int out_error; /* errno of the first failure, or 0 */
 
 /* A closed pipe shall be an error we see, not a signal that ends us without a word. */
 static void
@@ -237,12 +238,20 @@ out_begin(void)
         signal(SIGPIPE, SIG_IGN);
 }
 
+static void
+out_lost(void)
+{
+    if (out_error == 0)
+        out_error = errno != 0 ? errno : EIO;
+}
+
 void
 aon_out(const char *s, size_t len)
 {
     out_begin();
+    errno = 0;
     if (len > 0 && fwrite(s, 1, len, stdout) != len)
-        out_lost = true;
+        out_lost();
 }
 
 void
@@ -251,17 +260,23 @@ aon_outf(const char *fmt, ...)
     va_list args;
 
     out_begin();
+    errno = 0;
     va_start(args, fmt);
     if (vfprintf(stdout, fmt, args) < 0)
-        out_lost = true;
+        out_lost();
     va_end(args);
 }
 
 aon_status
-aon_out_finish(void)
+aon_out_finish(aon_diags *diags)
 {
     out_begin();
+    errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout))
-        out_lost = true;
-    return out_lost ? AON_EIO : AON_OK;
+        out_lost();
+    if (out_error == 0)
+        return AON_OK;
+    if (out_error != EPIPE)
+        (void)io_failed(diags, "write", "standard output", out_error);
+    return AON_EIO;
 }

@@ -27,7 +27,8 @@ AON_NODISCARD aon_status aon_write_file(const char *path, const char *data, size
 /* Write to stdout; remembers the first failure. */
 void aon_out(const char *s, size_t len);
 void aon_outf(const char *fmt, ...) AON_PRINTF(1, 2);
-/* Flush; AON_EIO if anything written to stdout was lost (full disk, closed pipe). */
-AON_NODISCARD aon_status aon_out_finish(void);
+/* Flush; AON_EIO if anything written to stdout was lost, with a diagnostic unless it is a
+ * pipe that its reader closed: nobody wants the rest. */
+AON_NODISCARD aon_status aon_out_finish(aon_diags *diags);
 
 #endif

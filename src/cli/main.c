@@ -53,10 +53,11 @@ main(int argc, char **argv)
     aon_jobs_on_worker_exit(flint_cleanup);
     code = dispatch(&cli, argc, argv);
     aon_cli_flush(&cli);
+    if (aon_out_finish(cli.diags) != AON_OK)
+        code = AON_EXIT_RESOURCES;
+    aon_cli_flush(&cli);
     aon_diags_free(cli.diags);
     aon_arena_free(cli.arena);
     flint_cleanup();
-    if (aon_out_finish() != AON_OK)
-        code = AON_EXIT_RESOURCES;
     return code;
 }

@@ -113,8 +113,20 @@ if [ -e /dev/full ]; then
     got=0
     "$AON" show "$I/t15-3.aoni" >/dev/full 2>err || got=$?
     [ "$got" -eq 71 ] || { echo "full disk: exit $got"; exit 1; }
+    # more than one buffer is lost: one line all the same
+    got=0
+    "$AON" generate --count 300 --n 20 >/dev/full 2>more || got=$?
+    [ "$got" -eq 71 ] || { echo "full disk, in the midst: exit $got"; exit 1; }
+    for said in err more; do
+        if [ "$(wc -l <$said)" -ne 1 ] || ! grep -q "cannot write 'standard output': No space" $said; then
+            echo "full disk: want one line that says so"
+            cat $said
+            exit 1
+        fi
+    done
 fi
 got=0
 { "$AON" generate --count 3000 --n 20 || echo $? >status; } 2>err | true
 [ "$(cat status)" -eq 71 ] || { echo "closed pipe: exit $(cat status)"; exit 1; }
+[ ! -s err ] || { echo "closed pipe: nobody asked for a message"; cat err; exit 1; }
 expect 71 'no-such-folder' decide "$T/thm15.aon:thm15" "$I/t15-3n.aoni" -o no-such-folder/x.aonw

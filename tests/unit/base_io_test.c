@@ -229,17 +229,21 @@ read_stdin(void *arg)
     _exit(aon_read_file("-", &b, NULL) == AON_OK && strcmp(b.s, "abc") == 0 ? 42 : 1);
 }
 
-/* Exit status 40 + what aon_out_finish says. */
+/* Exit status 40 + what aon_out_finish says, and 10 more if there is a message. */
 static void
 print_to(int fd)
 {
+    aon_diags *diags = aon_diags_new();
+    int status;
+
     if (fd < 0)
         close(1);
     else
         dup2(fd, 1);
     aon_out("hello ", 6);
     aon_outf("%d\n", 7);
-    _exit(40 + (int)aon_out_finish());
+    status = (int)aon_out_finish(diags);
+    _exit(40 + status + (aon_diags_errors(diags) > 0 ? 10 : 0));
 }
 
 static void
@@ -294,8 +298,8 @@ print_much_to_broken_pipe(void *arg)
 TEST(lost_output_is_reported)
 {
     T_EQ_INT(t_exit_code(print_to_null, NULL), 40 + AON_OK);
-    T_EQ_INT(t_exit_code(print_to_full, NULL), 40 + AON_EIO);
-    T_EQ_INT(t_exit_code(print_to_closed, NULL), 40 + AON_EIO);
+    T_EQ_INT(t_exit_code(print_to_full, NULL), 50 + AON_EIO);
+    T_EQ_INT(t_exit_code(print_to_closed, NULL), 50 + AON_EIO);
     T_EQ_INT(t_exit_code(print_to_broken_pipe, NULL), 40 + AON_EIO);
     T_EQ_INT(t_exit_code(print_much_to_broken_pipe, NULL), 40 + AON_EIO);
 }
