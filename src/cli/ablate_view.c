@@ -3,6 +3,7 @@
  */
 #include "cli/ablate_view.h"
 
+#include "base/stop.h"
 #include "report/report.h"
 #include "witness/witness.h"
 
@@ -47,12 +48,12 @@ verdict_clear(verdict *x)
 }
 
 static const char *
-word_of(aon_find_outcome o)
+word_of(const aon_ablate_set *s)
 {
     static const char *const word[] = {"refuted", "none in scope", "vacuous",
                                        "undecided", "limit"};
 
-    return word[o];
+    return s->interrupted ? "interrupted" : word[s->outcome];
 }
 
 static const char *
@@ -132,7 +133,7 @@ static void
 put_not_found(const aon_ablate_view *v, const aon_ablate_set *s, aon_buf *out)
 {
     aon_buf_printf(out, "%s, %" PRIu64 " orbits, %" PRIu64 " applicable",
-                   word_of(s->outcome), s->orbits, s->applicable);
+                   word_of(s), s->orbits, s->applicable);
     if (s->solved)
         aon_buf_puts(out, ", matrices solved for over all rationals");
     if (v->r->output == NULL || s->outcome != AON_FIND_NONE)
@@ -141,6 +142,29 @@ put_not_found(const aon_ablate_view *v, const aon_ablate_set *s, aon_buf *out)
         aon_buf_printf(out, ", certificate %s", file_name(v, s->set, ".aonc"));
     else
         aon_buf_printf(out, ", no certificate: %s", s->no_certificate);
+}
+
+const char *
+aon_view_title(bool sufficient, bool interrupted)
+{
+    if (interrupted)
+        return sufficient ? "sufficient: no counterexample in these scopes"
+                          : "insufficient: a counterexample";
+    return sufficient ? "sufficient, and nothing smaller is: no counterexample in these "
+                        "scopes"
+                      : "insufficient, and nothing larger is: the smallest "
+                        "counterexample";
+}
+
+void
+aon_view_tell(const aon_ablate_view *v, bool interrupted)
+{
+    if (interrupted)
+        aon_cli_interrupted(v->r->cli, "open sets were not searched to the end, others "
+                                       "not looked at; there is no state to go on from: "
+                                       "--only H,.. or a smaller --max takes less time");
+    else if (aon_stop_asked())
+        aon_cli_interrupted(v->r->cli, "all sets are done");
 }
 
 void
@@ -233,7 +257,7 @@ aon_view_put_json(const aon_ablate_view *v, const aon_ablate_set *list, size_t n
         json_names(v, s->set, false, out);
         aon_buf_puts(out, "],\"weakened\":[");
         json_names(v, s->set, true, out);
-        aon_buf_printf(out, "],\"ablate\":\"%s\",\"max\":[", word_of(s->outcome));
+        aon_buf_printf(out, "],\"ablate\":\"%s\",\"max\":[", word_of(s));
         json_shape(out, v->max, v->r->nshape);
         aon_buf_puts(out, "],\"min\":");
         aon_target_json_shape(v->r, out, v->r->min);

@@ -23,6 +23,10 @@ struct aon_ablate_view {
 /* A title and one line for each set; nothing for none. */
 void aon_view_put_sets(const aon_ablate_view *v, const aon_ablate_set *list, size_t n,
                        const char *title, aon_buf *out);
+/* The titles of sufficient sets, and of others; of a run that was cut short they say less. */
+const char *aon_view_title(bool sufficient, bool interrupted);
+/* On stderr, if a signal has come: what the sets are then. */
+void aon_view_tell(const aon_ablate_view *v, bool interrupted);
 /* One JSON object per set and line. */
 void aon_view_put_json(const aon_ablate_view *v, const aon_ablate_set *list, size_t n,
                        aon_buf *out);

@@ -63,6 +63,7 @@ typedef struct {
     aon_diags *diags; /* printed by aon_cli_flush */
     bool json, quiet, color_out, color_err;
     const char *program; /* argv[0] */
+    bool interrupted;    /* something was cut short by a signal: the run ends by it */
     const char **root; /* folders where lib/ is looked up, best first; computed once */
     size_t nroot;
 } aon_cli;
@@ -85,6 +86,8 @@ void aon_cli_flush(aon_cli *cli);
 void aon_cli_note(aon_cli *cli, const char *fmt, ...) AON_PRINTF(2, 3); /* stderr */
 char *aon_cli_printf(aon_cli *cli, const char *fmt, ...)
     AON_PRINTF(2, 3); /* in the arena */
+/* A signal has cut the work short: where, and how to go on, on stderr. */
+void aon_cli_interrupted(aon_cli *cli, const char *fmt, ...) AON_PRINTF(2, 3);
 /* What a status of reading input means for the exit code. */
 int aon_cli_exit(aon_status st);
 /* Worse of two in the order 71, 3, 1, 4, 5, 0. */

@@ -2,6 +2,7 @@
  * aon ablate: which hypotheses are enough, and what breaks without the others.
  */
 #include "base/io.h"
+#include "base/stop.h"
 #include "cli/ablate_view.h"
 
 #include <inttypes.h>
@@ -80,15 +81,11 @@ put_text(const aon_ablate_view *v, aon_buf *out)
     aon_target_put_shape(v->r, out, v->max);
     aon_buf_putc(out, '\n');
     aon_view_put_sets(v, a->sufficient, a->nsufficient,
-                      "sufficient, and nothing smaller is: no counterexample in these "
-                      "scopes",
-                      out);
+                      aon_view_title(true, a->interrupted), out);
     aon_view_put_sets(v, a->insufficient, a->ninsufficient,
-                      "insufficient, and nothing larger is: the smallest "
-                      "counterexample",
-                      out);
+                      aon_view_title(false, a->interrupted), out);
     aon_view_put_sets(v, a->open, a->nopen, "open", out);
-    if (a->stopped)
+    if (a->stopped && !a->interrupted)
         aon_buf_puts(out, "stopped: too many searches without an answer; other sets "
                           "have not been looked at\n");
     for (size_t h = 0; h < v->nelements; h++)
@@ -150,6 +147,7 @@ ablate(aon_target *r, const aon_find_spec *spec)
         }
         aon_out(out.s, out.len);
         r->code = r->code == AON_EXIT_OK ? code_of(&a) : r->code;
+        aon_view_tell(&v, a.interrupted);
     }
     aon_ablation_clear(&a);
     aon_buf_clear(&out);
@@ -162,6 +160,7 @@ aon_cmd_ablate(aon_cli *cli)
     aon_target r;
 
     aon_target_open(&r, cli);
+    aon_stop_catch();
     if (r.code == AON_EXIT_OK && aon_target_bound(&r, &spec)) {
         spec.core = r.core;
         spec.root = r.root;

@@ -61,13 +61,9 @@ put_text(const aon_ablate_view *v, aon_buf *out)
         aon_buf_printf(out, "%s%s", i > 0 ? ", " : "", c->label[i]);
     aon_buf_putc(out, '\n');
     aon_view_put_sets(v, c->sufficient, c->nsufficient,
-                      "sufficient, and nothing smaller is: no counterexample in these "
-                      "scopes",
-                      out);
+                      aon_view_title(true, c->interrupted), out);
     aon_view_put_sets(v, c->insufficient, c->ninsufficient,
-                      "insufficient, and nothing larger is: the smallest "
-                      "counterexample",
-                      out);
+                      aon_view_title(false, c->interrupted), out);
     aon_view_put_sets(v, c->open, c->nopen, "open", out);
     if (!c->monotone)
         aon_buf_puts(out, "some sufficient set is within an insufficient one: a "
@@ -121,6 +117,7 @@ aon_ablate_labels(aon_target *r, const aon_find_spec *spec)
         }
         aon_out(out.s, out.len);
         r->code = r->code == AON_EXIT_OK ? code_of(&c) : r->code;
+        aon_view_tell(&v, c.interrupted);
     }
     aon_conjuncts_clear(&c);
     aon_buf_clear(&out);

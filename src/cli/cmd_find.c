@@ -2,6 +2,7 @@
  * aon find: the smallest instance that violates a statement, or none in scope.
  */
 #include "base/io.h"
+#include "base/stop.h"
 #include "cli/find_random.h"
 #include "cli/gallery.h"
 #include "cli/paper.h"
@@ -17,6 +18,7 @@
 typedef struct {
     aon_target target; /* first: callbacks are given a pointer to it */
     aon_cli_papers papers;
+    const char *state; /* the last one that was written or read; or NULL */
 } find_run;
 
 static aon_cli_papers *
@@ -186,9 +188,11 @@ none_because(aon_target *r)
 }
 
 static const char *
-words_of(aon_target *r, aon_find_outcome o)
+words_of(aon_target *r, const aon_find_result *f)
 {
-    switch (o) {
+    if (f->interrupted)
+        return "interrupted, none found;";
+    switch (f->outcome) {
     case AON_FIND_NONE:
         return none_because(r);
     case AON_FIND_VACUOUS:
@@ -219,7 +223,8 @@ json_none(aon_target *r, aon_buf *out, const aon_find_result *f)
         aon_buf_puts(out, ",\"because\":");
         aon_buf_put_json(out, because, strlen(because));
     }
-    aon_buf_printf(out, ",\"find\":\"%s\",\"max\":", word[f->outcome]);
+    aon_buf_printf(out, ",\"find\":\"%s\",\"max\":",
+                   f->interrupted ? "interrupted" : word[f->outcome]);
     aon_target_json_shape(r, out, f->max);
     aon_buf_puts(out, ",\"min\":");
     aon_target_json_shape(r, out, r->min);
@@ -238,7 +243,7 @@ static void
 text_none(aon_target *r, aon_buf *out, const aon_find_result *f)
 {
     aon_target_put_name(r, out, &r->variant);
-    aon_buf_puts(out, words_of(r, f->outcome));
+    aon_buf_puts(out, words_of(r, f));
     put_part(r, out);
     aon_buf_puts(out, f->outcome == AON_FIND_NONE ? " " : " up to ");
     aon_target_put_shape(r, out, f->max);
@@ -288,6 +293,26 @@ keep_state(void *arg, const char *state)
 
     if (aon_write_file(state_path(r), state, strlen(state), r->cli->diags) != AON_OK)
         r->code = aon_exit_worse(r->code, AON_EXIT_RESOURCES);
+    else
+        ((find_run *)r)->state = state_path(r);
+}
+
+/* A signal has come, and the search has stopped at once. */
+static void
+tell_interrupted(aon_target *r, const aon_find_result *f)
+{
+    const char *state = ((find_run *)r)->state;
+    const char *done =
+        aon_cli_printf(r->cli, "%zu of %zu scopes done", f->next_cell, f->cells);
+
+    if (state != NULL)
+        aon_cli_interrupted(r->cli, "%s; go on with the same options and --resume %s",
+                            done, state);
+    else if (r->output != NULL)
+        aon_cli_interrupted(r->cli, "%s, so there is no state to resume from", done);
+    else
+        aon_cli_interrupted(r->cli, "%s; with -o DIR a state is kept to --resume from",
+                            done);
 }
 
 static int
@@ -382,11 +407,15 @@ climb(aon_target *r, aon_find_spec *spec, const known *k, size_t count, uint64_t
     } else {
         if (f.nhit == 0)
             show_none(r, &f);
-        if (r->output != NULL && f.outcome != AON_FIND_BUDGET)
+        if (r->output != NULL && f.outcome != AON_FIND_BUDGET && !f.interrupted)
             (void)remove(state_path(r)); /* it is finished */
         r->code = r->code == AON_EXIT_OK ? code_of(f.outcome) : r->code;
         if (f.nhit == 0 && r->code == code_of(f.outcome) && spec->shards <= 1)
-            go_beyond(r, spec, k, count, seed);
+            go_beyond(r, spec, k, f.interrupted ? 0 : count, seed);
+        if (f.interrupted)
+            tell_interrupted(r, &f);
+        else if (aon_stop_asked())
+            aon_cli_interrupted(r->cli, "the scopes are done");
     }
     aon_find_result_clear(&f);
 }
@@ -431,6 +460,7 @@ prepare_and_search(aon_target *r)
     if (from != NULL && aon_read_file(from, &state, r->cli->diags) != AON_OK)
         r->code = AON_EXIT_INPUT;
     spec.resume = from != NULL ? state.s : NULL;
+    ((find_run *)r)->state = from;
     if (r->code == AON_EXIT_OK)
         search(r, &spec);
     aon_buf_clear(&state);
@@ -445,6 +475,7 @@ aon_cmd_find(aon_cli *cli)
     if (!aon_cli_papers_begin(&run.papers, cli, cli->narg > 0 ? cli->arg[0] : ""))
         return AON_EXIT_USAGE;
     aon_target_open(r, cli);
+    aon_stop_catch();
     if (r->code == AON_EXIT_OK)
         prepare_and_search(r);
     if (r->code == AON_EXIT_USAGE || r->code == AON_EXIT_INPUT)

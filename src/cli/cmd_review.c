@@ -3,6 +3,7 @@
  */
 #include "base/io.h"
 #include "base/jobs.h"
+#include "base/stop.h"
 #include "cli/lock.h"
 
 #include <stdlib.h>
@@ -126,11 +127,17 @@ aon_cmd_review(aon_cli *cli)
                         &made.lock.work) ||
         !aon_cli_number(cli, AON_OPT_jobs, aon_jobs_default(), 1, 1024, &jobs))
         return AON_EXIT_USAGE;
+    aon_stop_catch();
     code = aon_lock_make(cli, &made, (unsigned)jobs);
     if (code != AON_EXIT_USAGE) {
         aon_lock_compare(cli, &diff, &was, &made);
         aon_lock_diff_print(cli, &diff, path);
-        if (!aon_cli_has(cli, AON_OPT_accept))
+        if (made.stopped != NULL)
+            aon_cli_interrupted(cli,
+                                "%s and what comes after it is not compared, and %s is "
+                                "as it was; name less to go on, a file or two",
+                                made.stopped, path);
+        else if (!aon_cli_has(cli, AON_OPT_accept))
             code = aon_exit_worse(code, aon_lock_diff_code(&diff));
         else if (code == AON_EXIT_OK)
             code = accept(cli, path, &was, &made);

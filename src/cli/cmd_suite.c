@@ -3,6 +3,7 @@
  */
 #include "base/io.h"
 #include "base/jobs.h"
+#include "base/stop.h"
 #include "cli/junit.h"
 #include "cli/suite_impl.h"
 
@@ -19,6 +20,7 @@ typedef struct {
     size_t statements, met, not_met, not_run, vacuous, trials;
     size_t applicable, plain_trials;
     aon_junit *junit; /* or NULL */
+    const char *stopped_file, *stopped_at; /* a signal came in this statement; or NULL */
     int code;
 } totals;
 
@@ -85,6 +87,14 @@ run_file(totals *s, const char *file)
         progress(s, aon_theory_statement(t, i));
         s->code =
             aon_exit_worse(s->code, aon_suite_statement(s->cli, &r[i], t, i, &s->o));
+        if (aon_stop_asked()) { /* this one may not be whole */
+            s->stopped_file = file;
+            s->stopped_at =
+                aon_cli_printf(s->cli, "%s", aon_theory_statement(t, i));
+            aon_suite_result_clear(&r[i]);
+            n = i;
+            break;
+        }
         s->statements++;
         s->trials += r[i].trials;
         if (r[i].nrun > 0) {
@@ -125,6 +135,10 @@ compare_with_lock(totals *s, const aon_lock *was)
     if (code != AON_EXIT_USAGE) {
         aon_lock_compare(s->cli, &diff, was, &made);
         aon_lock_diff_print(s->cli, &diff, aon_cli_value(s->cli, AON_OPT_against));
+        if (made.stopped != NULL)
+            aon_cli_interrupted(s->cli,
+                                "%s and what comes after it is not compared with the lock",
+                                made.stopped);
         if (s->junit != NULL)
             aon_junit_add_lock(s->junit, aon_cli_value(s->cli, AON_OPT_against), &diff);
         code = aon_exit_worse(code, aon_lock_diff_code(&diff));
@@ -158,9 +172,10 @@ print_summary(const totals *s)
         aon_outf(
             "{\"schema\":1,\"summary\":{\"statements\":%zu,\"as expected\":%zu,"
             "\"not as expected\":%zu,\"vacuous\":%zu,\"not run\":%zu,\"trials\":%zu,"
-            "\"seed\":%llu}}\n",
+            "\"seed\":%llu%s}}\n",
             s->statements, s->met, s->not_met, s->vacuous, s->not_run, s->trials,
-            (unsigned long long)s->o.seed);
+            (unsigned long long)s->o.seed,
+            s->stopped_at != NULL ? ",\"interrupted\":true" : "");
     else
         aon_outf("%zu statements: %zu as expected, %zu not (%zu vacuous), %zu not run; "
                  "%zu trials, %zu of %zu plain ones applicable; seed %llu\n",
@@ -212,17 +227,26 @@ aon_cmd_suite(aon_cli *cli)
     if (!aon_cli_has(cli, AON_OPT_work) || s.o.work > 0)
         s.o.searches = aon_suite_searches_new();
     file = aon_suite_files(cli, cli->arg, cli->narg, &n, &s.code);
-    for (size_t i = 0; i < n; i++)
+    aon_stop_catch();
+    for (size_t i = 0; i < n && s.stopped_at == NULL; i++)
         run_file(&s, file[i]);
-    if (s.statements == 0 && s.code == AON_EXIT_OK) {
+    if (s.stopped_at != NULL)
+        aon_cli_interrupted(cli,
+                            "%s:%s and what comes after it is not decided, no JUnit "
+                            "file or comparison made; go on with %s and the files "
+                            "after it",
+                            s.stopped_file, s.stopped_at, s.stopped_file);
+    else if (s.statements == 0 && s.code == AON_EXIT_OK) {
         aon_cli_note(cli,
                      "there is no statement in the files (`*.aon`) that are named");
         s.code = AON_EXIT_INPUT;
     }
     print_summary(&s);
-    if (aon_cli_has(cli, AON_OPT_against))
+    if (aon_cli_has(cli, AON_OPT_against) && s.stopped_at == NULL)
         compare_with_lock(&s, &was);
-    if (s.junit != NULL)
+    if (s.junit != NULL && cli->interrupted)
+        aon_junit_free(s.junit);
+    else if (s.junit != NULL)
         write_junit(&s, aon_cli_value(cli, AON_OPT_junit));
     aon_suite_searches_free(s.o.searches);
     return s.code;

@@ -19,17 +19,34 @@ aon_cli_flush(aon_cli *cli)
     cli->diags = aon_diags_new();
 }
 
+static void
+note(aon_cli *cli, const char *head, const char *fmt, va_list args)
+{
+    aon_cli_flush(cli);
+    fputs(head, stderr);
+    vfprintf(stderr, fmt, args);
+    fputc('\n', stderr);
+}
+
 void
 aon_cli_note(aon_cli *cli, const char *fmt, ...)
 {
     va_list args;
 
-    aon_cli_flush(cli);
-    fputs("aon: ", stderr);
     va_start(args, fmt);
-    vfprintf(stderr, fmt, args);
+    note(cli, "aon: ", fmt, args);
     va_end(args);
-    fputc('\n', stderr);
+}
+
+void
+aon_cli_interrupted(aon_cli *cli, const char *fmt, ...)
+{
+    va_list args;
+
+    cli->interrupted = true;
+    va_start(args, fmt);
+    note(cli, "aon: interrupted; ", fmt, args);
+    va_end(args);
 }
 
 char *

@@ -5,6 +5,7 @@
 #include "cli/find_random.h"
 
 #include "base/jobs.h"
+#include "base/stop.h"
 #include "sample/sample.h"
 
 #include <stdlib.h>
@@ -53,7 +54,7 @@ fold(void *arg, size_t i)
     s->out->applicable += t->verdict == AON_HOLDS || t->verdict == AON_VIOLATED;
     s->out->undecided += t->verdict == AON_UNDECIDED;
     if (t->in == NULL)
-        return 0;
+        return aon_stop_asked();
     s->out->hit = t->in;
     s->out->index = i;
     t->in = NULL;

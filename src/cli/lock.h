@@ -73,6 +73,8 @@ typedef struct {
     const char **unread; /* names of those that could not be */
     size_t nunread, unread_cap;
     bool whole; /* a folder was named: statements that are not there are gone */
+    const char *stopped; /* a signal came in this file: it and later ones are not in; or
+                            NULL */
 } aon_lock_made;
 
 /*

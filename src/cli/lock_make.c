@@ -8,6 +8,7 @@
 #include "cli/lock.h"
 #include "cli/suite_impl.h"
 
+#include "base/stop.h"
 #include "sample/sample.h"
 
 #include <inttypes.h>
@@ -294,6 +295,7 @@ add_file(maker *m, const char *file)
     aon_gallery gallery = {NULL, 0, 0};
     aon_theory *t = NULL;
     const int loaded = aon_cli_load(m->cli, &t, file);
+    const size_t before = out->lock.nstatements;
     const char *slash = strrchr(file, '/');
 
     if (loaded != AON_EXIT_OK) {
@@ -315,10 +317,15 @@ add_file(maker *m, const char *file)
                          t));
     m->gallery = &gallery;
     m->theory = t;
-    for (size_t i = 0; i < aon_theory_statements(t); i++) {
+    for (size_t i = 0; i < aon_theory_statements(t) && !aon_stop_asked(); i++) {
         if (!m->cli->quiet && isatty(STDERR_FILENO))
             fprintf(stderr, "\r\033[Kaon: lock: %s", aon_theory_statement(t, i));
         add_statement(m, i, &n);
+    }
+    if (aon_stop_asked()) { /* the last one may not be whole */
+        out->stopped = name;
+        out->nfiles--;
+        out->lock.nstatements = before;
     }
     if (!m->cli->quiet && isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
@@ -345,8 +352,9 @@ aon_lock_make(aon_cli *cli, aon_lock_made *out, unsigned jobs)
     for (size_t i = 0; i < cli->narg; i++)
         out->whole = out->whole || is_folder(cli->arg[i]);
     m.searches = aon_suite_searches_new();
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && out->stopped == NULL; i++)
         add_file(&m, file[i]);
+    out->whole = out->whole && out->stopped == NULL;
     aon_suite_searches_free(m.searches);
     if (lock->nstatements > 0)
         qsort(lock->statement, lock->nstatements, sizeof *lock->statement,

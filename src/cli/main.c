@@ -3,6 +3,7 @@
  */
 #include "base/io.h"
 #include "base/jobs.h"
+#include "base/stop.h"
 #include "cli/cli.h"
 #include "exact/compat.h"
 
@@ -59,5 +60,7 @@ main(int argc, char **argv)
     aon_diags_free(cli.diags);
     aon_arena_free(cli.arena);
     flint_cleanup();
+    if (cli.interrupted && code != AON_EXIT_RESOURCES)
+        aon_stop_end();
     return code;
 }

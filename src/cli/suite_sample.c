@@ -8,6 +8,7 @@
 
 #include "base/io.h"
 #include "base/jobs.h"
+#include "base/stop.h"
 #include "sample/sample.h"
 #include "witness/witness.h"
 
@@ -132,7 +133,7 @@ fold(void *arg, size_t i)
     free(t->false_show);
     t->witness = NULL;
     t->false_show = NULL;
-    return s->code != AON_EXIT_OK || settled(r);
+    return s->code != AON_EXIT_OK || settled(r) || aon_stop_asked();
 }
 
 /* Known instances come first: they are numbered below r->nknown, by their place. */

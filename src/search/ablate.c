@@ -4,6 +4,8 @@
  */
 #include "search/ablate_impl.h"
 
+#include "base/stop.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,6 +111,7 @@ aon_ablate_set_take(aon_ablate_set *out, aon_levels set, aon_find_result *f)
     out->orbits = f->orbits;
     out->applicable = f->applicable;
     out->solved = f->solved;
+    out->interrupted = f->interrupted;
     out->no_certificate = f->no_certificate;
     aon_buf_clear(&out->certificate);
     out->certificate = f->certificate;
@@ -177,6 +180,7 @@ search_one(aon_ablating *a, aon_ablation *out, aon_levels set)
     }
     find_under(a, set, a->spec->certificate, &f);
     out->searches++;
+    out->interrupted = out->interrupted || f.interrupted;
     a->orbits += f.orbits;
     if (f.outcome == AON_FIND_FOUND) {
         const aon_levels truly = true_of(a, f.hit[0].in);
@@ -263,7 +267,7 @@ settle(aon_ablating *a, aon_ablation *out)
 
     while (is_going(a) && !out->stopped && next_candidate(a, out, &set)) {
         search_one(a, out, set);
-        out->stopped = out->nopen == AON_ABLATE_MAX_OPEN;
+        out->stopped = out->interrupted || out->nopen == AON_ABLATE_MAX_OPEN;
     }
     make_smallest(a, out);
 }
@@ -355,6 +359,7 @@ part(aon_ablating *a, aon_ablation *out, const aon_specimen *s, aon_levels set)
             return;
     find_under(a, set, false, &f);
     out->searches++;
+    out->interrupted = out->interrupted || f.interrupted;
     a->orbits += f.orbits;
     if (f.outcome == AON_FIND_FOUND) {
         put_insufficient(out, set, f.hit[0].shape, true, f.hit[0].in);

@@ -50,6 +50,7 @@ typedef struct {
     aon_instance *in; /* indexed, owned; violates under roots(set) */
     uint64_t space, orbits, applicable;
     bool solved;                /* matrices were solved for */
+    bool interrupted;           /* a signal, not a limit, is why it is open */
     aon_buf certificate;        /* of a sufficient set; empty if there is none */
     const char *no_certificate; /* why */
 } aon_ablate_set;
@@ -63,6 +64,7 @@ typedef struct {
     uint64_t orbits; /* looked at, over all passes and searches */
     size_t passes, searches;
     bool stopped; /* there may be other sets of any kind */
+    bool interrupted; /* it stopped because aon_stop_asked */
 } aon_ablation;
 
 /*

@@ -174,6 +174,7 @@ keep_result(trial *r, aon_levels set, aon_find_result *f)
         f->hit[0].in = NULL;
     }
     r->out->nshape = f->nshape;
+    r->out->interrupted = r->out->interrupted || f->interrupted;
     memcpy(r->out->max, f->max, sizeof f->max);
     r->out->orbits += f->orbits;
     r->out->searches++;

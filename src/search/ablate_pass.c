@@ -5,6 +5,8 @@
  */
 #include "search/ablate_impl.h"
 
+#include "base/stop.h"
+
 #include <stdlib.h>
 
 typedef struct {
@@ -99,6 +101,8 @@ visit(void *arg, const uint64_t *code, uint64_t stabiliser)
     bool found;
 
     (void)stabiliser;
+    if (aon_stop_asked())
+        p->left = 0;
     if (p->left == 0) {
         p->gap = true;
         return false;

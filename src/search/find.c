@@ -5,6 +5,7 @@
 #include "search/impl.h"
 
 #include "base/jobs.h"
+#include "base/stop.h"
 
 #include <inttypes.h>
 #include <pthread.h>
@@ -18,7 +19,7 @@ enum { MAX_CERTIFICATE = 256 << 20, STATE_COUNTS = 11 };
 /* What one first code gave. */
 typedef struct {
     uint64_t orbits, applicable, inapplicable, undecided, mass, applicable_mass;
-    bool exhausted;
+    bool exhausted, interrupted;
     aon_instance *hit;
     aon_buf text; /* of the certificate */
 } part;
@@ -57,6 +58,15 @@ aon_find_print_shape(aon_buf *out, const uint32_t *shape, size_t n)
     aon_buf_putc(out, ')');
 }
 
+/* The limit is reached, or a signal asks to stop. */
+static bool
+is_cut_short(const visitor *v)
+{
+    v->p->interrupted = aon_stop_asked();
+    v->p->exhausted = v->p->interrupted || v->p->orbits == v->s->left;
+    return v->p->exhausted;
+}
+
 static bool
 visit(void *arg, const uint64_t *code, uint64_t stabiliser)
 {
@@ -64,10 +74,8 @@ visit(void *arg, const uint64_t *code, uint64_t stabiliser)
     part *p = v->p;
     const uint64_t size = v->s->cell.group / stabiliser;
 
-    if (p->orbits == v->s->left) {
-        p->exhausted = true;
+    if (is_cut_short(v))
         return false;
-    }
     p->orbits++;
     p->mass += size;
     switch (aon_judge_assignment(v->judge, code)) {
@@ -106,8 +114,7 @@ look(void *arg, const uint64_t *code, size_t n)
 
     if (!aon_judge_refutes(v->judge, code, n))
         return AON_WALK_ON;
-    p->exhausted = p->orbits == v->s->left;
-    if (p->exhausted)
+    if (is_cut_short(v))
         return AON_WALK_STOP;
     p->orbits++;
     p->inapplicable++;
@@ -187,6 +194,7 @@ take(void *arg, size_t i)
     r->mass += p->mass;
     r->applicable_mass += p->applicable_mass;
     s->exhausted = p->exhausted || r->orbits > s->spec->max_work;
+    r->interrupted = p->interrupted;
     if (p->hit != NULL) {
         aon_find_hit *h;
 
@@ -230,9 +238,10 @@ tell(const search *s, uint64_t orbits, uint64_t applicable)
                    ": %" PRIu64 " assignments, group %" PRIu64 ", %" PRIu64
                    " orbits, %" PRIu64 " applicable%s",
                    s->cell.total, s->cell.group, orbits, applicable,
-                   s->found       ? ", violated"
-                   : s->exhausted ? ", limit reached"
-                                  : "");
+                   s->found              ? ", violated"
+                   : s->out->interrupted ? ", interrupted"
+                   : s->exhausted        ? ", limit reached"
+                                         : "");
     s->spec->progress(s->spec->arg, line.s);
     aon_buf_clear(&line);
 }

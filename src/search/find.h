@@ -47,7 +47,7 @@ typedef enum {
     AON_FIND_NONE,      /* none in scope, and some instance is applicable */
     AON_FIND_VACUOUS,   /* none in scope, none applicable */
     AON_FIND_UNDECIDED, /* none, but some instances are undecided */
-    AON_FIND_BUDGET     /* the limit was reached, or a shape is too large */
+    AON_FIND_BUDGET     /* the limit was reached, a shape is too large, or `interrupted` */
 } aon_find_outcome;
 
 typedef struct {
@@ -63,6 +63,7 @@ typedef struct {
     uint64_t orbits, applicable, inapplicable, undecided, violated;
     uint64_t applicable_mass;   /* assignments in the applicable orbits */
     bool solved;                /* some matrices were solved for, not enumerated */
+    bool interrupted;           /* aon_stop_asked: next_cell is where it happened */
     aon_buf certificate;        /* empty if there is none */
     const char *no_certificate; /* why, if one was wished for */
 } aon_find_result;

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Ctrl-C and SIGTERM: the best result so far, how to go on, an end by the signal."""
+import glob
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+AON = os.environ["AON"]
+T = os.path.join(os.environ["SRCDIR"], "theorems")
+failed = 0
+
+
+def catches(pid, number):
+    """Does the process catch this signal by now?"""
+    with open("/proc/%d/status" % pid) as f:
+        mask = [line for line in f if line.startswith("SigCgt:")][0]
+    return int(mask.split()[1], 16) >> (number - 1) & 1 == 1
+
+
+def run(args, number, ready=lambda: True):
+    """Start, wait until it catches the signal and `ready`, send it; status, stdout, stderr."""
+    p = subprocess.Popen([AON] + args, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    end = time.monotonic() + 60
+    while p.poll() is None and time.monotonic() < end and not (catches(p.pid, number) and ready()):
+        time.sleep(0.01)
+    p.send_signal(number)
+    p.send_signal(number)  # as timeout(1) does
+    out, err = p.communicate(timeout=60)
+    return p.returncode, out, err
+
+
+def want(what, condition, *said):
+    global failed
+    if not condition:
+        failed += 1
+        print("wrong: " + what, *said, sep="\n")
+
+
+if not os.path.exists("/proc/self/status"):
+    print("no /proc: it cannot be seen when a signal is caught")
+    sys.exit(0)
+for path in ("state", "drawn"):
+    shutil.rmtree(path, ignore_errors=True)
+
+# find: what is done, and a state that is whole (cli_find.sh: going on gives the same)
+full = ["find", T + "/thm15.aon:thm15_full", "--max", "2,2,3,3", "--count", "0", "-j", "1"]
+state = "state/thm15_full.aonf"
+code, out, err = run(full + ["-o", "state"], signal.SIGINT, lambda: os.path.exists(state))
+want("find ends by SIGINT", code == -signal.SIGINT, code, out, err)
+want("find says what it has", "interrupted, none found; up to" in out and " of 36 scopes done" in out, out)
+want("find says how to go on", "aon: interrupted; " in err and "--resume " + state in err, err)
+want("find leaves the state alone", os.listdir("state") == ["thm15_full.aonf"], os.listdir("state"))
+code, out, err = run(full + ["-o", "state", "--resume", state, "--json"], signal.SIGTERM)
+want("find --json ends by SIGTERM", code == -signal.SIGTERM, code, out, err)
+want("find --json says so", json.loads(out)["find"] == "interrupted", out)
+want("a resumed search that is interrupted names a state", "--resume " + state in err, err)
+code, out, err = run(full, signal.SIGINT)
+want("without -o there is no state", code == -signal.SIGINT and "with -o DIR a state is kept" in err, code, err)
+
+# ablate: the sets so far, and that they are not all
+ablate = ["ablate", T + "/thm15.aon:thm15_full", "--max", "2,2,3,3", "-j", "1"]
+code, out, err = run(ablate, signal.SIGINT)
+want("ablate ends by SIGINT", code == -signal.SIGINT, code, out, err)
+want("ablate claims nothing of larger sets", "nothing larger" not in out and "sets of hypotheses" in out, out)
+want("ablate says what is open", "\nopen\n" in out and "  interrupted, " in out, out)
+want("ablate says that it was interrupted", "aon: interrupted; open sets" in err, err)
+
+# suite and review: whole statements, whole files
+LONG = "statement %s\nuse ntp 1\ngiven d in dim   given m in model(d)\nshow c: %s\nexpect %s\n"
+os.makedirs("theory", exist_ok=True)
+with open("theory/a.aon", "w") as f:
+    f.write(LONG % ("quick", "forall x in X, y in Y: <m.f(x), m.g(y)> = 0", "refuted"))
+with open("theory/b.aon", "w") as f:
+    f.write(LONG % ("slow", "d = d", "survived"))
+os.environ["AON_THEOREMS"] = T
+shutil.copytree(T + "/lib", "theory/lib", dirs_exist_ok=True)
+suite = ["suite", "theory/a.aon", "theory/b.aon", "--count", "1000000", "-j", "1", "--junit", "suite.xml",
+         "--witnesses", "drawn"]
+code, out, err = run(suite, signal.SIGTERM, lambda: glob.glob("drawn/slow-*.aonw"))
+want("suite ends by SIGTERM", code == -signal.SIGTERM, code, out, err)
+want("suite has what is whole", "quick" in out and "1 statements: 1 as expected" in out and "slow" not in out, out)
+want("suite says where", "interrupted; theory/b.aon:slow and what comes after" in err, err)
+want("suite writes no report of a part", not os.path.exists("suite.xml"))
+want("no file is left half-made", not glob.glob("drawn/.aon-*"), os.listdir("drawn"))
+code, out, err = run(suite + ["--json"], signal.SIGTERM, lambda: glob.glob("drawn/slow-*.aonw"))
+want("suite --json says so", json.loads(out.splitlines()[-1])["summary"].get("interrupted") is True, out)
+
+with open("theory/aon.lock", "w") as f:
+    f.write("aonlock 1\nseed 1\ncount 1000000\nwork 10\nend\n")
+with open("theory/aon.lock") as f:
+    was = f.read()
+code, out, err = run(["review", "theory", "-j", "1", "--accept", "all"], signal.SIGINT)
+want("review ends by SIGINT", code == -signal.SIGINT, code, out, err)
+want("review says where", ".aon and what comes after it is not compared" in err, err)
+with open("theory/aon.lock") as f:
+    want("review leaves the lock", f.read() == was)
+
+# an ignored signal stays ignored
+p = subprocess.Popen([AON] + full, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                     preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+time.sleep(0.3)
+p.send_signal(signal.SIGINT)
+time.sleep(0.3)
+want("an ignored signal is ignored", p.poll() is None, p.returncode)
+p.send_signal(signal.SIGTERM)
+p.communicate(timeout=60)
+
+sys.exit(1 if failed else 0)
