@@ -249,6 +249,8 @@ TEST(linear_unknowns)
          AON_TRUE},
         {"exists B, C in matrix(d,d): B*A = id(d) and tr(C)*B = id(d) and C = A",
          AON_FALSE},
+        /* C = 0 is tried for a B first, then solved for: another C under the same B */
+        {"exists B, C in matrix(d,d): B*C = id(d)", AON_TRUE},
         {"exists B, C in matrix(d,d): B*A = id(d) and tr(C)*B = id(d)", AON_TRUE},
         {"exists B in matrix(d,d): B*A = id(d) and image(B, S) = D", AON_FALSE},
         {"exists B in matrix(d,d): A*B = A and image(B, S) = S and dim(image(B, D)) = "
