@@ -815,10 +815,10 @@ class Theorem:
                 name = part.parts[1]
                 new_names([name], self.statements)
                 self.statements[name.text] = part, dict(libraries)
-                self.lines += self.core(name.text).lines()
+                self.lines += self.core(name.text, ()).lines()
 
     @lru_cache(None)
-    def core(self, name, drops=()):
+    def core(self, name, drops):
         statement, above = self.statements[name]
         return Core(self, statement, above, drops)
 
@@ -832,9 +832,8 @@ class Theorem:
         found = above.get(name.text)
         for path in [os.path.join(folder, name.text + ".aon") for folder in self.folders]:
             if not found and os.path.exists(path):
-                for part in self.load(path):
-                    if isinstance(part, Library) and part.name.text == name.text:
-                        found = part
+                libraries = [p for p in self.load(path) if isinstance(p, Library)]
+                found = {p.name.text: p for p in libraries}.get(name.text)
         require(found, "library", name.text, "a library above or beside", name.at)
         require(found.version == int(version.text), "version", version.text, found.version, name.at)
         return found
@@ -1579,7 +1578,7 @@ class Task:
         name, = reader.fields("statement", 1)
         slug, at = ("statement", (theorem.path, "", 0)) if name else ("syntax", None)
         require(name in theorem.statements, slug, name, "a statement of the theorem file", at)
-        lists = read_variant(reader, theorem.core(name), end)
+        lists = read_variant(reader, theorem.core(name, ()), end)
         self.core = theorem.core(name, tuple(lists.get("drop", [])))
         self.roots = {(kind, n): p for kind, n, p in self.core.roots}
         for h in lists.get("weaken", []):

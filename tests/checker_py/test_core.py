@@ -294,7 +294,7 @@ class WitnessTest(Case):
     def witness(self, formula, facts, truth="true", verdict=None, changes=(), items="", variant=""):
         """One conclusion `c`; `facts` with `{name}` standing for node numbers of the given operation."""
         th = self.theorem("statement s %s %s show c: %s" % (GIVEN, items, formula))
-        core = th.core("s")
+        core = th.core("s", ())
         if "-v" in sys.argv:
             print("\n".join(core.lines()))
         verdict = verdict or ("holds" if truth == "true" else "violated c")
@@ -406,7 +406,7 @@ class WitnessTest(Case):
         def text(n):
             th = self.theorem("statement s %s show c: exists w in vector(2): %s" % (
                 GIVEN, " and ".join(["(w = v or w = 2*v)"] * n)))
-            node = max(th.core("s").number.values())
+            node = max(th.core("s", ()).number.values())
             return th, "aonw 1\nstatement s\n%sverdict violated c\nshow c false\nrefute %%%d\nbranches 0\n" % (INSTANCE, node)
         self.assertEqual(self.answer(*text(12)), "branch-count")
         self.assertEqual(self.answer(*text(13)), "limit")
