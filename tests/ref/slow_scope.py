@@ -168,7 +168,8 @@ def complaint(core_of, text, most=20000):
     core = core_of(head["statement"][0], head["drop"])
     radius, lower, upper = int(head["grid"][0]), tuple(map(int, head["min"])), tuple(map(int, head["max"]))
     variant = {k: head[k] for k in ("without", "weaken", "only") if k in head}
-    if max(upper) > 8 or radius > 3:
+    spaces = any(sort == "subspace" for _, (sort, *_) in core.givens)
+    if max(upper) > 8 or radius > (3 if spaces else 1000):
         return None
     wanted = list(cells(core, lower, upper))
     if [(c["shape"], c["chains"]) for c in found] != wanted:
