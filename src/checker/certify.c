@@ -300,16 +300,8 @@ static ck_mat *entries(const cell *c, const item *it, const long *col, long cols
     return m;
 }
 
-static ck_given_value *enter(ck_state *state, const char *name) {
-    ck_given_value *v = ck_new(sizeof *v);
-
-    v->name = name;
-    ck_given_enter(state, v);
-    return v;
-}
-
 static void enter_item(ck_state *state, const cell *c, const item *it) {
-    ck_given_value *v = enter(state, it->given->name);
+    ck_given_value *v = ck_given_new(state, it->given->name);
 
     if (it->kind == 'S') {
         v->a = entries(c, it, it->row->at, it->space[it->code].dim);
@@ -332,13 +324,13 @@ static void fill_state(ck_state *state, const cell *c) {
     state->tokens.n = c->k;
     state->contexts.n = c->n;
     ck_live = NULL;
-    for (long i = 0; i < c->ndims; i++) enter(state, c->dim[i])->d[0] = c->shape[i];
+    for (long i = 0; i < c->ndims; i++) ck_given_new(state, c->dim[i])->d[0] = c->shape[i];
     for (long i = 0; i < c->nitems; i++) enter_item(state, c, &c->item[i]);
     if (c->query != NULL) {
         long *next = ck_new((size_t)(c->n + 1) * sizeof *next);
 
         for (long x = 0; x < c->n; x++) next[x] = c->point[x].more ? x + 1 : -1;
-        enter(state, c->query)->next = next;
+        ck_given_new(state, c->query)->next = next;
     }
 }
 
@@ -652,12 +644,10 @@ void ck_certify(ck_state *k, ck_text *said) {
     c.shape = ck_new((size_t)n * sizeof *c.shape);
     for (long sum = 0; sum <= n * MAX_SIDE; sum++) check_shapes(&c, 0, sum);
     need_rest(r, "cell", "end");
-    CK_REQUIRE(r, "trailing", r->pos == r->file_end, "nothing after end");
     CK_REQUIRE(r, "vacuous", c.applicable > 0, "an orbit that is applicable");
     ck_put(said,
-           "accepted: none in scope: statement %s%s, grid %ld, shapes (%s) to (%s), %ld orbits, "
+           "accepted: none in scope: %s, grid %ld, shapes (%s) to (%s), %ld orbits, "
            "%ld applicable\n",
-           k->s->name, k->words.s != NULL ? k->words.s : "", c.radius,
-           text_of(c.bound[0], n, ',') + 1, text_of(c.bound[1], n, ',') + 1, c.orbits,
-           c.applicable);
+           k->words.s, c.radius, text_of(c.bound[0], n, ',') + 1, text_of(c.bound[1], n, ',') + 1,
+           c.orbits, c.applicable);
 }

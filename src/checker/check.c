@@ -2,12 +2,13 @@
 #include "check.h"
 
 /* The line `statement NAME`. */
-static const ck_unit *take_statement(ck_reader *r, const ck_program *p) {
+static const ck_unit *take_statement(ck_state *c, const ck_program *p) {
     const char *name;
 
-    ck_line(r, "statement");
-    name = ck_take(r);
-    ck_line_done(r);
+    ck_line(c->r, "statement");
+    name = ck_take(c->r);
+    ck_line_done(c->r);
+    ck_put(&c->words, "statement %s", name);
     for (long i = 0; i < p->nunits; i++)
         if (!p->unit[i].library && p->unit[i].name == name) return &p->unit[i];
     ck_stop(CK_EXIT_UNREADABLE, "%s has no statement %s [statement]", p->path, name);
@@ -121,10 +122,8 @@ static void check_witness(ck_state *c, ck_text *said) {
     verdict = ck_take_verdict(c, NULL);
     CK_REQUIRE(c->r, "claims", ck_first(c->r, "end"), "end, after the last block");
     ck_line_done(c->r);
-    CK_REQUIRE(c->r, "trailing", c->r->pos == c->r->file_end, "nothing after end");
     ck_sha256(digest, from, (size_t)(end - from));
-    ck_put(said, "accepted: statement %s%s: %s; instance sha256 %s\n", c->s->name,
-           c->words.s != NULL ? c->words.s : "", verdict, digest);
+    ck_put(said, "accepted: %s: %s; instance sha256 %s\n", c->words.s, verdict, digest);
 }
 
 ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said) {
@@ -140,8 +139,9 @@ ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said) 
     CK_REQUIRE(&r, "syntax", certificate || ck_first(&r, "aonw"), "aonw 1 or aonc 1");
     ck_take_word(&r, "1");
     ck_line_done(&r);
-    unit = take_statement(&r, p);
+    unit = take_statement(&c, p);
     read_variant(&c, p, unit, certificate ? BECAUSE : DROP, certificate ? "grid" : "aoni");
     (certificate ? ck_certify : check_witness)(&c, said);
+    CK_REQUIRE(&r, "trailing", r.pos == r.file_end, "nothing after end");
     return CK_ACCEPTED;
 }

@@ -66,7 +66,6 @@ bool ck_more(const ck_reader *r);
 const char *ck_field(ck_reader *r, size_t *n);
 const char *ck_take(ck_reader *r); /* interned */
 void ck_take_word(ck_reader *r, const char *word);
-void ck_take_integer(ck_reader *r, mpz_t out);
 /* At least -1, which stands for all below, and at most 2^31, which nothing in memory reaches. */
 long ck_take_int(ck_reader *r);
 long ck_take_count(ck_reader *r); /* the same, refused if it is negative */
@@ -95,11 +94,11 @@ typedef struct {
 } ck_words;
 
 typedef struct {
-    const char *name, *sort; /* the word of the statement's sort */
-    long d[2];               /* declared numbers */
-    ck_mat *a, **f, **g;     /* a: value, or generators as columns; f, g: of a model */
-    long *next;              /* of a query q: the number of x.q for each context x, or -1 */
-    ck_elements *set;        /* of an element: it alone */
+    const char *sort;    /* the word of the statement's sort */
+    long d[2];           /* declared numbers */
+    ck_mat *a, **f, **g; /* a: value, or generators as columns; f, g: of a model */
+    long *next;          /* of a query q: the number of x.q for each context x, or -1 */
+    ck_elements *set;    /* of an element: it alone */
 } ck_given_value;
 
 /* What variables stand for. */
@@ -131,9 +130,8 @@ typedef struct {
     struct ck_block *block; /* whose forms are made */
 } ck_state;
 
-void ck_instance_read(ck_state *c); /* from its first line on */
-void ck_instance_fit(ck_state *c);  /* to the statement */
-void ck_given_enter(ck_state *c, ck_given_value *v);
+void ck_instance_read(ck_state *c); /* from its first line on; it fits the statement */
+ck_given_value *ck_given_new(ck_state *c, const char *name);
 const ck_given_value *ck_given_find(ck_state *c, const char *name);
 long ck_dim(ck_state *c, const char *dim); /* as printed */
 const ck_elements *ck_set(ck_state *c, const char *set);

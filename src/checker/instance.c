@@ -147,6 +147,14 @@ static const char *const kinds[][2] =
      {"query", "query"},       {"token", "token"},        {"context", "context"},
      {"tokenset", "tokens"},   {"contextset", "contexts"}};
 
+ck_given_value *ck_given_new(ck_state *c, const char *name) {
+    return *ck_at(&c->values, &name, sizeof name) = ck_new(sizeof(ck_given_value));
+}
+
+const ck_given_value *ck_given_find(ck_state *c, const char *name) {
+    return *ck_at(&c->values, &name, sizeof name);
+}
+
 /* The lines behind the first one; that behind the block becomes current. */
 static void read_rows(ck_state *c, ck_given_value *v, long kind) {
     columns a;
@@ -169,15 +177,18 @@ static void read_rows(ck_state *c, ck_given_value *v, long kind) {
 }
 
 static void read_value(ck_state *c) {
-    ck_given_value *v = ck_new(sizeof *v);
+    ck_given_value *v;
+    const char *name;
     ck_words *names;
     __mpq_struct q;
     long kind = 0, e;
 
     while (kind < CONTEXTS && !ck_first(c->r, kinds[kind][0])) kind++;
     NEED(c, ck_first(c->r, kinds[kind][0]), "a value or end");
+    name = take_name(c);
+    NEED(c, ck_given_find(c, name) == NULL, "names that are all different");
+    v = ck_given_new(c, name);
     v->sort = kinds[kind][1];
-    v->name = take_name(c);
     for (int i = 0; i < (kind < MATRIX ? 1 : kind == MATRIX ? 2 : 0); i++) {
         v->d[i] = ck_take_count(c->r);
         NEED(c, v->d[i] <= MAX_DIM, "at most %d", MAX_DIM);
@@ -197,16 +208,6 @@ static void read_value(ck_state *c) {
     }
     ck_line_done(c->r);
     read_rows(c, v, kind);
-    NEED(c, ck_given_find(c, v->name) == NULL, "names that are all different");
-    ck_given_enter(c, v);
-}
-
-void ck_given_enter(ck_state *c, ck_given_value *v) {
-    *ck_at(&c->values, &v->name, sizeof v->name) = v;
-}
-
-const ck_given_value *ck_given_find(ck_state *c, const char *name) {
-    return *ck_at(&c->values, &name, sizeof name);
 }
 
 const ck_elements *ck_set(ck_state *c, const char *set) {
@@ -246,7 +247,7 @@ long ck_dim(ck_state *c, const char *dim) {
 }
 
 /* Does it have a value of each sort, and one number for each dim? */
-void ck_instance_fit(ck_state *c) {
+static void fit(ck_state *c) {
     for (long i = 0; i < 2 * c->s->ngivens; i++) {
         const ck_given *g = &c->s->given[i % c->s->ngivens];
         const ck_given_value *v = ck_given_find(c, g->name);
@@ -295,6 +296,6 @@ void ck_instance_read(ck_state *c) {
     read_contexts(c);
     while (!ck_first(r, "end")) read_value(c);
     ck_line_done(r);
-    ck_instance_fit(c);
+    fit(c);
     r->slug = "syntax";
 }

@@ -91,57 +91,55 @@ bool ck_is_count(const char *s, size_t n) {
     return n > 0 && (s[0] != '0' || n == 1);
 }
 
-static bool is_integer(const char *s, size_t n) {
+static bool is_integer(const char *s, size_t n, size_t digits) {
     size_t sign = n > 0 && s[0] == '-';
 
-    return ck_is_count(s + sign, n - sign) && (sign == 0 || s[sign] != '0');
+    return ck_is_count(s + sign, n - sign) && n - sign <= digits && (sign == 0 || s[1] != '0');
 }
 
-static bool integer(mpz_t out, const char *s, size_t n, size_t digits) {
-    char few[64], *copy = n < sizeof few ? few : ck_new(n + 1);
-    bool good = is_integer(s, n) && n - (s[0] == '-') <= digits;
+static void set_integer(mpz_t out, const char *s, size_t n) {
+    char few[64], *copy = memcpy(n < sizeof few ? few : ck_new(n + 1), s, n);
 
-    memcpy(copy, s, n);
     copy[n] = '\0';
-    if (good) mpz_set_str(out, copy, 10);
+    mpz_set_str(out, copy, 10);
     if (copy != few) ck_free(copy);
-    return good;
 }
 
 bool ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical) {
-    const char *slash = memchr(s, '/', n);
-    size_t top = slash != NULL ? (size_t)(slash - s) : n;
+    const char *slash = memchr(s, '/', n), *below = slash != NULL ? slash + 1 : "1";
+    size_t top = slash != NULL ? (size_t)(slash - s) : n, rest = slash != NULL ? n - top - 1 : 1;
+    bool good = is_integer(s, top, digits) && is_integer(below, rest, digits) && below[0] > '0';
     mpz_t den;
-    bool good;
 
-    mpz_init_set_ui(den, 1);
-    good = integer(mpq_numref(out), s, top, digits) &&
-           (slash == NULL || (integer(den, slash + 1, n - top - 1, digits) &&
-                              mpz_cmp_ui(den, canonical ? 1 : 0) > 0));
-    if (good) {
-        mpz_set(mpq_denref(out), den);
-        mpq_canonicalize(out);
-        good = !canonical || mpz_cmp(den, mpq_denref(out)) == 0;
-    }
+    if (!good) return false;
+    set_integer(mpq_numref(out), s, top);
+    set_integer(mpq_denref(out), below, rest);
+    mpz_init_set(den, mpq_denref(out));
+    mpq_canonicalize(out);
+    good = mpz_cmp(den, mpq_denref(out)) == 0 && (slash == NULL || mpz_cmp_ui(den, 1) > 0);
     mpz_clear(den);
-    return good;
+    return good || !canonical;
 }
 
-void ck_take_integer(ck_reader *r, mpz_t out) {
-    size_t n;
-    const char *s = ck_field(r, &n);
+static const char *integer_field(ck_reader *r, size_t *n) {
+    const char *s = ck_field(r, n);
 
-    CK_REQUIRE(r, r->slug, integer(out, s, n, CK_WITNESS_DIGITS), "an integer");
+    CK_REQUIRE(r, r->slug, is_integer(s, *n, CK_WITNESS_DIGITS), "an integer");
+    return s;
+}
+
+static void take_number(ck_reader *r, mpz_t out) {
+    size_t n;
+    const char *s = integer_field(r, &n);
+
+    set_integer(out, s, n);
 }
 
 long ck_take_int(ck_reader *r) {
     const long most = 1L << 31;
     size_t n;
-    const char *s = ck_field(r, &n);
-    long v;
+    long v = strtol(integer_field(r, &n), NULL, 10);
 
-    CK_REQUIRE(r, r->slug, is_integer(s, n), "an integer");
-    v = strtol(s, NULL, 10);
     return v < 0 ? -1 : v < most ? v : most;
 }
 
@@ -171,7 +169,7 @@ static ck_mat *take_entries(ck_reader *r, long rows, long cols) {
     for (const char *s = r->cursor; s < r->line_end; s++) spaces += *s == ' ';
     CK_REQUIRE(r, "syntax", rows * cols == spaces, "%ld x %ld entries", rows, cols);
     m = ck_mat_new(rows, cols);
-    for (long i = 0; i < rows * cols; i++) ck_take_integer(r, m->e[i]);
+    for (long i = 0; i < rows * cols; i++) take_number(r, m->e[i]);
     return m;
 }
 
@@ -184,7 +182,7 @@ ck_mat *ck_take_mat(ck_reader *r, const char *word, const char *name, long rows,
     n = ck_take_count(r);
     k = ck_take_count(r);
     mpz_init(den);
-    ck_take_integer(r, den);
+    take_number(r, den);
     CK_REQUIRE(r, "syntax", mpz_sgn(den) > 0, "a positive denominator");
     m = take_entries(r, n, k);
     mpz_swap(m->den, den);
@@ -216,8 +214,8 @@ long ck_take_minor(ck_reader *r, const char *word, const char *cols, const ck_ma
     mpz_init(mod);
     ck_line(r, word);
     n = ck_take_count(r);
-    ck_take_integer(r, scale->e[0]);
-    ck_take_integer(r, mod);
+    take_number(r, scale->e[0]);
+    take_number(r, mod);
     ck_take_word(r, "rows");
     row = ck_take_indices(r, "minor-index", &n, a->rows);
     ck_take_word(r, "cols");

@@ -155,13 +155,13 @@ static ck_mat *fresh_in(block *b, ck_mat *basis, long cols) {
 
 /* B Z, and the equations B^T (form(t) - B Z) = 0. */
 ck_mat *ck_project(block *b, const ck_node *n, const ck_env *env, ck_mat *basis, ck_mat *t) {
-    ck_mat *bz = *ck_known(b->c, b->fresh, n, env);
+    void **bz = ck_known(b->c, b->fresh, n, env);
 
-    if (bz != NULL) return bz;
-    bz = *ck_known(b->c, b->fresh, n, env) = fresh_in(b, basis, t->cols);
-    t = ck_apply2(CK_DOT, basis, ck_apply2(CK_EQ, t, bz));
+    if (*bz != NULL) return *bz;
+    *bz = fresh_in(b, basis, t->cols);
+    t = ck_apply2(CK_DOT, basis, ck_apply2(CK_EQ, t, *bz));
     CK_PUSH(b->now, b->nnow, t);
-    return bz;
+    return *bz;
 }
 
 /* Adds q times that entry, by coordinate. */
@@ -282,9 +282,10 @@ static void take_part(block *b, long last[2]) {
 
     mpq_inits(q, by, NULL);
     CK_REQUIRE(b->c->r, "syntax",
-               colon != NULL && is != NULL && colon < is && ck_is_count(s, (size_t)(colon - s)) &&
-                   ck_is_count(colon + 1, (size_t)(is - colon - 1)) &&
-                   ck_rational(q, is + 1, (size_t)(s + n - is - 1), CK_WITNESS_DIGITS, false),
+               colon != NULL && is != NULL && colon < is &&
+                   ck_rational(q, is + 1, (size_t)(s + n - is - 1), CK_WITNESS_DIGITS, false) &&
+                   ck_is_count(s, (size_t)(colon - s)) &&
+                   ck_is_count(colon + 1, (size_t)(is - colon - 1)),
                "L:R=q");
     id[0] = strtol(s, NULL, 10);
     id[1] = strtol(colon + 1, NULL, 10);

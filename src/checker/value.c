@@ -154,13 +154,13 @@ static ck_mat *evaluate(ck_state *c, const ck_node *n, const ck_env *env) {
 /* What mentions an unknown may be known by an entailment. */
 ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again) {
     bool keep = again || n->nfree == 0 || n->heavy;
-    ck_mat *v = keep || ck_open(n, env) ? *ck_known(c, CK_VALUE_OF, n, env) : NULL;
+    void **known = keep || ck_open(n, env) ? ck_known(c, CK_VALUE_OF, n, env) : NULL;
+    ck_mat *v = known != NULL ? *known : NULL;
 
-    if (v != NULL) return v;
-    v = evaluate(c, n, env);
+    if (v == NULL) v = evaluate(c, n, env);
     if (keep && v->op == CK_RAT) {
         v->kept = true;
-        *ck_known(c, CK_VALUE_OF, n, env) = v;
+        *known = v;
     }
     return v;
 }
@@ -187,10 +187,11 @@ static ck_mat *generators(ck_state *c, const ck_node *s, const ck_env *env) {
 
 /* Columns of A with A = A[:,j] R that a minor shows to be independent. */
 ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
-    ck_mat *b = *ck_known(c, CK_BASIS_OF, s, env), *a, *r;
+    void **known = ck_known(c, CK_BASIS_OF, s, env);
+    ck_mat *a, *b, *r;
     long n = -1, *col;
 
-    if (b != NULL) return b;
+    if (*known != NULL) return *known;
     a = generators(c, s, env);
     ck_fact(c, "basis", s, env);
     ck_line(c->r, "cols");
@@ -201,7 +202,7 @@ ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
     CK_REQUIRE(c->r, "basis-minor-size", ck_take_minor(c->r, "minor", "basis-minor-size", b) == n,
                "R = %ld", n);
     b->kept = true;
-    return *ck_known(c, CK_BASIS_OF, s, env) = b;
+    return *known = b;
 }
 
 /* ---- proofs ---- */
@@ -286,11 +287,11 @@ static void prove_now(ck_state *c, const ck_node *p, const ck_env *env, bool v) 
 }
 
 void ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
-    long what = v ? CK_TRUE_IS : CK_FALSE_IS;
+    void **known = p->heavy ? ck_known(c, v ? CK_TRUE_IS : CK_FALSE_IS, p, env) : NULL;
     ck_mat *before = ck_live;
 
-    if (p->heavy && *ck_known(c, what, p, env) != NULL) return;
+    if (known != NULL && *known != NULL) return;
     prove_now(c, p, env, v);
     ck_mat_release(before);
-    if (p->heavy) *ck_known(c, what, p, env) = c;
+    if (known != NULL) *known = c;
 }
