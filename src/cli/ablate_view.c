@@ -132,8 +132,8 @@ put_found(const aon_ablate_view *v, const aon_ablate_set *s, aon_buf *out)
 static void
 put_not_found(const aon_ablate_view *v, const aon_ablate_set *s, aon_buf *out)
 {
-    aon_buf_printf(out, "%s, %" PRIu64 " orbits, %" PRIu64 " applicable",
-                   word_of(s), s->orbits, s->applicable);
+    aon_buf_printf(out, "%s, %" PRIu64 " orbits, %" PRIu64 " applicable", word_of(s),
+                   s->orbits, s->applicable);
     if (s->solved)
         aon_buf_puts(out, ", matrices solved for over all rationals");
     if (v->r->output == NULL || s->outcome != AON_FIND_NONE)
@@ -150,19 +150,21 @@ aon_view_title(bool sufficient, bool interrupted)
     if (interrupted)
         return sufficient ? "sufficient: no counterexample in these scopes"
                           : "insufficient: a counterexample";
-    return sufficient ? "sufficient, and nothing smaller is: no counterexample in these "
-                        "scopes"
-                      : "insufficient, and nothing larger is: the smallest "
-                        "counterexample";
+    return sufficient
+               ? "sufficient, and nothing smaller is: no counterexample in these "
+                 "scopes"
+               : "insufficient, and nothing larger is: the smallest "
+                 "counterexample";
 }
 
 void
 aon_view_tell(const aon_ablate_view *v, bool interrupted)
 {
     if (interrupted)
-        aon_cli_interrupted(v->r->cli, "open sets were not searched to the end, others "
-                                       "not looked at; there is no state to go on from: "
-                                       "--only H,.. or a smaller --max takes less time");
+        aon_cli_interrupted(v->r->cli,
+                            "open sets were not searched to the end, others "
+                            "not looked at; there is no state to go on from: "
+                            "--only H,.. or a smaller --max takes less time");
     else if (aon_stop_asked())
         aon_cli_interrupted(v->r->cli, "all sets are done");
 }

@@ -58,6 +58,56 @@ rank_fits(plan *p)
     return true;
 }
 
+/* false, said: more is asked for than there is room for. */
+static bool
+room_for(aon_cli *cli, aon_option o, slong asked, slong most, const char *room)
+{
+    most = most > 0 ? most : 0;
+    if (!aon_cli_has(cli, o) || asked <= most)
+        return true;
+    (void)aon_cli_usage(cli, "--%s %ld: it is at most %s: %ld here",
+                        aon_option_table[o].name, (long)asked, room, (long)most);
+    return false;
+}
+
+/* What the construction would cut in silence. */
+static bool
+all_fits(plan *p)
+{
+    static const aon_option of_query[] = {AON_OPT_chains, AON_OPT_lin_rank};
+    const aon_table_spec *t = &p->table;
+    const aon_model_spec *m = &p->model[0];
+    const slong d = p->partner && p->model[1].d < m->d ? p->model[1].d : m->d;
+    const slong rows = t->n - t->r, columns = t->k - 1 - t->r, hidden = d - t->r;
+
+    for (size_t i = 0; i < sizeof of_query / sizeof *of_query; i++)
+        if (aon_cli_has(p->cli, of_query[i]) && t->query_len == 0) {
+            (void)aon_cli_usage(p->cli,
+                                "--%s is about a query: add --query-len 1 or more",
+                                aon_option_table[of_query[i]].name);
+            return false;
+        }
+    return room_for(p->cli, AON_OPT_chains, t->chains, t->n,
+                    "the number of contexts") &&
+           room_for(p->cli, AON_OPT_lin_rank, t->lin_rank, t->r, "the rank") &&
+           room_for(p->cli, AON_OPT_zero_rows, t->zero_rows, rows,
+                    "the number of contexts less the rank") &&
+           room_for(p->cli, AON_OPT_repeat, t->repeat, rows - t->zero_rows,
+                    "the number of contexts less the rank and --zero-rows") &&
+           room_for(p->cli, AON_OPT_zero_tokens, t->zero_tokens, columns,
+                    "the number of tokens less the rank, less one") &&
+           room_for(p->cli, AON_OPT_parallel, t->parallel, columns - t->zero_tokens,
+                    "the number of tokens less the rank and --zero-tokens, less one") &&
+           room_for(
+               p->cli, AON_OPT_hidden_g, m->hidden_g,
+               hidden < t->k - 1 ? hidden : t->k - 1,
+               "each dimension less the rank, and the number of tokens less one") &&
+           room_for(p->cli, AON_OPT_hidden_f, m->hidden_f,
+                    hidden - m->hidden_g < t->n ? hidden - m->hidden_g : t->n,
+                    "each dimension less the rank and --hidden-g, and the number of "
+                    "contexts");
+}
+
 /* --for draws shapes itself. */
 static bool
 no_shape_options(aon_cli *cli)
@@ -113,7 +163,7 @@ read_plan(plan *p)
                                    .entry_bits = p->model[0].entry_bits,
                                    .shift = p->model[0].shift,
                                    .skew = p->model[0].skew};
-    return rank_fits(p);
+    return rank_fits(p) && all_fits(p);
 }
 
 /* A dimension cannot be below the rank that the table came to have. */

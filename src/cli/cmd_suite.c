@@ -20,7 +20,8 @@ typedef struct {
     size_t statements, met, not_met, not_run, vacuous, trials;
     size_t applicable, plain_trials;
     aon_junit *junit; /* or NULL */
-    const char *stopped_file, *stopped_at; /* a signal came in this statement; or NULL */
+    const char *stopped_file,
+        *stopped_at; /* a signal came in this statement; or NULL */
     int code;
 } totals;
 
@@ -89,8 +90,7 @@ run_file(totals *s, const char *file)
             aon_exit_worse(s->code, aon_suite_statement(s->cli, &r[i], t, i, &s->o));
         if (aon_stop_asked()) { /* this one may not be whole */
             s->stopped_file = file;
-            s->stopped_at =
-                aon_cli_printf(s->cli, "%s", aon_theory_statement(t, i));
+            s->stopped_at = aon_cli_printf(s->cli, "%s", aon_theory_statement(t, i));
             aon_suite_result_clear(&r[i]);
             n = i;
             break;
@@ -136,9 +136,9 @@ compare_with_lock(totals *s, const aon_lock *was)
         aon_lock_compare(s->cli, &diff, was, &made);
         aon_lock_diff_print(s->cli, &diff, aon_cli_value(s->cli, AON_OPT_against));
         if (made.stopped != NULL)
-            aon_cli_interrupted(s->cli,
-                                "%s and what comes after it is not compared with the lock",
-                                made.stopped);
+            aon_cli_interrupted(
+                s->cli, "%s and what comes after it is not compared with the lock",
+                made.stopped);
         if (s->junit != NULL)
             aon_junit_add_lock(s->junit, aon_cli_value(s->cli, AON_OPT_against), &diff);
         code = aon_exit_worse(code, aon_lock_diff_code(&diff));

@@ -3,6 +3,27 @@
  */
 #include "report/report.h"
 
+/* " (h, k)": the hypotheses that are open; the conclusions if none of them is. */
+static void
+put_open(aon_buf *out, const aon_decision *d, const aon_core *core)
+{
+    const char *sep = " (";
+    bool some = false;
+
+    for (size_t i = 0; i < core->nassume; i++)
+        if (d->root[i] != AON_NO_REF && d->assume[i] == AON_UNKNOWN) {
+            aon_buf_printf(out, "%s%s", sep, core->assume[i].name);
+            sep = ", ";
+            some = true;
+        }
+    for (size_t i = 0; i < core->nshow && !some; i++)
+        if (d->show[i] == AON_UNKNOWN) {
+            aon_buf_printf(out, "%s%s", sep, core->show[i].name);
+            sep = ", ";
+        }
+    aon_buf_putc(out, ')');
+}
+
 void
 aon_report_verdict(aon_buf *out, const aon_decision *d, const aon_core *core)
 {
@@ -30,6 +51,7 @@ aon_report_verdict(aon_buf *out, const aon_decision *d, const aon_core *core)
         aon_buf_putc(out, ')');
         break;
     case AON_UNDECIDED:
+        put_open(out, d, core);
         if (d->reason != NULL)
             aon_buf_printf(out, ": %s", d->reason);
         break;

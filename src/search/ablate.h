@@ -63,7 +63,7 @@ typedef struct {
     uint32_t min[AON_SHAPE_MAX], max[AON_SHAPE_MAX];
     uint64_t orbits; /* looked at, over all passes and searches */
     size_t passes, searches;
-    bool stopped; /* there may be other sets of any kind */
+    bool stopped;     /* there may be other sets of any kind */
     bool interrupted; /* it stopped because aon_stop_asked */
 } aon_ablation;
 

@@ -117,6 +117,11 @@ collect_labels(trial *r, const char *const *wanted, size_t nwanted)
                           "without names `--conjuncts` takes all that there are",
                           "`%s` uses no labelled conjunct `%s`",
                           aon_theory_statement(r->t, r->statement), wanted[w]);
+    if (st == AON_OK && r->out->nlabels == 0)
+        st = aon_diag(r->diags, AON_SEV_ERROR, nowhere, "label",
+                      "a definition labels them, as in `l1: .. and l2: ..`",
+                      "`%s` uses no labelled conjunct: there is nothing to leave out",
+                      aon_theory_statement(r->t, r->statement));
     aon_buf_clear(&plain);
     free(met);
     return st;

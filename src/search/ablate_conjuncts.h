@@ -16,7 +16,7 @@ typedef struct {
     size_t nlabels;
     aon_ablate_set *sufficient, *insufficient, *open; /* minimal, maximal, maximal */
     size_t nsufficient, ninsufficient, nopen;
-    bool monotone; /* no sufficient set is within an insufficient one */
+    bool monotone;    /* no sufficient set is within an insufficient one */
     bool interrupted; /* by aon_stop_asked: some searches were cut short */
     size_t nshape;
     uint32_t max[AON_SHAPE_MAX];

@@ -47,7 +47,7 @@ typedef enum {
     AON_FIND_NONE,      /* none in scope, and some instance is applicable */
     AON_FIND_VACUOUS,   /* none in scope, none applicable */
     AON_FIND_UNDECIDED, /* none, but some instances are undecided */
-    AON_FIND_BUDGET     /* the limit was reached, a shape is too large, or `interrupted` */
+    AON_FIND_BUDGET /* the limit was reached, a shape is too large, or `interrupted` */
 } aon_find_outcome;
 
 typedef struct {

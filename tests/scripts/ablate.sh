@@ -82,6 +82,13 @@ want 3 "$AON" ablate "$th/thm15.aon:nothing"
 want 3 "$AON" ablate "$th/thm15.aon:thm15_full" --because nothing
 want 3 "$AON" ablate "$th/thm15.aon:thm15_full" --max 9,9,9,9
 want 3 "$AON" ablate "$th/thm5.aon:thm5" --conjuncts EL.none
+cat >plain.aon <<'EOF'
+statement plain
+given d in dim   given m in model(d)
+show c: d = d
+EOF
+want 3 "$AON" ablate plain.aon --conjuncts "" --max 1,1,1
+grep -q 'uses no labelled conjunct: there is nothing to leave out \[label\]' err
 want 4 "$AON" ablate "$th/thm15.aon:thm15_full" --work 10
 grep -q '^open$' out
 cat >empty.aon <<'TEXT'

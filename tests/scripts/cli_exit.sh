@@ -40,10 +40,15 @@ cat >open.aon <<'EOF'
 statement open
 given d in dim
 given m in model(d)
+show here: d = d
 show factors: exists A in matrix(2,2): A*A = 3*id(2) and A = tr(A)
+show too: exists A in matrix(2,2): A*A = 5*id(2) and A = tr(A)
 expect survived
 EOF
-expect 4 'open .*undecided: ' decide open.aon "$I/t15-3n.aoni"
+expect 4 'open .*undecided (factors, too): ' decide open.aon "$I/t15-3n.aoni"
+sed -e 's/^show factors/assume first/' open.aon >given.aon
+expect 4 'open .*undecided (first): ' decide given.aon "$I/t15-3n.aoni"
+expect 4 'open .*undecided (too): ' decide given.aon "$I/t15-3n.aoni" --without first
 expect 4 'undecided: 20 of 20 trials *NOT AS EXPECTED' suite open.aon --count 20
 # 2: usage, nothing on stdout
 for args in "" "nothing" "decide" "decide x" "suite" "core" "core a b" "eval 1" "help nothing" \
@@ -74,6 +79,20 @@ expect 2 'only once' decide - -
 expect 2 'only once' decide -- -:thm14 -
 expect 2 ': 3 here' generate --rank 4
 expect 2 ': 2 here' generate --rank 3 --d 2
+# the construction would cut these in silence
+expect 2 'chains is about a query: add --query-len 1' generate --chains 2
+expect 2 'lin-rank is about a query: add --query-len 1' generate --lin-rank 2 --query-len 0
+expect 2 'contexts: 3 here' generate --query-len 1 --chains 4 --n 3
+expect 0 '^query q ' generate --query-len 1 --chains 3 --n 3
+expect 2 'the rank: 2 here' generate --query-len 1 --lin-rank 3
+expect 2 'less the rank: 3 here' generate --zero-rows 4
+expect 2 'zero-rows: 1 here' generate --zero-rows 2 --repeat 2
+expect 2 'less one: 1 here' generate --zero-tokens 2
+expect 2 'zero-tokens, less one: 0 here' generate --zero-tokens 1 --parallel 1
+expect 2 'hidden-g, and the number of contexts: 1 here' generate --hidden-g 1 --hidden-f 2
+expect 2 'tokens less one: 1 here' generate --hidden-g 2 --d2 3
+expect 0 '^f x5' generate --hidden-g 1 --hidden-f 1 --zero-rows 1 --repeat 2 --zero-tokens 1
+expect 0 "^model m' 3" generate --d2 3 --hidden-g 1
 expect 2 'without --query-len' generate --for "$T/thm15.aon:thm15" --query-len 2
 # evidence is not lost: two witnesses of one name
 mkdir -p one two
