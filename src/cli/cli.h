@@ -114,6 +114,15 @@ int aon_cli_variant_check(aon_cli *cli);
 /* Every value of an instance as a given, dimensions as numbers; in the arena. */
 const aon_given *aon_cli_givens(aon_cli *cli, const aon_instance *in, size_t *n);
 
+/* kind.c: by the first word. */
+bool aon_cli_is_instance(const aon_buf *text);
+/* AON_EINPUT, said, if it is something else of ours: an instance, a witness, .. */
+AON_NODISCARD aon_status aon_cli_is_theorem(aon_cli *cli, const char *path,
+                                            const aon_buf *text);
+/* The text of the file `path` (- for stdin), which has been read; as aon_cli_load. */
+AON_NODISCARD aon_status aon_cli_read_theorems(aon_cli *cli, aon_theory **out,
+                                               const char *path, const aon_buf *text);
+
 /* source.c */
 bool aon_cli_name_char(char c);
 /* The text of a statement: from its line to the next statement or library. */

@@ -107,6 +107,8 @@ aon_cmd_fmt(aon_cli *cli)
     aon_buf_init(&out);
     st = aon_read_file(cli->arg[0], &text, cli->diags);
     if (st == AON_OK)
+        st = aon_cli_is_theorem(cli, cli->arg[0], &text);
+    if (st == AON_OK)
         st = aon_format(&out, cli->arg[0], text.s, text.len, cli->diags);
     code = aon_cli_exit(st);
     if (st == AON_OK && aon_cli_has(cli, AON_OPT_in_place)) {

@@ -139,20 +139,17 @@ show_statement(aon_cli *cli, aon_cli_papers *papers, const aon_theory *t,
 }
 
 static int
-show_theory(aon_cli *cli, aon_cli_papers *papers, const char *file,
+show_theory(aon_cli *cli, aon_cli_papers *papers, const char *file, const aon_buf *text,
             const char *statement)
 {
     aon_theory *t = NULL;
-    aon_buf text;
     long chosen = -1;
-    int code = aon_cli_load(cli, &t, file);
+    int code = aon_cli_exit(aon_cli_read_theorems(cli, &t, file, text));
 
+    aon_cli_flush(cli);
     if (code != AON_EXIT_OK)
         return code;
-    aon_buf_init(&text);
-    if (strcmp(file, "-") != 0)
-        code = aon_cli_exit(aon_read_file(file, &text, cli->diags));
-    if (code == AON_EXIT_OK && statement != NULL) {
+    if (statement != NULL) {
         chosen = aon_cli_statement(cli, t, file, statement);
         code = chosen < 0 ? AON_EXIT_INPUT : AON_EXIT_OK;
     }
@@ -160,30 +157,34 @@ show_theory(aon_cli *cli, aon_cli_papers *papers, const char *file,
         if (chosen < 0 || (size_t)chosen == i) {
             if (chosen < 0 && i > 0 && !papers->to_stdout)
                 aon_outf("\n");
-            show_statement(cli, papers, t, file, text.s, aon_theory_core(t, i));
+            show_statement(cli, papers, t, file, text->s, aon_theory_core(t, i));
         }
-    aon_buf_clear(&text);
     aon_theory_free(t);
     return code;
 }
 
+/* By its name, or by its first word. */
 static bool
-is_instance(const char *path)
+is_instance(const char *path, const aon_buf *text)
 {
     const size_t n = strlen(path);
 
-    return n > 5 && strcmp(path + n - 5, ".aoni") == 0;
+    return (n > 5 && strcmp(path + n - 5, ".aoni") == 0) || aon_cli_is_instance(text);
 }
 
 static int
-show_instance(aon_cli *cli, aon_cli_papers *papers, const char *file)
+show_instance(aon_cli *cli, aon_cli_papers *papers, const char *file,
+              const aon_buf *text)
 {
     aon_instance *in = NULL;
-    const int code = aon_cli_instance(cli, &in, file);
+    const int code =
+        aon_cli_exit(aon_instance_read(&in, file, text->s, text->len, cli->diags));
     aon_buf out;
 
+    aon_cli_flush(cli);
     if (code != AON_EXIT_OK)
         return code;
+    aon_instance_index(in);
     aon_buf_init(&out);
     aon_report_instance(&out, in);
     if (!papers->to_stdout)
@@ -199,6 +200,7 @@ aon_cmd_show(aon_cli *cli)
 {
     const char *file, *statement;
     aon_cli_papers papers;
+    aon_buf text;
     int code;
 
     if (cli->narg != 1)
@@ -207,8 +209,13 @@ aon_cmd_show(aon_cli *cli)
     if (!aon_cli_papers_begin(&papers, cli, cli->arg[0]))
         return AON_EXIT_USAGE;
     aon_cli_split(cli, cli->arg[0], &file, &statement);
-    code = is_instance(file) ? show_instance(cli, &papers, file)
-                             : show_theory(cli, &papers, file, statement);
+    aon_buf_init(&text);
+    code = aon_cli_exit(aon_read_file(file, &text, cli->diags));
+    if (code == AON_EXIT_OK)
+        code = is_instance(file, &text)
+                   ? show_instance(cli, &papers, file, &text)
+                   : show_theory(cli, &papers, file, &text, statement);
+    aon_buf_clear(&text);
     if (code == AON_EXIT_OK)
         return aon_cli_papers_end(&papers);
     aon_cli_papers_drop(&papers);

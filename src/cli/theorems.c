@@ -3,6 +3,8 @@
  */
 #include "cli/cli.h"
 
+#include "base/io.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,10 +76,14 @@ int
 aon_cli_load(aon_cli *cli, aon_theory **out, const char *path)
 {
     aon_status st;
+    aon_buf text;
 
-    aon_cli_roots(cli);
-    st = aon_theory_load(out, path, cli->root, cli->nroot, cli->diags);
+    aon_buf_init(&text);
+    st = aon_read_file(path, &text, cli->diags);
+    if (st == AON_OK)
+        st = aon_cli_read_theorems(cli, out, path, &text);
     aon_cli_flush(cli);
+    aon_buf_clear(&text);
     return aon_cli_exit(st);
 }
 

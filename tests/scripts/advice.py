@@ -29,11 +29,12 @@ STATEMENTS = [
 failed = 0
 
 
-def check(what, args, code, *parts, env=None):
+def check(what, args, code, *parts, env=None, text=None, times=None):
     global failed
-    r = subprocess.run([AON] + args, capture_output=True, text=True, env=dict(os.environ, **(env or {})))
+    r = subprocess.run([AON] + args, capture_output=True, text=True, env=dict(os.environ, **(env or {})), input=text)
     said = r.stdout + r.stderr
     missing = [p for p in parts if p not in said]
+    missing += ["%d times %s" % (n, p) for p, n in (times or {}).items() if said.count(p) != n]
     if r.returncode != code or missing:
         failed += 1
         print("%s: exit %d instead of %d, missing %s in\n%s" % (what, r.returncode, code, missing, said))
@@ -51,6 +52,24 @@ with open("i.aoni", "w") as f:
     f.write(INSTANCE)
 check("good", ["decide", "s.aon", "i.aoni"], 1, "violated: c")
 check("exchanged", ["decide", "i.aoni", "s.aon"], 3, "[syntax]", "this is an instance; the theorem file stands before it")
+
+# a file of another kind is named in one error, before anything else is said of it
+for name, text, kind, hint in (
+        ("w.aonw", "aonw 1\nstatement s\npick %51\n", "a witness", "`aonck F.aon W.aonw`"),
+        ("c.aonc", "aonc 1\nstatement s\n;\n", "a certificate", "aonck"),
+        ("s.aonf", "aonf 2\nshard 0 0\n;\n", "the state of a search", "--resume"),
+        ("aon.lock", "aonlock 1\ndefinition lib/ntp.aon ntp.E1 18a5\n", "a lock file", "aon review"),
+        ("x.txt", INSTANCE, "an instance", "aon show")):
+    with open(name, "w") as f:
+        f.write(text)
+    for command in (["core"], ["fmt"], ["show"], ["decide"]):
+        if command == ["show"] and kind == "an instance":
+            continue
+        check(kind, command + [name] + (["i.aoni"] if command == ["decide"] else []), 3,
+                     "error: '%s' is %s, not a theorem file [syntax]" % (name, kind), hint, times={"error: ": 1})
+# an instance or a theorem file on standard input, by its first word
+for text, part in ((INSTANCE, "tokens a (pivot) b"), (HEAD + "show c: divF(m)\n", "def divF(m)")):
+    check("on stdin", ["show", "-"], 0, part, text=text)
 check("two numbers", ["find", "s.aon:s", "--max", "2,2"], 2, "--max takes 3 numbers with commas", "`s`")
 check("zero", ["find", "s.aon:s", "--max", "0,1,1"], 3, "number 1 of the bounds is a dimension: from 1 to 0", "up to 4")
 check("too large", ["find", "s.aon:s", "--max", "2,2,9"], 3, "that of tokens: from 1 to 9, and the largest is 8")
