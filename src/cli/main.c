@@ -6,6 +6,7 @@
 #include "base/stop.h"
 #include "cli/cli.h"
 #include "exact/compat.h"
+#include "exact/memory.h"
 
 #include <string.h>
 
@@ -47,6 +48,7 @@ main(int argc, char **argv)
     aon_cli cli;
     int code;
 
+    aon_exact_memory();
     memset(&cli, 0, sizeof cli);
     cli.program = argc > 0 ? argv[0] : "";
     cli.arena = aon_arena_new();

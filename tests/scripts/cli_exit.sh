@@ -127,6 +127,14 @@ expect 1 'refuted by instance [0-9]* because zero .*NOT AS EXPECTED' suite flip.
 grep -q '^    | aoni 1' out
 grep -q 'seed 1' out
 if cat out | grep -qi -e proved; then exit 1; fi
+# 71: no memory, in the libraries too
+if [ "${AON_SANITIZED:-0}" != 1 ]; then
+    printf 'aoni 1\ntokens a\nbase a\ndim e 1000000\nend\n' >huge.aoni
+    got=0
+    (ulimit -v 2000000 && "$AON" eval 'id(e)' huge.aoni) >out 2>err || got=$?
+    [ "$got" -eq 71 ] || { echo "no memory: exit $got"; cat err; exit 1; }
+    grep -qx 'aon: out of memory' err
+fi
 # 71: a full disk, a closed pipe, a folder that is not there
 if [ -e /dev/full ]; then
     got=0
