@@ -89,6 +89,33 @@ print_json(aon_buf *out, const char *term, const char *instance, const aon_resul
     aon_buf_puts(out, "}\n");
 }
 
+/* Contexts and tokens have no names in a term: what to write, if one was meant. */
+static void
+tell_names(aon_cli *cli, const aon_instance *in)
+{
+    static const char head[] = "error: unknown name `";
+    const char *name;
+    bool context;
+    size_t len;
+    aon_buf said;
+
+    aon_buf_init(&said);
+    aon_diags_print(cli->diags, &said, false);
+    name = strstr(said.s, head);
+    name = name != NULL ? name + strlen(head) : "";
+    len = strcspn(name, "`");
+    context = aon_instance_context(in, name, len) >= 0;
+    if (context || aon_instance_token(in, name, len) >= 0) {
+        const char *kind = context ? "context" : "token";
+
+        aon_cli_note(cli,
+                     "%.*s is a %s of the instance, which has no name in a term: add "
+                     "the line `%s c%s %.*s` to the instance and write `c`",
+                     (int)len, name, kind, kind, context ? " =" : "", (int)len, name);
+    }
+    aon_buf_clear(&said);
+}
+
 int
 aon_cmd_eval(aon_cli *cli)
 {
@@ -120,6 +147,8 @@ aon_cmd_eval(aon_cli *cli)
     if (st == AON_OK)
         st = aon_eval_term(&d, &res, core, in, NULL, cli->diags);
     code = aon_cli_exit(st);
+    if (st != AON_OK)
+        tell_names(cli, in);
     if (st == AON_OK) {
         aon_buf_init(&out);
         if (cli->json)

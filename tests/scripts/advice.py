@@ -53,6 +53,13 @@ with open("i.aoni", "w") as f:
 check("good", ["decide", "s.aon", "i.aoni"], 1, "violated: c")
 check("exchanged", ["decide", "i.aoni", "s.aon"], 3, "[syntax]", "this is an instance; the theorem file stands before it")
 
+# a context, a token in a term
+for term, line in (("m.f(x1)", "`context c = x1`"), ("m.g(b)", "`token c b`")):
+    check("no name in a term", ["eval", term, "i.aoni"], 3, "unknown name", "add the line " + line)
+    with open("named.aoni", "w") as f:
+        f.write(INSTANCE.replace("end\n", line.strip("`") + "\nend\n"))
+    check("named", ["eval", term[:4] + "c)", "named.aoni"], 0, "0" if "x1" in term else "1")
+check("another name", ["eval", "forall x1 in X: m.f(x1) = zz", "i.aoni"], 3, "`zz`", times={"add the line": 0})
 # a file of another kind is named in one error, before anything else is said of it
 for name, text, kind, hint in (
         ("w.aonw", "aonw 1\nstatement s\npick %51\n", "a witness", "`aonck F.aon W.aonw`"),
