@@ -24,7 +24,8 @@ static const row rows[] = {
     {"not", "0", '-'},    {"and", "01", 'h'},    {"or", "01", 'h'},   {"all", "kn1", 'h'},
     {"any", "kn1", 'h'},  {"allin", "k01", 'h'}, {"ex", "kd1", 'h'}};
 
-bool ck_mentions(const ck_node *n, long k) {
+/* Does n, which may be NULL, mention the variable k? */
+static bool has_free(const ck_node *n, long k) {
     for (long i = 0; n != NULL && i < n->nfree; i++)
         if (n->free[i].k == k) return true;
     return false;
@@ -34,7 +35,7 @@ bool ck_mentions(const ck_node *n, long k) {
 static void note_free(ck_node *n, ck_free_var v) {
     long i;
 
-    if (ck_mentions(n, v.k)) return;
+    if (has_free(n, v.k)) return;
     CK_PUSH(n->free, n->nfree, v);
     for (i = n->nfree - 1; i > 0 && n->free[i - 1].k > v.k; i--) n->free[i] = n->free[i - 1];
     n->free[i] = v;
@@ -133,10 +134,10 @@ void ck_print_node(ck_text *out, const ck_node *n) {
 /* ---- where unknowns may stand: language.md, 6.2 to 6.4 ---- */
 
 bool ck_alternates(const ck_node *n, long k, bool odd) {
-    if (!ck_mentions(n, k)) return false;
+    if (!has_free(n, k)) return false;
     if (n->op == CK_SOL) return true;
     if (n->op == CK_EX || n->op == CK_ALLIN)
-        return odd || ck_mentions(n->a[0], k) || ck_alternates(n->a[1], k, odd);
+        return odd || has_free(n->a[0], k) || ck_alternates(n->a[1], k, odd);
     odd = odd != (n->op == CK_NOT);
     return ck_alternates(n->a[0], k, odd) || ck_alternates(n->a[1], k, odd);
 }
@@ -151,7 +152,7 @@ typedef struct unknowns {
 
 /* Does n mention one of them? */
 static bool mentions(const ck_node *n, const unknowns *v) {
-    return v != NULL && (ck_mentions(n, v->k) || mentions(n, v->up));
+    return v != NULL && (has_free(n, v->k) || mentions(n, v->up));
 }
 
 /* Of n in these variables: 6.3. */
