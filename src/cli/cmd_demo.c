@@ -27,6 +27,7 @@ typedef struct {
     aon_suite_options o;
     file *file;
     size_t nfiles;
+    aon_buf paper; /* the refutation once more, as LaTeX */
     int code;
 } demo;
 
@@ -107,9 +108,13 @@ refute(demo *d, const char *name, const char *statement, const char *without,
             aon_report_why(&out, decision, core, &names);
             aon_buf_putc(&out, '\n');
             aon_report_picture(&out, in);
-            aon_buf_puts(&out, "\n  for a paper:\n\n");
-            aon_paper_tex(&out, &(aon_paper){core, decision, &v, in, instance, &names});
             aon_buf_putc(&out, '\n');
+            aon_buf_printf(&d->paper,
+                           "4. The refutation of 1 for a paper: as `aon decide` writes "
+                           "it with --tex FILE\n\n");
+            aon_paper_tex(&d->paper,
+                          &(aon_paper){core, decision, &v, in, instance, &names});
+            aon_buf_putc(&d->paper, '\n');
             aon_cli_names_clear(&names);
         }
     }
@@ -306,7 +311,7 @@ print_table(demo *d)
     aon_buf_init(&out);
     aon_buf_printf(
         &out,
-        "4. All statements: decided exactly on %zu instances each, seed %llu, and "
+        "5. All statements: decided exactly on %zu instances each, seed %llu, and "
         "under every variant they speak of\n\n",
         d->o.count, (unsigned long long)d->o.seed);
     aon_report_table_print(&out, table, "  ");
@@ -339,10 +344,13 @@ aon_cmd_demo(aon_cli *cli)
                      "the theorems are not found; set AON_THEOREMS to their folder");
         return AON_EXIT_INPUT;
     }
+    aon_buf_init(&d.paper);
     load_all(&d);
     refute(&d, "thm15.aon", "thm15_full", "hidden", "instances/t15-3n.aoni");
     surprise(&d);
     change(&d, "image(proj(F(m)), G(m))", "image(proj(G(m)), F(m))");
+    aon_out(d.paper.s, d.paper.len);
+    aon_buf_clear(&d.paper);
     print_table(&d);
     for (size_t i = 0; i < d.nfiles; i++) {
         for (size_t k = 0;

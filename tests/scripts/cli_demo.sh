@@ -9,6 +9,11 @@ tail -n 1 out | grep -q '^[0-9]* statements: [0-9]* expectations met, 0 not'
 grep -q 'violated: .*par' out
 grep -q 'statements flip' out
 grep -q 'survived: 8 trials, [1-9][0-9]* applicable' out
+# what is to be read stands together: the LaTeX comes after it, the table and its sum at the end
+[ "$(grep -o '^[1-5]\. ' out | tr -d '. \n')" = 12345 ]
+[ "$(grep -n '^4\. .*--tex' out | cut -d: -f1)" -lt 70 ]
+[ "$(grep -n '^% needs amsmath' out | cut -d: -f1)" -gt "$(grep -n '^4\. ' out | cut -d: -f1)" ]
+[ "$(grep -n '^5\. All statements' out | cut -d: -f1)" -gt "$(grep -n '^% needs amsmath' out | cut -d: -f1)" ]
 if grep -qi 'proved' out; then exit 1; fi
 "$AON" demo --count 8 --jobs 1 >again
 cmp out again
