@@ -308,9 +308,8 @@ static void enter_item(ck_state *state, const cell *c, const item *it) {
     } else if (it->kind == 'v') {
         v->a = entries(c, it, it->col->at, it->col->n);
     } else if (it->kind == 'm') { /* the digits of the pivot are 0 */
-        v->f = ck_new((size_t)(c->n + c->k) * sizeof(ck_mat *));
-        v->g = v->f + c->n;
-        for (long p = 0; p < c->n + c->k; p++) v->f[p] = entries(c, it, &p, 1);
+        v->f = entries(c, it, ck_range(c->n)->at, c->n);
+        v->g = entries(c, it, ck_range(c->n + c->k)->at + c->n, c->k);
     } else {
         v->set = ck_set_new(it->row->n);
         for (long i = 0; i < it->row->n; i++)

@@ -94,11 +94,11 @@ typedef struct {
 } ck_words;
 
 typedef struct {
-    const char *sort;    /* the word of the statement's sort */
-    long d[2];           /* declared numbers */
-    ck_mat *a, **f, **g; /* a: value, or generators as columns; f, g: of a model */
-    long *next;          /* of a query q: the number of x.q for each context x, or -1 */
-    ck_elements *set;    /* of an element: it alone */
+    const char *sort;  /* the word of the statement's sort */
+    long d[2];         /* declared numbers */
+    ck_mat *a, *f, *g; /* a: value, or generators as columns; f, g: of a model, as columns */
+    long *next;        /* of a query q: the number of x.q for each context x, or -1 */
+    ck_elements *set;  /* of an element: it alone */
 } ck_given_value;
 
 /* What variables stand for. */

@@ -98,43 +98,35 @@ static long *take_query(ck_state *c) {
     return next;
 }
 
-typedef struct {
-    ck_mat **m;
-    long n;
-} columns;
-
-/* Lines `word [label] a1 .. a(cols)` as columns, behind an empty matrix: one for each label, or
-   `rows` (-1: as they come; the line behind them is read, too). */
-static columns take_rows(ck_state *c, const char *word, const ck_words *label, long rows,
+/* Lines `word [label] a1 .. a(cols)` as rows: one for each label, or `rows` (-1: as they come; the
+   line behind them is read, too). */
+static ck_mat *take_rows(ck_state *c, const char *word, const ck_words *label, long rows,
                          long cols) {
-    columns list = {0};
-    size_t bits = 0;
+    mpq_ptr e = NULL;
+    __mpq_struct q;
+    long n = 0, i;
+    ck_mat *m;
     mpz_t den;
 
     mpz_init_set_ui(den, 1);
-    CK_PUSH(list.m, list.n, ck_mat_new(cols, 0));
-    for (long i = 0; rows < 0 || i < rows; i++) {
-        mpq_ptr e = NULL;
-        __mpq_struct q;
-
+    for (i = 0; rows < 0 || i < rows; i++) {
         ck_next_line(c->r);
         if (rows < 0 && !ck_first(c->r, word)) break;
         NEED(c, ck_first(c->r, word), "a line %s", word);
         if (label != NULL) NEED(c, ck_take(c->r) == label->name[i], "that of %s", label->name[i]);
-        for (long j = 0; j < cols;) {
+        for (long j = 0; j < cols; j++) {
             take_rational(c, &q);
             mpz_lcm(den, den, mpq_denref(&q));
-            CK_PUSH(e, j, q);
+            CK_PUSH(e, n, q);
         }
         ck_line_done(c->r);
-        bits = mpz_cmp_ui(den, 1) > 0 ? (size_t)((i + 1) * cols) * mpz_sizeinbase(den, 2) : 0;
-        NEED(c, c->bits + bits <= (size_t)1 << 32, "smaller denominators");
-        CK_PUSH(list.m, list.n, ck_mat_rationals(e, cols, 1));
-        ck_free(e);
     }
-    c->bits += bits;
+    c->bits += mpz_cmp_ui(den, 1) > 0 ? (size_t)n * mpz_sizeinbase(den, 2) : 0;
+    NEED(c, c->bits <= (size_t)1 << 32, "smaller denominators");
+    m = ck_mat_rationals(e, i, cols);
     mpz_clear(den);
-    return list;
+    ck_free(e);
+    return m;
 }
 
 /* ---- values ---- */
@@ -157,23 +149,19 @@ const ck_given_value *ck_given_find(ck_state *c, const char *name) {
 
 /* The lines behind the first one; that behind the block becomes current. */
 static void read_rows(ck_state *c, ck_given_value *v, long kind) {
-    columns a;
+    bool space = kind == SUBSPACE;
+    long rows = space ? -1 : kind == MATRIX ? v->d[0] : 1;
 
     if (kind == MODEL) {
-        v->f = take_rows(c, "f", &c->contexts, c->contexts.n, v->d[0]).m + 1;
-        v->g = take_rows(c, "g", &c->tokens, c->tokens.n, v->d[0]).m + 1;
-    } else if (kind == VECTOR) {
-        v->a = take_rows(c, "row", NULL, 1, v->d[0]).m[1];
-    } else if (kind == MATRIX) {
-        a = take_rows(c, "row", NULL, v->d[0], v->d[1]);
-        v->a = ck_apply2(CK_TR, ck_apply(CK_COLS, a.m, a.n), NULL);
-    } else if (kind == SUBSPACE) {
-        a = take_rows(c, "gen", NULL, -1, v->d[0]);
-        v->a = ck_apply(CK_COLS, a.m, a.n);
-        c->empty += a.n == 1 ? v->d[0] : 0;
-        NEED(c, c->empty <= MAX_DIM, "smaller subspaces without generators");
+        v->f = ck_apply2(CK_TR, take_rows(c, "f", &c->contexts, c->contexts.n, v->d[0]), NULL);
+        v->g = ck_apply2(CK_TR, take_rows(c, "g", &c->tokens, c->tokens.n, v->d[0]), NULL);
     }
-    if (kind != SUBSPACE) ck_next_line(c->r);
+    if (kind == VECTOR || kind == MATRIX || space)
+        v->a = take_rows(c, space ? "gen" : "row", NULL, rows, v->d[kind == MATRIX]);
+    if (kind == VECTOR || space) v->a = ck_apply2(CK_TR, v->a, NULL);
+    c->empty += space && v->a->cols == 0 ? v->d[0] : 0;
+    NEED(c, c->empty <= MAX_DIM, "smaller subspaces without generators");
+    if (!space) ck_next_line(c->r);
 }
 
 static void read_value(ck_state *c) {

@@ -117,6 +117,8 @@ static ck_mat *entry(ck_state *c, const ck_node *n, const ck_env *env) {
     return ck_apply2(CK_MUL, row, t);
 }
 
+static ck_mat *column(const ck_mat *m, long at) { return ck_mat_pick(m, NULL, m->rows, &at, 1); }
+
 static ck_mat *rational(const char *text) {
     __mpq_struct q;
 
@@ -134,8 +136,8 @@ static ck_mat *evaluate(ck_state *c, const ck_node *n, const ck_env *env) {
     case CK_SIZE: return ck_mat_diagonal(1, ck_dim(c, n->t[0]));
     case CK_ID: return ck_mat_diagonal(ck_dim(c, n->t[0]), 1);
     case CK_PAR: return ck_given_find(c, n->t[0])->a;
-    case CK_F: return ck_given_find(c, n->t[0])->f[element(c, n->a[0], env)];
-    case CK_G: return ck_given_find(c, n->t[0])->g[element(c, n->a[0], env)];
+    case CK_F: return column(ck_given_find(c, n->t[0])->f, element(c, n->a[0], env));
+    case CK_G: return column(ck_given_find(c, n->t[0])->g, element(c, n->a[0], env));
     case CK_IDX: return entry(c, n, env);
     case CK_UNK:
         e = ck_env_find(env, n->k);
