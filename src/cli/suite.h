@@ -74,7 +74,8 @@ int aon_suite_statement(aon_cli *cli, aon_suite_result *out, const aon_theory *t
 void aon_suite_result_clear(aon_suite_result *r);
 const char *aon_suite_status_word(aon_suite_status s);
 
-/* All .aon files of files and folders, sorted, folders included; in the arena. */
+/* All .aon files of files and folders, in each folder sorted, folders included, a file that
+ * is named twice once; in the arena. */
 const char **aon_suite_files(aon_cli *cli, const char *const *path, size_t npath,
                              size_t *n, int *code);
 

@@ -72,6 +72,42 @@ add_folder(files *f, const char *path, int depth)
     free(here.path);
 }
 
+/* The file without what may be written in several ways; in the arena. */
+static const char *
+canonical(aon_cli *cli, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *folder =
+        slash == NULL ? "."
+                      : aon_arena_strndup(cli->arena, path, (size_t)(slash - path) + 1);
+    char *real = realpath(folder, NULL);
+    const char *s = real == NULL ? path
+                                 : aon_cli_printf(cli, "%s/%s", real,
+                                                  slash == NULL ? path : slash + 1);
+
+    free(real);
+    return s;
+}
+
+/* Of each file the first name: no statement is decided and counted twice. */
+static void
+keep_first(files *f)
+{
+    const char **real = AON_NEW_N(f->cli->arena, const char *, f->n + 1);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < f->n; i++) {
+        size_t k = 0;
+
+        real[kept] = canonical(f->cli, f->path[i]);
+        while (strcmp(real[k], real[kept]) != 0)
+            k++;
+        if (k == kept)
+            f->path[kept++] = f->path[i];
+    }
+    f->n = kept;
+}
+
 const char **
 aon_suite_files(aon_cli *cli, const char *const *path, size_t npath, size_t *n,
                 int *code)
@@ -87,6 +123,7 @@ aon_suite_files(aon_cli *cli, const char *const *path, size_t npath, size_t *n,
         else
             add_file(&f, path[i]);
     }
+    keep_first(&f);
     copy = AON_NEW_N(cli->arena, const char *, f.n + 1);
     if (f.n > 0)
         memcpy(copy, f.path, f.n * sizeof *copy);

@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FEW = 10 }; /* less than one of so many applicable is little to rest on */
+
 typedef struct {
     aon_verdict verdict;
     bool *false_show;
@@ -227,8 +229,8 @@ aon_suite_found_by_sampling(aon_cli *cli, const aon_suite_run *r, const char *be
     } else if (r->applicable + r->known_applicable == 0) {
         aon_buf_printf(&b, "vacuous: %zu trials, 0 applicable", r->trials);
     } else {
-        aon_buf_printf(&b, "survived: %zu trials, %zu applicable", r->trials,
-                       r->applicable);
+        aon_buf_printf(&b, "survived: %zu trials, %zu applicable%s", r->trials,
+                       r->applicable, r->applicable < r->trials / FEW ? " (few)" : "");
         if (r->known_applicable > 0)
             aon_buf_printf(&b, ", and %zu of the gallery", r->known_applicable);
     }

@@ -116,6 +116,21 @@ show yes: 1 = 1
 expect survived
 EOF
 expect 5 'vacuous: 20 trials, 0 applicable *NOT AS EXPECTED' suite vacuous.aon --count 20
+# little to rest on
+cat >few.aon <<'EOF'
+statement seldom
+given d in dim
+given m in model(d)
+assume no: dim(span{m.f(x) | x in X}) = 0 and d = 2
+show yes: d = d
+expect survived
+EOF
+expect 0 'survived: 100 trials, [1-9] applicable (few) *as expected' suite few.aon --count 100
+# a file that is named twice, in a folder too, is decided once
+mkdir -p twice
+cp few.aon twice
+expect 0 '^1 statements: 1 as expected' suite twice/few.aon twice ./twice//few.aon --count 100
+expect 0 '^2 statements: 2 as expected' suite twice few.aon --count 100
 cat >flip.aon <<'EOF'
 statement wrong
 given d in dim
