@@ -453,8 +453,7 @@ static void **count_of(cell *c, joining *j, int side) {
 static void find_size(mpz_t size, cell *c) {
     mpz_t sum, part;
 
-    mpz_init(sum);
-    mpz_init(part);
+    mpz_inits(sum, part, NULL);
     mpz_set_ui(size, 1);
     for (long h = 0; h < c->njoins; h++) c->join[h].count = (ck_map){0};
     for (long i = c->nitems - 1; i >= 0; i--) {
@@ -514,10 +513,9 @@ static bool take_orbit(cell *c, bool first, mpz_t mass) {
         if (good && step == 0) step = code - c->item[n].code;
         good = good && set_code(c, &c->item[n], code);
     }
-    good = good && n == c->nitems;
     ck_region_begin();
     if (good) fill_state(&state, c);
-    CK_REQUIRE(r, "code", good && joined(&state, c), "a code of each item, in the space");
+    CK_REQUIRE(r, "code", good && n == c->nitems && joined(&state, c), "codes of the space");
     CK_REQUIRE(r, "order", step > 0, "representatives in increasing order");
     stabiliser = count_fixed(c, 0, &least);
     CK_REQUIRE(r, "least", least, "the least of its orbit");
@@ -550,8 +548,7 @@ static void check_cell(cell *all) {
     ck_next_line(r);
     need_rest(r, "cell", ck_internf("chains%s", text_of(c->chain, c->nchains, ' ')));
     CK_REQUIRE(r, "scope", add_items(c), "a statement with scopes");
-    mpz_init(size);
-    mpz_init(mass);
+    mpz_inits(size, mass, NULL);
     find_size(size, c);
     ck_line(r, "space");
     need_rest(r, "space", ck_internf(" %s", mpz_get_str(NULL, 10, size)));
