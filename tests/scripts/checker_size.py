@@ -14,7 +14,7 @@ import sys
 import tokenize
 
 SRC = os.environ["SRCDIR"]
-BUDGET = {"aonck.py": 1400, "aonck": 3629}
+BUDGET = {"aonck.py": 1400, "aonck": 3000}
 REACHED = {"aonck.py": 1549, "aonck": 3629}
 good = bad = 0
 
