@@ -132,12 +132,8 @@ static ck_mat *take_rows(ck_state *c, const char *word, const ck_words *label, l
 /* ---- values ---- */
 
 enum { DIM, MODEL, VECTOR, SUBSPACE, MATRIX, SCALAR, QUERY, TOKEN, CONTEXT, TOKENS, CONTEXTS };
-static const char *const kinds[][2] =
-    {/* the word of its block, its sort */
-     {"dim", "dim"},           {"model", "model"},        {"vector", "vector"},
-     {"subspace", "subspace"}, {"matrix", "matrix"},      {"scalar", "scalar"},
-     {"query", "query"},       {"token", "token"},        {"context", "context"},
-     {"tokenset", "tokens"},   {"contextset", "contexts"}};
+static const char *const kinds[] = {"dim",   "model", "vector",  "subspace", "matrix",    "scalar",
+                                    "query", "token", "context", "tokenset", "contextset"};
 
 ck_given_value *ck_given_new(ck_state *c, const char *name) {
     return *ck_at(&c->values, &name, sizeof name) = ck_new(sizeof(ck_given_value));
@@ -171,12 +167,12 @@ static void read_value(ck_state *c) {
     __mpq_struct q;
     long kind = 0, e;
 
-    while (kind < CONTEXTS && !ck_first(c->r, kinds[kind][0])) kind++;
-    NEED(c, ck_first(c->r, kinds[kind][0]), "a value or end");
+    while (kind < CONTEXTS && !ck_first(c->r, kinds[kind])) kind++;
+    NEED(c, ck_first(c->r, kinds[kind]), "a value or end");
     name = take_name(c);
     NEED(c, ck_given_find(c, name) == NULL, "names that are all different");
     v = ck_given_new(c, name);
-    v->sort = kinds[kind][1];
+    v->sort = kind == TOKENS ? "tokens" : kind == CONTEXTS ? "contexts" : kinds[kind];
     for (int i = 0; i < (kind < MATRIX ? 1 : kind == MATRIX ? 2 : 0); i++) {
         v->d[i] = ck_take_count(c->r);
         NEED(c, v->d[i] <= MAX_DIM, "at most %d", MAX_DIM);

@@ -112,37 +112,29 @@ enum { CLOSED, AFFINE, NEITHER };
 
 /* Is it closed; or else has it a form, a formula equations? Decided by its structure. */
 static int degree(ck_state *c, const ck_node *n, const ck_env *env) {
-    int a = CLOSED, b = CLOSED, d;
+    bool sum =
+        n->op == CK_ADD || n->op == CK_TR || n->op == CK_IDX || n->op == CK_EQ || n->op == CK_ZERO;
+    bool product = n->op == CK_SCALE || n->op == CK_MUL || n->op == CK_DOT;
+    const ck_elements *set;
+    int a = CLOSED, b = CLOSED;
 
     if (!ck_open(n, env) || *ck_known(c, CK_VALUE_OF, n, env) != NULL) return CLOSED;
+    if (n->op == CK_UNK) return AFFINE;
     if (n->op == CK_SUM || n->op == CK_COLS) {
-        const ck_elements *set = ck_set(c, n->t[0]);
-
-        for (long i = 0; i < set->n; i++) {
+        set = ck_set(c, n->t[0]);
+        for (long i = 0; i < set->n && a != NEITHER; i++, a = a > b ? a : b) {
             ck_env here = {.up = env, .k = n->k, .at = set->at[i]};
 
-            d = degree(c, n->a[1], &here);
-            a = d > a ? d : a;
+            b = degree(c, n->a[1], &here);
         }
         return a;
     }
     if (n->a[0] != NULL) a = degree(c, n->a[0], env);
     if (n->a[1] != NULL) b = degree(c, n->a[1], env);
-    switch (n->op) {
-    case CK_UNK: return AFFINE;
-    case CK_ADD:
-    case CK_TR:
-    case CK_IDX:
-    case CK_EQ:
-    case CK_ZERO: return a > b ? a : b;
-    case CK_SCALE:
-    case CK_MUL:
-    case CK_DOT: d = a + b; break;
-    case CK_PROJ: d = 2 * a + b; break;
-    case CK_WITHIN: d = a + 2 * b; break;
-    default: d = 2 * a + 2 * b;
-    }
-    return d < NEITHER ? d : NEITHER;
+    if (sum) return a > b ? a : b;
+    if (!product && n->op != CK_WITHIN) a *= 2; /* what has to be closed counts twice */
+    if (!product && n->op != CK_PROJ) b *= 2;
+    return a + b < NEITHER ? a + b : NEITHER;
 }
 
 /* B Z with fresh coordinates Z */
