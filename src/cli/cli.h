@@ -63,7 +63,9 @@ typedef struct {
     aon_diags *diags; /* printed by aon_cli_flush */
     bool json, quiet, color_out, color_err;
     const char *program; /* argv[0] */
-    bool interrupted;    /* something was cut short by a signal: the run ends by it */
+    const char **wrote;  /* paths of aon_cli_wrote; in the arena, as they are */
+    size_t nwrote;
+    bool interrupted;  /* something was cut short by a signal: the run ends by it */
     const char **root; /* folders where lib/ is looked up, best first; computed once */
     size_t nroot;
 } aon_cli;
@@ -86,6 +88,10 @@ void aon_cli_flush(aon_cli *cli);
 void aon_cli_note(aon_cli *cli, const char *fmt, ...) AON_PRINTF(2, 3); /* stderr */
 char *aon_cli_printf(aon_cli *cli, const char *fmt, ...)
     AON_PRINTF(2, 3); /* in the arena */
+/* A file whose name the program has made up stands now; aon_cli_tell_wrote says so of all
+ * of them in one line on stderr, unless --quiet. */
+void aon_cli_wrote(aon_cli *cli, const char *path);
+void aon_cli_tell_wrote(aon_cli *cli);
 /* A signal has cut the work short: where, and how to go on, on stderr. */
 void aon_cli_interrupted(aon_cli *cli, const char *fmt, ...) AON_PRINTF(2, 3);
 /* What a status of reading input means for the exit code. */

@@ -55,6 +55,8 @@ write_file(run *r, const char *ending, const aon_buf *text)
 
     if (aon_write_file(path, text->s, text->len, r->cli->diags) != AON_OK)
         r->code = AON_EXIT_RESOURCES;
+    else
+        aon_cli_wrote(r->cli, path);
 }
 
 /* One box of smaller shapes: component i is one less.  false: no use going on. */

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 void
 aon_cli_flush(aon_cli *cli)
@@ -47,6 +48,37 @@ aon_cli_interrupted(aon_cli *cli, const char *fmt, ...)
     va_start(args, fmt);
     note(cli, "aon: interrupted; ", fmt, args);
     va_end(args);
+}
+
+void
+aon_cli_wrote(aon_cli *cli, const char *path)
+{
+    const char **list = cli->wrote;
+
+    if ((cli->nwrote & (cli->nwrote - 1)) == 0) { /* full: 0, 1, 2, 4, .. */
+        list = AON_NEW_N(cli->arena, const char *, 2 * cli->nwrote + 1);
+        if (cli->nwrote > 0)
+            memcpy(list, cli->wrote, cli->nwrote * sizeof *list);
+        cli->wrote = list;
+    }
+    list[cli->nwrote++] = aon_cli_printf(cli, "%s", path);
+}
+
+void
+aon_cli_tell_wrote(aon_cli *cli)
+{
+    enum { MOST = 4 };
+    aon_buf list;
+
+    if (cli->nwrote == 0 || cli->quiet)
+        return;
+    aon_buf_init(&list);
+    for (size_t i = 0; i < cli->nwrote && i < MOST; i++)
+        aon_buf_printf(&list, "%s%s", i > 0 ? ", " : "", cli->wrote[i]);
+    if (cli->nwrote > MOST)
+        aon_buf_printf(&list, " and %zu more", cli->nwrote - MOST);
+    aon_cli_note(cli, "wrote %s", list.s);
+    aon_buf_clear(&list);
 }
 
 char *

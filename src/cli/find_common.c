@@ -107,6 +107,8 @@ aon_target_write(aon_target *r, const char *name, const aon_buf *text)
 
     if (aon_write_file(path, text->s, text->len, r->cli->diags) != AON_OK)
         r->code = aon_exit_worse(r->code, AON_EXIT_RESOURCES);
+    else
+        aon_cli_wrote(r->cli, path);
 }
 
 void

@@ -58,6 +58,7 @@ main(int argc, char **argv)
     aon_cli_flush(&cli);
     if (aon_out_finish(cli.diags) != AON_OK)
         code = AON_EXIT_RESOURCES;
+    aon_cli_tell_wrote(&cli);
     aon_cli_flush(&cli);
     aon_diags_free(cli.diags);
     aon_arena_free(cli.arena);

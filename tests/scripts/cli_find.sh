@@ -16,12 +16,19 @@ want() { # status, then a command
 want 0 "$AON" find "$th/thm15.aon:thm15_full" --without hidden -o found
 grep -q "(d,d',n,k) = (1,1,1,2): violated: full, par" out
 [ ! -e found/thm15_full-without-hidden.aonf ]
+f=found/thm15_full-without-hidden
+[ "$(cat err)" = "aon: wrote $f.aonw, $f.aoni" ] || { cat err; exit 1; }
 if [ -n "$AONCK" ]; then
     "$AONCK" "$th/thm15.aon" found/thm15_full-without-hidden.aonw >accepted
     grep -q '^accepted' accepted
 fi
 want 1 "$AON" decide --without hidden "$th/thm15.aon:thm15_full" \
     found/thm15_full-without-hidden.aoni
+
+want 0 "$AON" find "$th/thm15.aon:thm15_full" --without hidden -o found -q
+[ ! -s err ]
+want 0 "$AON" ablate "$th/thm15.aon:thm15_full" --max 1,1,1,2 -o sets
+[ "$(ls sets | wc -l)" -eq 5 ] && grep -q '^aon: wrote sets/.*\.aon[ciw] and 1 more$' err
 
 # none in scope: with a certificate, the same for any number of threads
 want 1 "$AON" find "$th/thm15.aon:thm15_full" --max 1,1,2,3 -j 1 -o one

@@ -18,6 +18,7 @@ inst=$th/instances/t15-3n.aoni
 
 # the result, its witness, its grade
 want 0 "$AON" minimize "$full" "$inst" --without hidden -o small.aoni
+says err 'aon: wrote small.aonw, small.aoni'
 says out "(d,d',n,k) = (1,2,1,3) to (1,1,1,2): violated: full, par"
 says out 'M1: irreducible under the registered moves'
 says out 'because full;'
