@@ -93,13 +93,13 @@ want 1 "$AON" decide "$th/thm15.aon:thm15_full" --without hidden --quiet \
     beyond1/thm15_full-without-hidden-random.aoni
 
 # resumed: the certificate is the same; not with other options
-search="$AON find $th/thm15.aon:thm15_full --max 2,1,2,3 --count 0"
-want 4 $search --work 900 -o part
+search="$AON find $th/thm15.aon:thm15_full --max 1,1,2,3 --count 0"
+want 4 $search --work 300 -o part
 [ "$(ls part)" = thm15_full.aonf ]
 want 1 $search -o part --resume part/thm15_full.aonf
 want 1 $search -o whole_one
 diff -r part whole_one
-want 4 $search --work 900 -o other
+want 4 $search --work 300 -o other
 want 3 $search --because par --resume other/thm15_full.aonf
 
 # killed at any moment: what stands is whole, and a resumed search ends like a whole one
