@@ -29,7 +29,7 @@ from collections import Counter, namedtuple
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from getopt import GetoptError, gnu_getopt
 from itertools import permutations, product
 from math import gcd, lcm, prod
@@ -902,10 +902,9 @@ class Reader:
     def minor(self, first):
         """(R, S, N, rows, cols, X)."""
         f = self.fields(first)
-        r = int(f[0]) if COUNT.fullmatch("".join(f[:1])) and len(f[0]) < 8 else 0
-        s, n, *ints = self.ints(f[1:3] + f[4:4 + r] + f[5 + r:5 + 2 * r] + f[6 + 2 * r:]) + [0] * 2
-        words = f[:1] + f[3:4] + f[4 + r:5 + r] + f[5 + 2 * r:6 + 2 * r]
-        ok = words == [str(r), "rows", "cols", "x"] and len(f) == 6 + 2 * r + r * r
+        words = ["rows", "cols", "x"]
+        r, s, n, *ints = self.ints([w for w in f if w not in words]) + [-1] * 3
+        ok = r >= 0 and f[3::r + 1][:3] == words and len(f) == len(ints) + 3 == 6 + 2 * r + r * r
         require(ok, "syntax", f, "R S N rows .. cols .. x ..")
         x = [ints[i * r:(i + 1) * r] for i in range(2, 2 + r)]
         return r, s, n, ints[:r], ints[r:2 * r], x
@@ -986,7 +985,7 @@ class Instance:
     def model(self, e):
         e = self.count(e)
         f, g = [["f", c] for c in self.names], [["g", w] for w in self.tokens]
-        return self.rows(f, e), self.rows(g, e)
+        return self.rows(f, e).tr(), self.rows(g, e).tr()
 
     def subspace(self, e):
         gens, e = [], self.count(e)
@@ -1019,49 +1018,6 @@ BLOCKS = {                                                  # the number of fiel
     "tokenset": (None, lambda i, *words: i.subset(i.token_at, *words)),
     "contextset": (None, lambda i, *words: i.subset(i.context_at, *words)),
 }
-
-
-class Model:
-    """The givens of a statement with their values: the instance, fitted."""
-    def __init__(self, core, inst):
-        self.core, self.inst, self.values, self.dims, self.sets, sides = core, inst, {}, {}, {}, []
-        for name, (sort, *dims) in core.givens.items():
-            kind, v = inst.values.get(name, ("missing", None))
-            good(kind == sort or (sort, kind) == ("dim", "missing"), "%s: %s" % (name, kind), sort)
-            self.values[name] = v
-            if kind == "dim":
-                sides.insert(0, (name, name, v))            # counts more than any other use
-            elif dims:
-                shape = (v[0].cols,) if sort == "model" else (v.rows, v.cols)
-                sides += zip([name] * 2, dims, shape)
-        for name, d, e in sides:
-            if core.givens.get(d) == ("dim",):
-                self.dims.setdefault(d, e)
-            good(self.num(d) == e, "%s: %s is %d" % (name, d, e), self.num(d))
-        missing = [n for n, typ in core.givens.items() if typ == ("dim",) and n not in self.dims]
-        good(not missing, missing, "a dim line or a use")
-
-    def num(self, d):
-        """A DIM of the core as a number."""
-        if d[0] == "#":
-            return len(self.elements(d[1:]))
-        return int(d) if d.isdigit() else self.dims[d]
-
-    def shape(self, typ):
-        return [self.num(d) for d in typ[1:]] + [1] * (3 - len(typ))
-
-    def elements(self, s):
-        if s not in self.sets:
-            base, _, q = s.partition("/")
-            whole = {"X": self.inst.contexts, "Y": self.inst.tokens}
-            out = range(len(whole[base])) if base in whole else self.values[base]
-            inside = set(out)
-            self.sets[s] = [x for x in out if not q or self.after(x, q) in inside]
-        return self.sets[s]
-
-    def after(self, x, q):
-        """The position of context x followed by query q, or None."""
-        return self.inst.position.get(self.inst.contexts[x] + self.values[q])
 
 
 # --------------------------------------------------------------------------------------------------
@@ -1172,10 +1128,10 @@ VALUES = {                          # from the Checker, node, environment, value
     "id": lambda c, n, env, _: Mat.build(*c.shape(n.typ), lambda i, j: int(i == j)),
     "par": lambda c, n, env, _: c.given(n, env),
     "var": lambda c, n, env, _: env[n.args[0]],
-    "unk": lambda c, n, env, _: env[n.args[0]].value,
+    "unk": lambda c, n, env, _: env[n.args[0]].value or env[n.args[0]].form,
     "vec": lambda c, n, env, _: env[n.args[0]].basis.columns([env[n.args[0]].j]),
-    "f": lambda c, n, env, a: c.values[n.args[0]][0].row(a[0]).tr(),
-    "g": lambda c, n, env, a: c.values[n.args[0]][1].row(a[0]).tr(),
+    "f": lambda c, n, env, a: c.values[n.args[0]][0].columns([a[0]]),
+    "g": lambda c, n, env, a: c.values[n.args[0]][1].columns([a[0]]),
     "idx": lambda c, n, env, a: a[0].row(c.elements(n.args[0].typ[1][1:]).index(a[1])),
     "add": lambda c, n, env, a: a[0] + a[1],
     "scale": lambda c, n, env, a: a[0].scale(a[1]),
@@ -1193,16 +1149,8 @@ VALUES = {                          # from the Checker, node, environment, value
 }
 
 
-class Column(namedtuple("Column", "basis j")):
-    """What a `vec` is bound to."""
-    def __str__(self):
-        return str(self.j)
-
-
-class Unknown:
-    """An instance of a linear unknown: with a value, or with a form in coordinates."""
-    def __init__(self, value=None, form=None):
-        self.value, self.form = value, form
+Column = namedtuple("Column", "basis j")                    # what a `vec` is bound to
+Unknown = namedtuple("Unknown", "value form")               # an `unk`: one of the two is None
 
 
 class Block:
@@ -1217,10 +1165,48 @@ class Block:
         return Mat.build(rows, cols, lambda i, j: Lin({first + i * cols + j: 1}))
 
 
-class Checker(Model):
+class Checker:
+    """An instance, fitted to the givens of a statement, and the proofs read about it."""
     def __init__(self, core, inst, reader):
-        super().__init__(core, inst)
         self.r, self.memo, self.branch = reader, {}, None
+        self.core, self.inst, self.values, self.dims, self.sets, sides = core, inst, {}, {}, {}, []
+        for name, (sort, *dims) in core.givens.items():
+            kind, v = inst.values.get(name, ("missing", None))
+            good(kind == sort or (sort, kind) == ("dim", "missing"), "%s: %s" % (name, kind), sort)
+            self.values[name] = v
+            if kind == "dim":
+                sides.insert(0, (name, name, v))            # counts more than any other use
+            elif dims:
+                shape = (v[0].rows,) if sort == "model" else (v.rows, v.cols)
+                sides += zip([name] * 2, dims, shape)
+        for name, d, e in sides:
+            if core.givens.get(d) == ("dim",):
+                self.dims.setdefault(d, e)
+            good(self.num(d) == e, "%s: %s is %d" % (name, d, e), self.num(d))
+        missing = [n for n, typ in core.givens.items() if typ == ("dim",) and n not in self.dims]
+        good(not missing, missing, "a dim line or a use")
+
+    def num(self, d):
+        """A DIM of the core as a number."""
+        if d[0] == "#":
+            return len(self.elements(d[1:]))
+        return int(d) if d.isdigit() else self.dims[d]
+
+    def shape(self, typ):
+        return [self.num(d) for d in typ[1:]] + [1] * (3 - len(typ))
+
+    def elements(self, s):
+        if s not in self.sets:
+            base, _, q = s.partition("/")
+            whole = {"X": self.inst.contexts, "Y": self.inst.tokens}
+            out = range(len(whole[base])) if base in whole else self.values[base]
+            inside = set(out)
+            self.sets[s] = [x for x in out if not q or self.after(x, q) in inside]
+        return self.sets[s]
+
+    def after(self, x, q):
+        """The position of context x followed by query q, or None."""
+        return self.inst.position.get(self.inst.contexts[x] + self.values[q])
 
     # environments and facts
 
@@ -1239,7 +1225,8 @@ class Checker(Model):
         return memo[at]
 
     def key(self, n, env):
-        return ["%%%d" % self.core.number[n]] + [str(env[k]) for k in n.facts]
+        values = [env[k].j if isinstance(env[k], Column) else env[k] for k in n.facts]
+        return ["%%%d" % self.core.number[n], *map(str, values)]
 
     def fact(self, kind, n, env):
         self.r.expect("fact-order", kind, *self.key(n, env))
@@ -1249,21 +1236,15 @@ class Checker(Model):
         self.fact(kind, n, env)
         return self.r.matrix(letter, kind + "-shape", rows, cols)
 
-    def numbers(self, n, env):
-        """Of the cases of n: the elements of its set, the columns of its basis, or 0, 1, .."""
-        if n.op in FINITE:
-            return self.elements(n.args[1])
-        return range(self.value(n.args[1], env).cols if n.op == "allin" else len(n.kids))
-
-    def case(self, n, env, i):
-        """An argument and its environment."""
-        if n.op not in FINITE and n.op != "allin":
-            return n.kids[i], env
-        v = i if n.op in FINITE else Column(self.value(n.args[1], env), i)
-        return n.args[2], {**env, n.args[0]: v}
-
     def cases(self, n, env):
-        return [self.case(n, env, i) for i in self.numbers(n, env)]
+        """{element of the set, column of the basis, or 0, 1, ..: (argument, its environment)}"""
+        if n.op not in FINITE + ("allin",):
+            return {i: (k, env) for i, k in enumerate(n.kids)}
+        values = {i: i for i in self.elements(n.args[1])} if n.op in FINITE else {}
+        if n.op == "allin":
+            b = self.value(n.args[1], env)
+            values = {j: Column(b, j) for j in range(b.cols)}
+        return {i: (n.args[2], {**env, n.args[0]: v}) for i, v in values.items()}
 
     # values
 
@@ -1272,8 +1253,8 @@ class Checker(Model):
         return known and known.get(self.bindings(n, env)) or self.once(self.evaluate, n, env)
 
     def evaluate(self, n, env):
-        cases = [] if n.op == "sol" else self.cases(n, env)
-        out = VALUES[n.op](self, n, env, [self.value(k, e) for k, e in cases])
+        cases = {} if n.op == "sol" else self.cases(n, env)
+        out = VALUES[n.op](self, n, env, [self.value(k, e) for k, e in cases.values()])
         return out.lowest() if isinstance(out, Mat) else out
 
     def given(self, n, env):
@@ -1281,8 +1262,15 @@ class Checker(Model):
         return self.basis(n, env, v) if n.typ[0] == "subspace" else v
 
     def projection(self, n, env, b, t):
-        bz = b @ self.matrix("proj", n, env, "z", b.cols, t.cols)
-        require((b.tr() @ (t - bz)).is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
+        """Z is read, and B^T (T - B Z) = 0 checked; in a form, both go to the equations."""
+        is_form = self.is_open(n, env) and self.degree(n, env) > 0
+        fresh = self.branch.coordinates if is_form else partial(self.matrix, "proj", n, env, "z")
+        bz = b @ fresh(b.cols, t.cols)
+        normal = b.tr() @ (t - bz)
+        if is_form:
+            self.branch.extra += normal.entries()
+        else:
+            require(normal.is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
         return bz
 
     def basis(self, s, env, a):
@@ -1343,17 +1331,14 @@ class Checker(Model):
             require((y @ b).is_zero(), "out-annihilates", "Y B is not 0", "0")
             require(not (y @ t).is_zero(), "out-separates", "Y T is 0", "not 0")
 
-    def pick(self, p, env, among):
-        self.fact("pick", p, env)
-        i, = self.r.ints(self.r.fields("i", 1))
-        require(i in among, "pick-range", i, "one of %d" % len(among))
-        return i
-
     def prove_cases(self, p, env, v):
-        numbers = self.numbers(p, env)
-        every = v == (p.op in ("and", "all", "allin"))
-        for i in numbers if every else [self.pick(p, env, numbers)]:
-            kid, inner = self.case(p, env, i)
+        cases = self.cases(p, env)
+        if v != (p.op in ("and", "all", "allin")):
+            self.fact("pick", p, env)
+            i, = self.r.ints(self.r.fields("i", 1))
+            require(i in cases, "pick-range", i, "one of %d" % len(cases))
+            cases = {i: cases.get(i)}
+        for kid, inner in cases.values():
             self.prove(kid, inner, v)
     prove_and = prove_or = prove_all = prove_any = prove_allin = prove_cases
 
@@ -1362,7 +1347,7 @@ class Checker(Model):
             return self.refute(p, env)
         b, rows, cols = self.domain(p, env)
         x = self.matrix("value", p, env, "v", rows, cols)
-        self.prove(p.args[-1], {**env, p.args[0]: Unknown(b @ x if b else x)}, True)
+        self.prove(p.args[-1], {**env, p.args[0]: Unknown(b @ x if b else x, None)}, True)
 
     def domain(self, p, env):
         """For `ex` and `sol`: the basis, if in a space, and the shape of the coordinates."""
@@ -1390,8 +1375,8 @@ class Checker(Model):
         """The unknown of an `ex` or `sol` joins the block; then its scope is collected."""
         b, rows, cols = self.domain(p, env)
         form = block.coordinates(rows, cols)
-        unknown = Unknown(form=b @ form if b else form)
-        return self.collect(p.args[-1], {**env, p.args[0]: unknown}, True, block)
+        inner = {**env, p.args[0]: Unknown(None, b @ form if b else form)}
+        return self.collect(p.args[-1], inner, True, block)
 
     def collect(self, p, env, sign, block):
         op = p.op
@@ -1405,7 +1390,7 @@ class Checker(Model):
             return self.enter(p, env, block)
         union = (op in ("or", "any")) == sign
         out = [] if union else [[]]
-        for q, e in self.cases(p, env):
+        for q, e in self.cases(p, env).values():
             part = self.collect(q, e, sign, block)
             n, m, literals, more = len(out), len(part), sum(map(len, out)), sum(map(len, part))
             count = (n + m, literals + more) if union else (n * m, literals * m + more * n)
@@ -1423,7 +1408,7 @@ class Checker(Model):
         if n.op in ("unk", "sol", "ex", "allin"):
             return 1 if n.op == "unk" else 2
         if at not in degrees:
-            kids = [self.degree(k, e) for k, e in self.cases(n, env)]
+            kids = [self.degree(k, e) for k, e in self.cases(n, env).values()]
             total = sum(kids) if n.op in PRODUCTS else max(kids, default=0)
             degrees[at] = 2 if total and n.op not in AFFINE else min(total, 2)
         return degrees[at]
@@ -1433,23 +1418,13 @@ class Checker(Model):
         return p.op in EQUATIONS and max([self.degree(k, env) for k in p.kids]) == 1
 
     def form(self, n, env):
-        at, forms = self.bindings(n, env), self.branch.forms
-        if at not in forms:
-            forms[at] = self.make_form(n, env)
-        return forms[at]
-
-    def make_form(self, n, env):
         if self.degree(n, env) == 0:
             return self.value(n, env)
-        if n.op == "unk":
-            return env[n.args[0]].form
-        parts = [self.form(k, e) for k, e in self.cases(n, env)]
-        if n.op != "proj":
-            return VALUES[n.op](self, n, env, parts)
-        b, t = parts
-        bz = b @ self.branch.coordinates(b.cols, t.cols)
-        self.branch.extra += (b.tr() @ (t - bz)).entries()
-        return bz
+        at, forms = self.bindings(n, env), self.branch.forms
+        if at not in forms:
+            parts = [self.form(k, e) for k, e in self.cases(n, env).values()]
+            forms[at] = VALUES[n.op](self, n, env, parts)
+        return forms[at]
 
     def difference(self, p, env):
         """The forms that p says are 0."""
@@ -1523,7 +1498,7 @@ class Checker(Model):
         key = tuple(self.key(n, env))
         if key not in known and n.op != "sol":
             known[key] = n, env
-            for k, e in self.cases(n, env):
+            for k, e in self.cases(n, env).values():
                 self.find_terms(k, e, known)
 
     # solution spaces
@@ -1767,12 +1742,11 @@ class Item:
         if sort in ("token", "context"):
             return sort, code if self.count else None       # None: there is no context at all
         vectors = self.gens[code] if sort == "subspace" else [a[i::cols] for i in range(cols)]
-        columns = [list(map(entry, v)) for v in vectors]
+        out = Mat(len(vectors), rows, 1, [list(map(entry, v)) for v in vectors]).tr()
         if sort != "model":
-            return sort, Mat(len(columns), rows, 1, columns).tr()
-        n, pivot = len(self.cell.contexts), [[0] * rows]
-        f, g = columns[:n], pivot + columns[n:]
-        return sort, (Mat(n, rows, 1, f), Mat(len(g), rows, 1, g))
+            return sort, out
+        f, g = range(len(self.cell.contexts)), range(len(self.cell.contexts), out.cols)
+        return sort, (out.columns(f), Mat.beside([Mat.build(rows, 1), out.columns(g)], rows))
 
     @lru_cache(None)
     def plan(self, number):

@@ -232,7 +232,7 @@ class ScopeTest(Case):
                     images.add((item.name, code, image))
                     old, new = item.value(code)[1], item.value(image)[1]
                     if item.sort == "model":
-                        for axis, a, b in ("X", old[0].a, new[0].a), ("Y", old[1].a, new[1].a):
+                        for axis, a, b in [(axis, m.tr().a, w.tr().a) for axis, m, w in zip("XY", old, new)]:
                             want = [[sum(s * t for s, t in zip(row, a[source])) for row in p] for source in move[axis]]
                             self.assertEqual(b, want)
                     elif item.sort == "vector":
