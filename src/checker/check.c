@@ -48,7 +48,7 @@ static void take_name(ck_state *c, variant *v, int kind, ck_program *p, const ck
     v->named[kind][v->last] = true;
 }
 
-/* The lines up to that which begins with `end`, with kinds up to `most`; the roots that are left. */
+/* The lines up to that which begins with `end`, of kinds up to `most`; the roots that are left. */
 static void read_variant(ck_state *c, ck_program *p, const ck_unit *unit, int most,
                          const char *end) {
     variant v = {.last = -1};

@@ -7,8 +7,9 @@
 /*
  * ---- matrices ----
  *
- * A closed one (its op is `rat`) has integers over one positive denominator, row by row. An open one
- * has affine forms: coordinates from `first` on, row by row (`unk`), or what its op says of parts.
+ * A closed one (its op is `rat`) has integers over one positive denominator, row by row. An open
+ * one has affine forms: coordinates from `first` on, row by row (`unk`), or what its op says of
+ * its parts.
  */
 
 typedef struct ck_mat {

@@ -114,13 +114,12 @@ static size_t max_bits(mpz_t *e, long n) {
  * negative: these are its limbs. Its highest bit is set above them, to have them all.
  */
 static void packed(ck_mat *c, mpz_t *a, long down, long right, const ck_mat *b) {
-    size_t bits = max_bits(a, c->rows * b->rows) + max_bits(b->e, b->rows * b->cols) + 1 -
-                  CK_SLOT_MINUS,
-           limbs, width, n = (size_t)c->cols;
+    size_t bits = max_bits(a, c->rows * b->rows) + max_bits(b->e, b->rows * b->cols) + 1;
+    size_t limbs, width, n = (size_t)c->cols;
     mpz_t *row = ck_new((size_t)b->rows * sizeof *row), half, halves, sum, digit;
 
     for (long t = b->rows - 1; t > 0; t /= 2) bits++; /* k <= 2^t */
-    limbs = (bits + (size_t)mp_bits_per_limb - 1) / (size_t)mp_bits_per_limb;
+    limbs = (bits - CK_SLOT_MINUS + (size_t)mp_bits_per_limb - 1) / (size_t)mp_bits_per_limb;
     width = limbs * (size_t)mp_bits_per_limb;
     mpz_inits(half, halves, sum, NULL);
     mpz_setbit(half, width - 1);
