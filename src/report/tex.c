@@ -373,6 +373,33 @@ put_lets(aon_buf *out, const aon_report_names *names)
     aon_buf_puts(out, *sep == ',' ? ".\\par}\n" : "");
 }
 
+/* "model of dimension \(d\)", "matrix in \(\mathbf{Q}^{d\times d'}\)", "token" */
+static void
+put_sort(aon_buf *out, const aon_type *t)
+{
+    const char *words = t->kind == AON_T_MODEL    ? "model of dimension "
+                        : t->kind == AON_T_SPACE  ? "subspace of "
+                        : t->kind == AON_T_VECTOR ? "vector in "
+                        : t->kind == AON_T_MATRIX ? "matrix in "
+                                                  : NULL;
+    aon_type space = *t;
+    aon_buf text;
+
+    aon_buf_init(&text);
+    if (t->kind == AON_T_SPACE)
+        space.kind = AON_T_VECTOR;
+    if (t->kind == AON_T_MODEL)
+        aon_core_print_dim(&text, &t->rows);
+    else
+        aon_report_type(&text, &space);
+    aon_buf_puts(out, words != NULL ? words : "");
+    if (words != NULL)
+        aon_put_math(out, AON_TEX, text.s, text.len);
+    else
+        aon_put_text(out, AON_TEX, text.s, text.len);
+    aon_buf_clear(&text);
+}
+
 static void
 put_statement(aon_buf *out, const aon_core *core)
 {
@@ -384,16 +411,11 @@ put_statement(aon_buf *out, const aon_core *core)
         aon_buf_puts(out, ".\n\n");
     }
     for (size_t i = 0; i < core->ngiven; i++) {
-        aon_buf type;
-
-        aon_buf_init(&type);
-        aon_report_type(&type, &core->given[i].type);
         aon_buf_printf(out, "%s\\(", sep);
         aon_put_name(out, AON_TEX, core->given[i].name, strlen(core->given[i].name));
         aon_buf_puts(out, "\\) (");
-        aon_put_text(out, AON_TEX, type.s, type.len);
+        put_sort(out, &core->given[i].type);
         aon_buf_puts(out, ")");
-        aon_buf_clear(&type);
         sep = ", ";
     }
     aon_buf_puts(out, *sep == ',' ? ".\\par}\n" : "");

@@ -42,4 +42,16 @@ for name in b A1 y y1 z1 u v; do
 done
 grep -q 'u = t\*v' out
 grep -q 'u = C1\*v' out
-echo "1 passed, 0 failed"
+# what is given, in words and mathematics
+cat >given.aon <<'EOF'
+statement g
+given d, d' in dim   given m in model(d)   given A in matrix(d,d')   given v in vector(#Y)
+given S in subspace(d')   given y in token
+show c: d = d
+EOF
+"$AON" show given.aon --tex - >out
+cat >wanted <<'EOF'
+{\raggedright\noindent Given \(d\) (dimension), \(d'\) (dimension), \(m\) (model of dimension \(d\)), \(A\) (matrix in \(\mathbf{Q}^{d\times d'}\)), \(v\) (vector in \(\mathbf{Q}^{\#Y}\)), \(S\) (subspace of \(\mathbf{Q}^{d'}\)), \(y\) (token).\par}
+EOF
+grep Given out | cmp - wanted || { grep Given out; exit 1; }
+echo "2 passed, 0 failed"
