@@ -76,9 +76,8 @@ def increasing(numbers, bound):
 RESERVED = set("""library report statement def cite note use given in let assume weaken show expect
     forall exists and or not sum span proj image perp dim tr colspace rowspace id all X Y base
     scalar vector matrix subspace model token context query tokens contexts""".split())
-ASCII = str.maketrans(dict(zip(
-    "∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔ΓΛβλ",
-    "forall exists in and or not -> <-> != <= <= < > * & - sum := Gam Lam beta lam".split())))
+ASCII = dict(zip(map(ord, "∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔ΓΛβλ"), """forall exists in and or not -> <-> !=
+    <= <= < > * & - sum := Gam Lam beta lam""".split()))
 LEXEME = re.compile(r"""(?P<skip>[ \t\n]+|--[^\n]*)
     |(?P<name>[A-Za-zΓΛβλ][A-Za-z0-9_ΓΛβλ]*'*)
     |(?P<num>[0-9]+(?:[/.][0-9]+)*[A-Za-z0-9_'ΓΛβλ]*)
@@ -95,8 +94,7 @@ def tokens(path, data):
     text, out = data.decode("utf-8", "surrogateescape"), []
     for slug, pattern in ("encoding", "\\A\ufeff|[\0\udc80-\udcff]"), ("crlf", "\r"):
         bad = re.search(pattern, text)
-        at = path, text, bad and bad.start()
-        require(not bad, slug, "a byte", "UTF-8, LF line ends", at)
+        require(not bad, slug, "a byte", "UTF-8, LF line ends", (path, text, bad and bad.start()))
     for m in LEXEME.finditer(text):
         s, kind, at = m.group(), m.lastgroup, (path, text, m.start())
         require(kind != "bad", "character", ascii(s), "a token", at)
@@ -131,8 +129,8 @@ outcome   = ("survived") | ("refuted") [ "because" NAME ] [ "on" STR ] [ "minima
           | ("holds" | "inapplicable") "on" STR | ("inapplicable") NAME { "," NAME } "on" STR
           | ("none") "at" shape | ("sufficient") "{" [ NAME { "," NAME } ] "}"
 shape     = "(" INT { "," INT } ")"
-sort      = ("dim" | "token" | "context" | "query" | "tokens" | "contexts")
-          | ("model" | "subspace") "(" dim ")" | lin
+sort      = ("dim" | "token" | "context" | "query" | "tokens" | "contexts") | lin
+          | ("model" | "subspace") "(" dim ")"
 lin       = ("scalar") | ("vector") "(" dim ")" | ("matrix") "(" dim "," dim ")"
 dim       = int | size | card
 int       = INT
@@ -310,8 +308,7 @@ class Library:
         elif head.kind == "word" and t.kind in RULES:
             arity(t, RULES[t.kind][:-1])
         elif t.kind == "call":
-            recursive = d.name.kind == "name" and head.text == d.name.text
-            require(not recursive, "recursive", head.text, "a definition above", t.at)
+            require(head[:2] != d.name[:2], "recursive", head.text, "a definition above", t.at)
             arity(t, lookup(head, self.defs).params)
         binds, others = split(t)
         for b in binds:
@@ -355,8 +352,7 @@ class Node:
         self.height = max([k.height for k in kids], default=-1)
         self.free = frozenset().union(*[k.free for k in kids])
         if op in BINDS:
-            inside = kids[-1].free - {(args[0], BINDS[op])}
-            self.free = inside.union(*[k.free for k in kids[:-1]])
+            self.free -= {(args[0], BINDS[op])}             # its number is in no other argument
             self.height = max(self.height, 1 + kids[-1].height)
         elif op in BINDS.values():
             self.free = frozenset([(args[0], op)])
@@ -1097,9 +1093,6 @@ class Mat:
         a = [[self.a[0][0] * x for x in row] for row in b.a]
         return Mat(b.rows, b.cols, self.den * b.den, a)
 
-    def row(self, i):
-        return Mat(1, self.cols, self.den, [self.a[i]])
-
     def columns(self, js):
         return Mat(self.rows, len(js), self.den, [[row[j] for j in js] for row in self.a])
 
@@ -1126,13 +1119,14 @@ VALUES = {                          # from the Checker, node, environment, value
     "rat": lambda c, n, env, _: Mat.of([[Fraction(n.args[0])]], 1),
     "size": lambda c, n, env, _: Mat(1, 1, 1, [[c.num(n.args[0])]]),
     "id": lambda c, n, env, _: Mat.build(*c.shape(n.typ), lambda i, j: int(i == j)),
-    "par": lambda c, n, env, _: c.given(n, env),
+    "par": lambda c, n, env, _: c.values[n.args[0]] if n.typ[0] != "subspace" else c.basis(
+        n, env, c.values[n.args[0]]),
     "var": lambda c, n, env, _: env[n.args[0]],
     "unk": lambda c, n, env, _: env[n.args[0]].value or env[n.args[0]].form,
     "vec": lambda c, n, env, _: env[n.args[0]].basis.columns([env[n.args[0]].j]),
     "f": lambda c, n, env, a: c.values[n.args[0]][0].columns([a[0]]),
     "g": lambda c, n, env, a: c.values[n.args[0]][1].columns([a[0]]),
-    "idx": lambda c, n, env, a: a[0].row(c.elements(n.args[0].typ[1][1:]).index(a[1])),
+    "idx": lambda c, n, env, a: a[0].tr().columns([c.elements(n.args[0].typ[1][1:]).index(a[1])]),
     "add": lambda c, n, env, a: a[0] + a[1],
     "scale": lambda c, n, env, a: a[0].scale(a[1]),
     "mul": lambda c, n, env, a: a[0] @ a[1],
@@ -1257,10 +1251,6 @@ class Checker:
         out = VALUES[n.op](self, n, env, [self.value(k, e) for k, e in cases.values()])
         return out.lowest() if isinstance(out, Mat) else out
 
-    def given(self, n, env):
-        v = self.values[n.args[0]]
-        return self.basis(n, env, v) if n.typ[0] == "subspace" else v
-
     def projection(self, n, env, b, t):
         """Z is read, and B^T (T - B Z) = 0 checked; in a form, both go to the equations."""
         is_form = self.is_open(n, env) and self.degree(n, env) > 0
@@ -1345,16 +1335,16 @@ class Checker:
     def prove_ex(self, p, env, v):
         if not v:
             return self.refute(p, env)
-        b, rows, cols = self.domain(p, env)
+        rows, cols, inside = self.domain(p, env)
         x = self.matrix("value", p, env, "v", rows, cols)
-        self.prove(p.args[-1], {**env, p.args[0]: Unknown(b @ x if b else x, None)}, True)
+        self.prove(p.args[-1], {**env, p.args[0]: Unknown(inside(x), None)}, True)
 
     def domain(self, p, env):
-        """For `ex` and `sol`: the basis, if in a space, and the shape of the coordinates."""
+        """For `ex` and `sol`: the shape of the coordinates, and what makes vectors of them."""
         if p.args[1] == "in":
             b = self.value(p.args[2], env)
-            return b, b.cols, 1
-        return None, *self.shape(p.args[1:-1])
+            return b.cols, 1, b.__matmul__
+        return *self.shape(p.args[1:-1]), lambda x: x
 
     # refutations: branches
 
@@ -1373,9 +1363,8 @@ class Checker:
 
     def enter(self, p, env, block):
         """The unknown of an `ex` or `sol` joins the block; then its scope is collected."""
-        b, rows, cols = self.domain(p, env)
-        form = block.coordinates(rows, cols)
-        inner = {**env, p.args[0]: Unknown(None, b @ form if b else form)}
+        rows, cols, inside = self.domain(p, env)
+        inner = {**env, p.args[0]: Unknown(None, inside(block.coordinates(rows, cols)))}
         return self.collect(p.args[-1], inner, True, block)
 
     def collect(self, p, env, sign, block):
@@ -1453,10 +1442,9 @@ class Checker:
             if step == "contradiction":
                 return self.combine(branch, (1, 1), step)
             number, *key = rest
-            literals = branch.literals[int(number):][:1]
-            p, env, sign = (literals or [(None, {}, True)])[0]
+            p, env, sign = (branch.literals[int(number):] or [(None, {}, True)])[0]
             if step == "entail":
-                self.entail(branch, literals, key)
+                self.entail(branch, p, env, key)
                 continue
             ok = p and self.degree(p, env) == 0
             if step == "forced":
@@ -1476,9 +1464,9 @@ class Checker:
         total = Lin.total([(Fraction(q, den), form) for q, den, form in terms])
         require(not total, name, "another combination", "the form")
 
-    def entail(self, branch, literals, key):
+    def entail(self, branch, p, env, key):
         known = {}
-        for p, env, _ in literals:
+        if p:
             self.find_terms(p, env, known)
         n, env = known.get(tuple(key), (None, {}))
         ok = n and self.degree(n, env) == 1
@@ -1506,7 +1494,7 @@ class Checker:
     def kernel(self, s, env):
         block, outer = Block(), self.branch
         literals, = self.enter(s, env, block)
-        b, own, _ = self.domain(s, env)
+        own, _, inside = self.domain(s, env)
         self.branch = branch = Block(literals, block.fresh)
         self.find_equations(branch)
         rows = [Lin.total([(Fraction(1, den), x)]) for den, x in branch.equations.values()]
@@ -1519,8 +1507,7 @@ class Checker:
         require((c @ k).is_zero(), "kernel-null", "C K is not 0", "0")
         ranks = [self.minor("cminor", c), self.minor("kminor", k)]
         require(ranks[1] == k.cols and sum(ranks) == width, "kernel-dimension", ranks, width)
-        first = k.tr().columns(range(own)).tr()
-        return b @ first if b else first
+        return inside(k.tr().columns(range(own)).tr())
 
 
 def read_variant(r, core, end):
@@ -1715,23 +1702,19 @@ class Item:
         elif sort not in LINEAR + ("subspace",):
             self.sides, self.radix = [cell.along("#Y" if sort[0] == "t" else "#X")[::-1]], 2
         self.places = list(product(*self.sides))
-        self.count = self.radix ** len(self.places)
-        if sort in ("token", "context"):
-            self.count = len(self.places)
+        n = len(self.places)
+        self.count = n if sort in GROUPS["element"] else self.radix ** n
         if sort == "subspace":
             afford(self.count <= 4096)
-            found = subspaces(len(self.places), self.radix)
+            found = subspaces(n, self.radix)
             self.spaces, self.gens, self.count = list(found), list(found.values()), len(found)
 
     @lru_cache(None)
     def digits(self, code):
         if self.sort == "subspace":
             return [code]
-        code, out = 1 << code if self.sort in ("token", "context") else code, []
-        for _ in self.places:
-            code, digit = divmod(code, self.radix)
-            out.append(digit)
-        return out[::-1]
+        number = 1 << code if self.sort in GROUPS["element"] else code
+        return [number // self.radix ** i % self.radix for i in range(len(self.places))][::-1]
 
     @lru_cache(None)
     def value(self, code):
