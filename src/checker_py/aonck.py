@@ -1327,7 +1327,7 @@ class Checker:
             self.fact("pick", p, env)
             i, = self.r.ints(self.r.fields("i", 1))
             require(i in cases, "pick-range", i, "one of %d" % len(cases))
-            cases = {i: cases.get(i)}
+            cases = {j: case for j, case in cases.items() if j == i}
         for kid, inner in cases.values():
             self.prove(kid, inner, v)
     prove_and = prove_or = prove_all = prove_any = prove_allin = prove_cases
