@@ -701,14 +701,12 @@ class Core(Nodes):
     def bind(self, op, v, domain, p):
         """The node that binds v, after 6.2, 6.3 or 6.4."""
         self.final[v.args[0]] = 1 + p.height
-        if v.op == "var":
-            return self.make(op, p.typ, v.args[0], *domain, p)
         var = (v.args[0], v.op)
         bad = v.op == "unk" and alternates(p, var, False, set())
         require(not bad, "alternation", "such a binder", "none with this unknown", self.here)
-        ok = op == "ex" or homogeneous(p, frozenset([var]), op == "sol", {})
+        ok = op not in ("allin", "sol") or homogeneous(p, frozenset([var]), op == "sol", {})
         require(ok, "homogeneous", "something else", "homogeneous linear conditions", self.here)
-        typ = ("subspace", v.typ[1]) if op == "sol" else FORMULA
+        typ = ("subspace", v.typ[1]) if op == "sol" else p.typ
         return self.make(op, typ, v.args[0], *domain, p)
 
     def ev_binder(self, t, scope):
@@ -742,11 +740,9 @@ class Core(Nodes):
         names = {**scope.names, **dict(zip([n.text for n in new], variables))}
         p = self.bound(kind, at, binds[1:], body, scope._replace(names=names))
         self.here = at
+        flip = self.not_ if lin and kind == "forall" else lambda q: q
         for v in reversed(variables):
-            if lin and kind == "forall":
-                p = self.not_(self.bind(op, v, domain, self.not_(p)))
-            else:
-                p = self.bind(op, v, domain, p)
+            p = flip(self.bind(op, v, domain, flip(p)))
         return p
 
 

@@ -15,7 +15,7 @@ import tokenize
 
 SRC = os.environ["SRCDIR"]
 BUDGET = {"aonck.py": 1400, "aonck": 3000}
-REACHED = {"aonck.py": 1518, "aonck": 3617}
+REACHED = {"aonck.py": 1514, "aonck": 3617}
 good = bad = 0
 
 
