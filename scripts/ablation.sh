@@ -110,7 +110,9 @@ certificate() { # bounds, then options and FILE:STATEMENT
 }
 
 refused() { # checker, then what it is about
-    echo "ablation.sh: $1 refuses the certificate of $*" >&2
+    checker=$1
+    shift
+    echo "ablation.sh: $checker refuses the certificate of $*" >&2
     cat "$tmp/accepted" >&2
     exit 255
 }
