@@ -26,6 +26,9 @@ void ck_set_memory_limit(size_t bytes);
 void ck_region_begin(void);
 void ck_region_end(void);
 
+/* Behind the last item of a list with count n; to NULL, an empty one, C may not add even 0. */
+#define CK_END(list, n) ((n) == 0 ? (list) : (list) + (n))
+
 /* Append item to a list with count n; capacities are powers of two. */
 #define CK_PUSH(list, n, item)                                                                     \
     do {                                                                                           \

@@ -232,7 +232,7 @@ static void load(ck_program *p, const char *path, const char *text, size_t len) 
         while (!at_unit(&c)) item(&c);
         CK_PUSH(p->unit, p->nunits, u);
     }
-    for (ck_unit *u = p->unit; u < p->unit + p->nunits; u++) {
+    for (ck_unit *u = p->unit; u < CK_END(p->unit, p->nunits); u++) {
         c = (ck_elab){.pass = CK_NAMES, .t = u->first, .unit = u};
         while (u->library && !at_unit(&c)) item(&c);
         u->def = c.def;
@@ -268,7 +268,7 @@ static ck_unit *find_library(ck_elab *c, const ck_tok *t) {
     file = ck_at(&p->libraries, &t->text, sizeof t->text);
     if (*file == NULL) *file = library_file(p, t->text);
     p = *file;
-    u = find_unit(p, true, t->text, p->unit + p->nunits);
+    u = find_unit(p, true, t->text, CK_END(p->unit, p->nunits));
     if (u == NULL) ck_error(t, "library", "there is no library %s", t->text);
     return u;
 }
@@ -291,9 +291,8 @@ void ck_elaborate(ck_program *p, const ck_unit *unit, const char **drop, long nd
     long n = 0;
 
     *out = (ck_statement){.name = unit->name};
-    *c = (ck_elab){CK_TYPES, .t = unit->first, .drop = drop, .ndrops = ndrops, .program = p};
-    c->unit = unit;
-    c->out = out;
+    *c = (ck_elab){CK_TYPES,     .t = unit->first, .drop = drop, .ndrops = ndrops,
+                   .program = p, .unit = unit,     .out = out};
     c->core = ck_new(sizeof *c->core);
     while (!at_unit(c)) item(c);
     for (long i = 0; i < ndrops; i++)
@@ -319,7 +318,7 @@ void ck_program_read(ck_program *out, const char *path, const char **libdir, lon
     *out = (ck_program){.libdir = libdir, .nlibdirs = nlibdirs};
     if (text == NULL) ck_stop(CK_EXIT_UNREADABLE, "cannot read %s", path);
     load(out, path, text, len);
-    for (const ck_unit *u = out->unit; u < out->unit + out->nunits; u++) {
+    for (const ck_unit *u = out->unit; u < CK_END(out->unit, out->nunits); u++) {
         if (find_unit(out, u->library, u->name, u) != NULL)
             ck_error(u->at, "duplicate-name", "%s is declared already", u->name);
         if (!u->library) ck_elaborate(out, u, NULL, 0, &s);
@@ -331,13 +330,13 @@ void ck_program_read(ck_program *out, const char *path, const char **libdir, lon
 static void print_statement(ck_text *out, const ck_statement *s) {
     ck_put(out, "statement %s\n", s->name);
     for (long i = 0; i < s->nuses; i++) ck_put(out, "use %s\n", s->use[i]);
-    for (const ck_given *g = s->given; g < s->given + s->ngivens; g++) {
+    for (const ck_given *g = s->given; g < CK_END(s->given, s->ngivens); g++) {
         ck_put(out, "given %s %s", g->name, g->sort);
         for (int k = 0; k < 2 && g->d[k] != NULL; k++) ck_put(out, " %s", g->d[k]);
         ck_put(out, "\n");
     }
     for (long i = 0; i < s->core.norder; i++) ck_print_node(out, s->core.order[i]);
-    for (const ck_root *r = s->root; r < s->root + s->nroots; r++) {
+    for (const ck_root *r = s->root; r < CK_END(s->root, s->nroots); r++) {
         const char *word = r->word == 's' ? "show" : r->word == 'a' ? "assume" : "weaken";
 
         ck_put(out, "%s %s %%%ld\n", word, r->name, r->node->id);
@@ -349,7 +348,7 @@ void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops) {
     ck_statement s;
 
     ck_put(out, "core 1\n");
-    for (const ck_unit *u = p->unit; u < p->unit + p->nunits; u++) {
+    for (const ck_unit *u = p->unit; u < CK_END(p->unit, p->nunits); u++) {
         if (u->library) ck_put(out, "library %s %s\n", u->name, u->version);
         if (u->library) continue;
         ck_elaborate(p, u, drop, ndrops, &s);
