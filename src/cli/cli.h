@@ -125,7 +125,8 @@ bool aon_cli_is_instance(const aon_buf *text);
 /* AON_EINPUT, said, if it is something else of ours: an instance, a witness, .. */
 AON_NODISCARD aon_status aon_cli_is_theorem(aon_cli *cli, const char *path,
                                             const aon_buf *text);
-/* The text of the file `path` (- for stdin), which has been read; as aon_cli_load. */
+/* The text of the file `path` (- for stdin), which has been read; as aon_cli_load: `aon core`
+ * skips what `expect` lines say. */
 AON_NODISCARD aon_status aon_cli_read_theorems(aon_cli *cli, aon_theory **out,
                                                const char *path, const aon_buf *text);
 

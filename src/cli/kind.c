@@ -53,12 +53,14 @@ aon_cli_read_theorems(aon_cli *cli, aon_theory **out, const char *path,
 {
     const char *slash = strrchr(path, '/'), *folder = ".";
     const aon_status st = aon_cli_is_theorem(cli, path, text);
+    const bool core = cli->command == AON_CMD_core;
 
     if (slash != NULL)
         folder = aon_arena_strndup(cli->arena, path,
                                    slash == path ? 1 : (size_t)(slash - path));
     aon_cli_roots(cli);
     return st != AON_OK ? st
-                        : aon_theory_parse(out, path, text->s, text->len, folder,
-                                           cli->root, cli->nroot, cli->diags);
+                        : (core ? aon_theory_parse_core : aon_theory_parse)(
+                              out, path, text->s, text->len, folder, cli->root,
+                              cli->nroot, cli->diags);
 }

@@ -209,6 +209,14 @@ AON_NODISCARD aon_status aon_theory_parse(aon_theory **out, const char *name,
                                           const char *text, size_t len, const char *dir,
                                           const char *const *libs, size_t nlibs,
                                           aon_diags *diags);
+/*
+ * The same as a reader of the core does it (docs/language.md, 2): what `expect` lines say is
+ * skipped, malformed or not, and no core has expectations.
+ */
+AON_NODISCARD aon_status aon_theory_parse_core(aon_theory **out, const char *name,
+                                               const char *text, size_t len,
+                                               const char *dir, const char *const *libs,
+                                               size_t nlibs, aon_diags *diags);
 void aon_theory_free(aon_theory *t);
 size_t aon_theory_statements(const aon_theory *t);
 const char *aon_theory_statement(const aon_theory *t, size_t i);

@@ -325,7 +325,7 @@ aon_format(aon_buf *out, const char *name, const char *text, size_t len,
     aon_status st = aon_lex(&tokens, &src, names, arena, diags);
 
     if (st == AON_OK)
-        st = aon_parse_file(&file, &tokens, arena, diags);
+        st = aon_parse_file(&file, &tokens, true, arena, diags);
     if (st == AON_OK)
         format(&f);
     free(f.atoms);

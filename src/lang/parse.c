@@ -179,6 +179,14 @@ recover(aon_parser *p, bool in_library)
         p->at++;
 }
 
+static void
+skip_item(aon_parser *p)
+{
+    do
+        p->at++;
+    while (!starts_item(aon_p_kind(p)) && !starts_part(aon_p_kind(p)));
+}
+
 static aon_stmt
 statement(aon_parser *p)
 {
@@ -199,6 +207,10 @@ statement(aon_parser *p)
                 aon_p_expected_operator(
                     p, "an operator or the next item (`assume`, `show`, ...)");
             break;
+        }
+        if (p->skip_expect && aon_p_kind(p) == TOK_EXPECT) {
+            skip_item(p);
+            continue;
         }
         items = aon_grow(items, &cap, s.nitems + 1, sizeof *items);
         items[s.nitems++] = item(p);
@@ -291,10 +303,11 @@ is_instance(const aon_parser *p)
 }
 
 aon_status
-aon_parse_file(aon_file *out, const aon_tokens *tokens, aon_arena *arena,
-               aon_diags *diags)
+aon_parse_file(aon_file *out, const aon_tokens *tokens, bool expectations,
+               aon_arena *arena, aon_diags *diags)
 {
-    aon_parser p = {.t = tokens, .arena = arena, .diags = diags};
+    aon_parser p = {
+        .t = tokens, .skip_expect = !expectations, .arena = arena, .diags = diags};
     aon_library *libs = NULL;
     aon_stmt *stmts = NULL;
     size_t lib_cap = 0, stmt_cap = 0, order = 0;

@@ -12,6 +12,7 @@ typedef struct {
     size_t at;
     unsigned nest;
     bool failed; /* this statement or definition has its error */
+    bool skip_expect;
     aon_arena *arena;
     aon_diags *diags;
 } aon_parser;

@@ -89,7 +89,7 @@ add_file(aon_theory *t, aon_text_file **out, const char *name, const char *text,
     *out = f;
     st = aon_lex(&tokens, &f->src, t->names, t->arena, diags);
     if (st == AON_OK)
-        st = aon_parse_file(&f->ast, &tokens, t->arena, diags);
+        st = aon_parse_file(&f->ast, &tokens, !t->core_only, t->arena, diags);
     return st;
 }
 
@@ -215,10 +215,9 @@ elaborate(aon_theory *t, aon_diags *diags)
     return good ? AON_OK : AON_EINPUT;
 }
 
-aon_status
-aon_theory_parse(aon_theory **out, const char *name, const char *text, size_t len,
-                 const char *dir, const char *const *libs, size_t nlibs,
-                 aon_diags *diags)
+static aon_status
+parse(aon_theory **out, bool core_only, const char *name, const char *text, size_t len,
+      const char *dir, const char *const *libs, size_t nlibs, aon_diags *diags)
 {
     aon_theory *t = aon_xcalloc(1, sizeof *t);
     size_t before = aon_diags_errors(diags);
@@ -228,6 +227,7 @@ aon_theory_parse(aon_theory **out, const char *name, const char *text, size_t le
 
     t->arena = aon_arena_new();
     t->names = aon_names_new(t->arena, NULL);
+    t->core_only = core_only;
     t->dir = aon_arena_strndup(t->arena, dir, strlen(dir));
     dirs = AON_NEW_N(t->arena, const char *, nlibs);
     for (size_t i = 0; i < nlibs; i++)
@@ -245,6 +245,22 @@ aon_theory_parse(aon_theory **out, const char *name, const char *text, size_t le
     }
     *out = t;
     return AON_OK;
+}
+
+aon_status
+aon_theory_parse(aon_theory **out, const char *name, const char *text, size_t len,
+                 const char *dir, const char *const *libs, size_t nlibs,
+                 aon_diags *diags)
+{
+    return parse(out, false, name, text, len, dir, libs, nlibs, diags);
+}
+
+aon_status
+aon_theory_parse_core(aon_theory **out, const char *name, const char *text, size_t len,
+                      const char *dir, const char *const *libs, size_t nlibs,
+                      aon_diags *diags)
+{
+    return parse(out, true, name, text, len, dir, libs, nlibs, diags);
 }
 
 aon_status

@@ -60,9 +60,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     reading r = {.path = fuzz_file(data, size)};
 
     aon_buf_init(&core);
-    if (aon_theory_parse(&t, "fuzz.aon", (const char *)data, size,
-                         fuzz_path(room, sizeof room, "tests/fuzz"), NULL, 0,
-                         diags) == AON_OK) {
+    if (aon_theory_parse_core(&t, "fuzz.aon", (const char *)data, size,
+                              fuzz_path(room, sizeof room, "tests/fuzz"), NULL, 0,
+                              diags) == AON_OK) {
         fuzz_reached++;
         aon_theory_print_core(t, &core);
         aon_buf_putc(&core, '\0');

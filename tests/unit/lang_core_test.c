@@ -308,7 +308,6 @@ TEST(terms_and_variants)
     aon_theory_free(t);
 }
 
-/* Free variables, types and nvars as core.h says. */
 /* The text of a file is not copied for each statement: there may be 30,000 of them. */
 TEST(statements_of_a_file_share_its_text)
 {
@@ -333,6 +332,46 @@ TEST(statements_of_a_file_share_its_text)
     aon_diags_free(d);
 }
 
+/* docs/language.md, 2: whatever an `expect` line says, up to the next item. */
+TEST(a_reader_of_the_core_skips_expectations)
+{
+    static const char *const said[] = {
+        "expect survived", "expect", "expect (7 in weaken def : ] without g g",
+        "expect refuted because nothing expect expect only {g}"};
+    static const char want[] = "core 1\nstatement s\nnode 0 rat 1\nnode 1 eq %0 %0\n"
+                               "assume h %1\nshow c %1\nend\n"
+                               "statement t\nnode 0 rat 1\nnode 1 eq %0 %0\n"
+                               "show c %1\nend\n";
+
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        aon_diags *d = aon_diags_new();
+        aon_theory *t = NULL;
+        char text[400];
+        aon_buf b;
+
+        snprintf(text, sizeof text,
+                 "statement s assume h: 1 = 1 %s show c: 1 = 1 %s "
+                 "statement t show c: 1 = 1 %s",
+                 said[i], said[i], said[i]);
+        T_EQ_INT(aon_theory_parse(&t, "t.aon", text, strlen(text), ".", NULL, 0, d),
+                 i == 0 ? AON_OK : AON_EINPUT);
+        if (t != NULL)
+            aon_theory_free(t);
+        t = NULL;
+        T_OK(aon_theory_parse_core(&t, "t.aon", text, strlen(text), ".", NULL, 0, d));
+        aon_buf_init(&b);
+        if (t != NULL) {
+            aon_theory_print_core(t, &b);
+            T_EQ_STR(b.s, want);
+            T_EQ_INT(aon_theory_core(t, 0)->nexpect, 0);
+            aon_theory_free(t);
+        }
+        aon_buf_clear(&b);
+        aon_diags_free(d);
+    }
+}
+
+/* Free variables, types and nvars as core.h says. */
 TEST(nodes_know_their_free_variables)
 {
     aon_theory *t = theory("statement s\ngiven m in model(2)\n"
