@@ -15,7 +15,7 @@ typedef struct {
 struct aon_theory {
     aon_arena *arena;
     aon_names *names;
-    bool core_only; /* what `expect` lines say is skipped */
+    bool core_only;       /* what `expect` lines say is skipped */
     aon_text_file **file; /* the first is the main one */
     size_t nfiles, file_cap;
     const aon_library **lib; /* all that it contains or uses, in order of first use */
