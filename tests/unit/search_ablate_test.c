@@ -6,7 +6,7 @@
  */
 #include "base/arena.h"
 #include "search/ablate_conjuncts.h"
-#include "unit/t.h"
+#include "unit/hunt.h"
 
 #include <inttypes.h>
 
@@ -19,30 +19,16 @@ typedef struct {
     aon_buf errors;
 } study;
 
-/* file: below theorems/, or a text if it has a line end. */
 static bool
 open_study(study *s, const char *file, const char *statement, const uint32_t *max)
 {
     const aon_variant plain = {.nwithout = 0};
     aon_diags *diags = aon_diags_new();
-    const char *src = getenv("SRCDIR");
-    char path[512];
     bool ok;
 
     memset(s, 0, sizeof *s);
     aon_buf_init(&s->errors);
-    (void)snprintf(path, sizeof path, "%s/theorems/%s", src != NULL ? src : ".", file);
-    if (strchr(file, '\n') != NULL) {
-        (void)snprintf(path, sizeof path, "%s/theorems", src != NULL ? src : ".");
-        ok = aon_theory_parse(&s->theory, "t", file, strlen(file), path, NULL, 0,
-                              diags) == AON_OK;
-    } else {
-        ok = aon_theory_load(&s->theory, path, NULL, 0, diags) == AON_OK;
-    }
-    for (size_t i = 0; ok && i < aon_theory_statements(s->theory); i++)
-        if (strcmp(aon_theory_statement(s->theory, i), statement) == 0)
-            s->core = aon_theory_core(s->theory, i);
-    ok = ok && s->core != NULL &&
+    ok = load_statement(&s->theory, &s->core, file, statement, diags) &&
          aon_variant_roots(s->core, &plain, s->root, diags) == AON_OK;
     aon_diags_print(diags, &s->errors, false);
     fputs(s->errors.s, stdout);
