@@ -448,7 +448,7 @@ prepare_and_search(aon_target *r)
     spec.all_minimal = aon_cli_has(r->cli, AON_OPT_all);
     spec.no_symmetry = aon_cli_has(r->cli, AON_OPT_no_symmetry);
     spec.skip = r->output == NULL;
-    spec.certificate = r->output != NULL && spec.shards <= 1 && !spec.no_symmetry;
+    spec.certificate = r->output != NULL;
     if (!r->cli->quiet &&
         (isatty(STDERR_FILENO) || aon_cli_has(r->cli, AON_OPT_verbose)))
         spec.progress = print_progress;

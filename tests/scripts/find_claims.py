@@ -64,5 +64,12 @@ code, out = run("ablate", FULL, "--max", "1,1,1,2", "--quiet")
 check("in scopes up to (d,d',n,k) = (1,1,1,2)" in out, out)
 code, out = run("ablate", FULL, "--max", "1,1,1,2", "--min", "1,1,1,2", "--json")
 check(out and all(json.loads(line)["min"] == [1, 1, 1, 2] for line in out.splitlines()), out)
+
+# why there is no certificate
+for part in (("--no-symmetry",), ("--shard", "1/2")):
+    r = subprocess.run([AON, "find", FULL, "--max", "1,1,1,2", "--count", "0", "-o", "none"] + list(part),
+                       capture_output=True, text=True)
+    check(r.returncode == 1 and r.stderr ==
+          "aon: there is no certificate: only a whole search, with symmetry, has one\n", r.stderr)
 print("%d failed" % failed)
 sys.exit(failed > 0)
