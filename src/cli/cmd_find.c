@@ -3,6 +3,7 @@
  */
 #include "base/io.h"
 #include "base/stop.h"
+#include "cli/find_kept.h"
 #include "cli/find_random.h"
 #include "cli/gallery.h"
 #include "cli/paper.h"
@@ -18,7 +19,7 @@
 typedef struct {
     aon_target target; /* first: callbacks are given a pointer to it */
     aon_cli_papers papers;
-    const char *state; /* the last one that was written or read; or NULL */
+    aon_find_kept kept;
 } find_run;
 
 static aon_cli_papers *
@@ -110,6 +111,8 @@ json_found(const aon_target *r, aon_buf *out, const aon_instance *in,
     aon_target_json_shape(r, out, r->min);
     if (shard != NULL)
         aon_buf_printf(out, ",\"shard\":\"%s\"", shard);
+    if (h != NULL)
+        aon_buf_printf(out, ",\"undecided\":%" PRIu64, h->undecided);
     aon_instance_print(in, &text);
     aon_buf_puts(out, ",\"result\":");
     aon_buf_put_json(out, text.s, text.len);
@@ -169,6 +172,8 @@ show_hit(void *arg, const aon_find_hit *h, size_t i)
 
     aon_buf_init(&how);
     aon_buf_puts(&how, i == 0 ? "smallest" : "minimal");
+    if (h->undecided > 0)
+        aon_buf_printf(&how, " but for %" PRIu64 " undecided", h->undecided);
     put_part(r, &how);
     aon_buf_putc(&how, ' ');
     aon_target_put_shape(r, &how, h->shape);
@@ -187,20 +192,23 @@ none_because(aon_target *r)
                : aon_cli_printf(r->cli, "none in scope because %s", because);
 }
 
+/* What is said where something is left open, or nothing was found. */
 static const char *
 words_of(aon_target *r, const aon_find_result *f)
 {
-    if (f->interrupted)
-        return "interrupted, none found;";
+    const char *so_far = f->nhit > 0 ? "there may be others" : "none found";
+
+    if (f->cut_short)
+        return aon_cli_printf(r->cli, "%s, %s;",
+                              f->interrupted ? "interrupted" : "stopped at the limit",
+                              so_far);
     switch (f->outcome) {
     case AON_FIND_NONE:
         return none_because(r);
     case AON_FIND_VACUOUS:
         return "vacuous: no instance in scope satisfies the hypotheses;";
-    case AON_FIND_UNDECIDED:
-        return "none found, some undecided;";
     default:
-        return "stopped at the limit, none found;";
+        return aon_cli_printf(r->cli, "%s, some undecided;", so_far);
     }
 }
 
@@ -224,12 +232,17 @@ json_none(aon_target *r, aon_buf *out, const aon_find_result *f)
         aon_buf_put_json(out, because, strlen(because));
     }
     aon_buf_printf(out, ",\"find\":\"%s\",\"max\":",
-                   f->interrupted ? "interrupted" : word[f->outcome]);
+                   f->interrupted ? "interrupted"
+                   : f->cut_short ? "limit"
+                   : f->nhit > 0  ? "undecided"
+                                  : word[f->outcome]);
     aon_target_json_shape(r, out, f->max);
     aon_buf_puts(out, ",\"min\":");
     aon_target_json_shape(r, out, r->min);
     if (shard != NULL)
         aon_buf_printf(out, ",\"shard\":\"%s\"", shard);
+    if (f->nhit > 0)
+        aon_buf_printf(out, ",\"found\":%zu", f->nhit);
     aon_buf_printf(out,
                    ",\"scopes\":%zu,\"scopes done\":%zu,\"assignments\":%" PRIu64
                    ",\"orbits\":%" PRIu64 ",\"applicable\":%" PRIu64
@@ -248,14 +261,16 @@ text_none(aon_target *r, aon_buf *out, const aon_find_result *f)
     aon_buf_puts(out, f->outcome == AON_FIND_NONE ? " " : " up to ");
     aon_target_put_shape(r, out, f->max);
     aon_buf_putc(out, '\n');
-    if (f->outcome == AON_FIND_BUDGET)
-        aon_buf_printf(out, "  %zu of %zu scopes done\n", f->next_cell, f->cells);
+    if (f->cut_short)
+        aon_buf_printf(out, "  %zu of %zu scopes done%s\n", f->next_cell, f->cells,
+                       f->too_large ? "; the next one is too large" : "");
     if (!r->cli->quiet)
         put_counts(out, f);
 }
 
+/* Nothing was found, or not all is known. */
 static void
-show_none(aon_target *r, const aon_find_result *f)
+show_rest(aon_target *r, const aon_find_result *f)
 {
     aon_buf out;
 
@@ -279,48 +294,19 @@ print_progress(void *arg, const char *line)
     fprintf(stderr, "%s\n", line);
 }
 
-static const char *
-state_path(aon_target *r)
+/* Shapes may be left that are minimal, too: only --all asks for them. */
+static bool
+leaves_some(const find_run *run, const aon_find_result *f)
 {
-    return aon_cli_printf(r->cli, "%s/%s.aonf", r->output,
-                          aon_target_stem(r, &r->variant));
-}
-
-static void
-keep_state(void *arg, const char *state)
-{
-    aon_target *r = arg;
-
-    if (aon_write_file(state_path(r), state, strlen(state), r->cli->diags) != AON_OK)
-        r->code = aon_exit_worse(r->code, AON_EXIT_RESOURCES);
-    else
-        ((find_run *)r)->state = state_path(r);
-}
-
-/* A signal has come, and the search has stopped at once. */
-static void
-tell_interrupted(aon_target *r, const aon_find_result *f)
-{
-    const char *state = ((find_run *)r)->state;
-    const char *done =
-        aon_cli_printf(r->cli, "%zu of %zu scopes done", f->next_cell, f->cells);
-
-    if (state != NULL)
-        aon_cli_interrupted(r->cli, "%s; go on with the same options and --resume %s",
-                            done, state);
-    else if (r->output != NULL)
-        aon_cli_interrupted(r->cli, "%s, so there is no state to resume from", done);
-    else
-        aon_cli_interrupted(r->cli, "%s; with -o DIR a state is kept to --resume from",
-                            done);
+    return aon_cli_has(run->target.cli, AON_OPT_all) && (f->cut_short || f->open > 0);
 }
 
 static int
-code_of(aon_find_outcome o)
+code_of(const find_run *run, const aon_find_result *f)
 {
-    switch (o) {
+    switch (f->outcome) {
     case AON_FIND_FOUND:
-        return AON_EXIT_OK;
+        return leaves_some(run, f) ? AON_EXIT_UNDECIDED : AON_EXIT_OK;
     case AON_FIND_NONE:
         return AON_EXIT_NOT;
     case AON_FIND_VACUOUS:
@@ -400,22 +386,20 @@ go_beyond(aon_target *r, const aon_find_spec *spec, const known *k, size_t count
 static void
 climb(aon_target *r, aon_find_spec *spec, const known *k, size_t count, uint64_t seed)
 {
+    find_run *run = (find_run *)r;
     aon_find_result f;
+    int code;
 
     if (aon_find(&f, spec, r->cli->diags) != AON_OK) {
         r->code = AON_EXIT_INPUT;
     } else {
-        if (f.nhit == 0)
-            show_none(r, &f);
-        if (r->output != NULL && f.outcome != AON_FIND_BUDGET && !f.interrupted)
-            (void)remove(state_path(r)); /* it is finished */
-        r->code = r->code == AON_EXIT_OK ? code_of(f.outcome) : r->code;
-        if (f.nhit == 0 && r->code == code_of(f.outcome) && spec->shards <= 1)
+        code = code_of(run, &f);
+        if (f.nhit == 0 || leaves_some(run, &f))
+            show_rest(r, &f);
+        r->code = r->code == AON_EXIT_OK ? code : r->code;
+        if (f.nhit == 0 && r->code == code && spec->shards <= 1)
             go_beyond(r, spec, k, f.interrupted ? 0 : count, seed);
-        if (f.interrupted)
-            tell_interrupted(r, &f);
-        else if (aon_stop_asked())
-            aon_cli_interrupted(r->cli, "the scopes are done");
+        aon_find_tell_end(&run->kept, &f);
     }
     aon_find_result_clear(&f);
 }
@@ -437,8 +421,15 @@ search(aon_target *r, aon_find_spec *spec)
 }
 
 static void
+keep_state(void *arg, const char *state)
+{
+    aon_find_keep(&((find_run *)arg)->kept, state);
+}
+
+static void
 prepare_and_search(aon_target *r)
 {
+    find_run *run = (find_run *)r;
     aon_find_spec spec = {.core = r->core, .root = r->root, .variant = &r->variant};
     const char *from = aon_cli_value(r->cli, AON_OPT_resume);
     aon_buf state;
@@ -456,11 +447,12 @@ prepare_and_search(aon_target *r)
     spec.hit = show_hit;
     spec.arg = r;
     spec.checkpoint = r->output != NULL ? keep_state : NULL;
+    if (!aon_find_kept_open(&run->kept, r))
+        return;
     aon_buf_init(&state);
     if (from != NULL && aon_read_file(from, &state, r->cli->diags) != AON_OK)
         r->code = AON_EXIT_INPUT;
     spec.resume = from != NULL ? state.s : NULL;
-    ((find_run *)r)->state = from;
     if (r->code == AON_EXIT_OK)
         search(r, &spec);
     aon_buf_clear(&state);
@@ -469,7 +461,7 @@ prepare_and_search(aon_target *r)
 int
 aon_cmd_find(aon_cli *cli)
 {
-    find_run run;
+    find_run run = {.kept = {.finished = false}};
     aon_target *r = &run.target;
 
     if (!aon_cli_papers_begin(&run.papers, cli, cli->narg > 0 ? cli->arg[0] : ""))
@@ -482,6 +474,7 @@ aon_cmd_find(aon_cli *cli)
         aon_cli_papers_drop(&run.papers);
     else
         r->code = aon_exit_worse(r->code, aon_cli_papers_end(&run.papers));
+    aon_find_kept_close(&run.kept);
     aon_target_close(r);
     return r->code;
 }

@@ -78,6 +78,7 @@ aon_target_bound(aon_target *r, aon_find_spec *spec)
 const char *
 aon_target_stem(aon_target *r, const aon_variant *v)
 {
+    const char *shard = aon_cli_value(r->cli, AON_OPT_shard); /* has been read */
     aon_buf b;
     const char *s;
 
@@ -95,6 +96,9 @@ aon_target_stem(aon_target *r, const aon_variant *v)
         aon_buf_printf(&b, "-drop-%s", v->drop[i]);
     if (aon_cli_value(r->cli, AON_OPT_because) != NULL)
         aon_buf_printf(&b, "-because-%s", aon_cli_value(r->cli, AON_OPT_because));
+    if (shard != NULL)
+        aon_buf_printf(&b, "-shard-%.*s-of-%s", (int)strcspn(shard, "/"), shard,
+                       shard + strcspn(shard, "/") + 1);
     s = aon_cli_printf(r->cli, "%s", b.s);
     aon_buf_clear(&b);
     return s;

@@ -2,7 +2,7 @@
  * The ladder: scope after scope, the representatives of each shared among threads by
  * their first code and counted in order, so that the answer does not depend on threads.
  */
-#include "search/impl.h"
+#include "search/find_state.h"
 
 #include "base/jobs.h"
 #include "base/stop.h"
@@ -14,7 +14,7 @@
 
 static const aon_span nowhere = {NULL, 0, 0};
 
-enum { MAX_CERTIFICATE = 256 << 20, STATE_COUNTS = 11 };
+enum { MAX_CERTIFICATE = 256 << 20 };
 
 /* What one first code gave. */
 typedef struct {
@@ -33,7 +33,7 @@ typedef struct {
     aon_questions questions;
     uint64_t *first;
     size_t nfirst;
-    size_t dealt;  /* first codes of the cells before: for shards */
+    aon_find_place at;
     uint64_t left; /* work units when the cell began */
     part **part;
     bool certify, found, exhausted;
@@ -151,7 +151,7 @@ work(void *arg, size_t i)
 
     aon_buf_init(&p->text);
     s->part[i] = p;
-    if (s->spec->shards > 1 && (s->dealt + i) % s->spec->shards != s->spec->shard)
+    if (s->spec->shards > 1 && (s->at.dealt + i) % s->spec->shards != s->spec->shard)
         return;
     v.judge = get_judge(s);
     aon_walk_rest_looking(&s->cell, s->first[i], visit,
@@ -203,6 +203,7 @@ take(void *arg, size_t i)
         h = &r->hit[r->nhit++];
         memcpy(h->shape, s->rung->shape, sizeof h->shape);
         h->in = p->hit;
+        h->undecided = s->at.open;
         p->hit = NULL;
         s->found = true;
         if (s->certify)
@@ -253,7 +254,7 @@ run_cell(search *s)
     aon_find_result *r = s->out;
     const uint64_t orbits = r->orbits, applicable = r->applicable;
 
-    s->found = false;
+    s->found = s->exhausted = false;
     if (!aon_cell_init(&s->cell, &s->scope, s->rung->shape, s->rung->chain,
                        s->rung->nchains)) {
         aon_cell_clear(&s->cell);
@@ -267,14 +268,14 @@ run_cell(search *s)
         aon_certificate_cell(&r->certificate, &s->cell, s->rung);
     r->space =
         r->space > UINT64_MAX - s->cell.total ? UINT64_MAX : r->space + s->cell.total;
-    s->left = s->spec->max_work - r->orbits;
+    s->left = r->orbits < s->spec->max_work ? s->spec->max_work - r->orbits : 0;
     s->certify_cell = s->certify;
     s->first = aon_walk_first(&s->cell, &s->nfirst);
     s->part = aon_xcalloc(s->nfirst + 1, sizeof *s->part);
     aon_jobs_run(s->spec->jobs, s->nfirst, s, work, take);
     for (size_t i = 0; i < s->nfirst; i++)
         free_part(s, i);
-    s->dealt += s->nfirst;
+    s->at.dealt += s->nfirst;
     free(s->part);
     free(s->first);
     if (s->certify)
@@ -303,45 +304,6 @@ above_a_hit(const search *s)
     return false;
 }
 
-/* What a search must have been asked to go on from a state, besides the certificate's head. */
-static void
-put_options(const search *s, aon_buf *out)
-{
-    aon_buf_printf(
-        out, "aonf 2\nshard %" PRIu32 " %" PRIu32 "\nsymmetry %d\nall %d\ncounts",
-        s->spec->shard, s->spec->shards, !s->spec->no_symmetry, s->spec->all_minimal);
-}
-
-/*
- * The state of a search: the options, one line of numbers, the shapes that were found, the
- * certificate so far or only its head.
- */
-static void
-put_state(const search *s, aon_buf *out)
-{
-    const aon_find_result *r = s->out;
-    const uint64_t count[STATE_COUNTS] = {
-        r->next_cell + 1, s->dealt,      r->space,        r->mass,
-        r->orbits,        r->applicable, r->inapplicable, r->applicable_mass,
-        r->undecided,     r->violated,   r->solved};
-
-    put_options(s, out);
-    for (size_t i = 0; i < STATE_COUNTS; i++)
-        aon_buf_printf(out, " %" PRIu64, count[i]);
-    aon_buf_putc(out, '\n');
-    for (size_t h = 0; h < r->nhit; h++) {
-        aon_buf_puts(out, "hit");
-        for (size_t i = 0; i < r->nshape; i++)
-            aon_buf_printf(out, " %" PRIu32, r->hit[h].shape[i]);
-        aon_buf_putc(out, '\n');
-    }
-    if (s->certify)
-        aon_buf_put(out, r->certificate.s, r->certificate.len);
-    else
-        aon_certificate_head(out, &s->scope, s->spec->variant, r->min, r->max);
-    aon_buf_puts(out, "end\n");
-}
-
 static void
 checkpoint(const search *s)
 {
@@ -350,38 +312,10 @@ checkpoint(const search *s)
     if (s->spec->checkpoint == NULL)
         return;
     aon_buf_init(&text);
-    put_state(s, &text);
+    aon_find_state_print(&text, s->spec, &s->scope, s->out, &s->at,
+                         s->certify ? &s->out->certificate : NULL);
     s->spec->checkpoint(s->spec->arg, text.s);
     aon_buf_clear(&text);
-}
-
-/* Text that starts as `head` does: what comes after that.  Else NULL. */
-static const char *
-after(const char *text, const aon_buf *head)
-{
-    return strncmp(text, head->s, head->len) == 0 ? text + head->len : NULL;
-}
-
-/* The certificate so far, at the end of a state.  false: it is one of another search. */
-static bool
-resume_certificate(search *s, const char *text)
-{
-    aon_buf head;
-    const char *cells;
-    size_t len;
-
-    aon_buf_init(&head);
-    aon_certificate_head(&head, &s->scope, s->spec->variant, s->out->min, s->out->max);
-    cells = after(text, &head);
-    aon_buf_clear(&head);
-    len = cells != NULL ? strlen(cells) : 0;
-    if (len < 4 || cells[-1] != '\n' || strcmp(cells + len - 4, "end\n") != 0)
-        return false;
-    if (len == 4 && s->out->next_cell > 0)
-        no_certificate(s, "the state that the search was resumed from has none");
-    if (s->certify)
-        aon_buf_put(&s->out->certificate, cells, len - 4);
-    return true;
 }
 
 /* false: no state of this search. */
@@ -389,62 +323,65 @@ static bool
 resume(search *s, const char *text)
 {
     aon_find_result *r = s->out;
-    uint64_t count[STATE_COUNTS];
-    aon_buf options;
-    char *end;
+    const char *cells;
+    size_t ncells;
 
-    aon_buf_init(&options);
-    put_options(s, &options);
-    text = after(text, &options);
-    aon_buf_clear(&options);
-    if (text == NULL)
+    if (!aon_find_state_read(r, &s->at, &cells, &ncells, s->spec, &s->scope, text))
         return false;
-    for (size_t i = 0; i < STATE_COUNTS; i++, text = end)
-        count[i] = strtoull(text, &end, 10);
-    while (strncmp(text, "\nhit ", 5) == 0) {
-        r->hit = aon_xrealloc(r->hit, (r->nhit + 1) * sizeof *r->hit);
-        memset(&r->hit[r->nhit], 0, sizeof *r->hit);
-        text += 4;
-        for (size_t i = 0; i < r->nshape; i++, text = end)
-            r->hit[r->nhit].shape[i] = (uint32_t)strtoul(text, &end, 10);
-        r->nhit++;
+    if (s->certify && r->nhit > 0)
+        no_certificate(s, "there is a counterexample");
+    if (s->certify && ncells == 0 && r->next_cell > 0)
+        no_certificate(s, "the state that the search was resumed from has none");
+    if (s->certify)
+        aon_buf_put(&r->certificate, cells, ncells);
+    for (size_t i = 0; i < r->nhit && s->spec->hit != NULL; i++)
+        s->spec->hit(s->spec->arg, &r->hit[i], i);
+    return true;
+}
+
+/* A rung of another shape begins: what was undecided of the last one stays so. */
+static void
+next_shape(search *s, const aon_rung *rung)
+{
+    if (s->rung != NULL &&
+        memcmp(s->rung->shape, rung->shape, sizeof rung->shape) != 0) {
+        s->at.open += s->at.here;
+        s->at.here = 0;
     }
-    if (*text != '\n' || count[0] > r->cells)
-        return false;
-    r->next_cell = (size_t)count[0];
-    s->dealt = (size_t)count[1];
-    r->space = count[2];
-    r->mass = count[3];
-    r->orbits = count[4];
-    r->applicable = count[5];
-    r->inapplicable = count[6];
-    r->applicable_mass = count[7];
-    r->undecided = count[8];
-    r->violated = count[9];
-    r->solved = count[10] != 0;
-    return resume_certificate(s, text + 1);
+    s->rung = rung;
+}
+
+static aon_find_outcome
+outcome_of(const aon_find_result *r)
+{
+    return r->nhit > 0          ? AON_FIND_FOUND
+           : r->cut_short       ? AON_FIND_BUDGET
+           : r->undecided > 0   ? AON_FIND_UNDECIDED
+           : r->applicable == 0 ? AON_FIND_VACUOUS
+                                : AON_FIND_NONE;
 }
 
 static void
 climb(search *s, const aon_rung *rung, size_t n)
 {
     aon_find_result *r = s->out;
-    bool short_of = false;
 
+    s->rung = r->next_cell > 0 ? &rung[r->next_cell - 1] : NULL;
     for (; r->next_cell < n; r->next_cell++) {
-        s->rung = &rung[r->next_cell];
+        const uint64_t undecided = r->undecided;
+
+        next_shape(s, &rung[r->next_cell]);
         if (above_a_hit(s))
             continue;
-        short_of = !run_cell(s) || s->exhausted;
-        if (short_of || (s->found && !s->spec->all_minimal))
+        r->too_large = !run_cell(s);
+        r->cut_short = r->too_large || (s->exhausted && !s->found);
+        s->at.here = s->found ? 0 : s->at.here + r->undecided - undecided;
+        if (r->cut_short || (s->found && !s->spec->all_minimal))
             break;
         checkpoint(s);
     }
-    r->outcome = r->nhit > 0          ? AON_FIND_FOUND
-                 : short_of           ? AON_FIND_BUDGET
-                 : r->undecided > 0   ? AON_FIND_UNDECIDED
-                 : r->applicable == 0 ? AON_FIND_VACUOUS
-                                      : AON_FIND_NONE;
+    r->open = s->at.open + s->at.here;
+    r->outcome = outcome_of(r);
     if (r->outcome != AON_FIND_NONE)
         aon_buf_reset(&r->certificate);
     else if (s->certify)

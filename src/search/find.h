@@ -12,8 +12,9 @@ enum { AON_SHAPE_MAX = 8 };
 
 typedef struct aon_find_hit {
     uint32_t shape[AON_SHAPE_MAX];
-    aon_instance
-        *in; /* indexed, violated by aon_decide; NULL: found before the resume */
+    aon_instance *in; /* indexed, violated by aon_decide */
+    uint64_t
+        undecided; /* instances of smaller shapes: if any, it need not be the least */
 } aon_find_hit;
 
 typedef struct {
@@ -35,7 +36,7 @@ typedef struct {
                   for is one orbit, not looked into; only figures depend on this */
     /* Called on the calling thread; each may be NULL.  After each scope: progress with a
      * line about it, checkpoint with a text from which the search can be resumed.  hit:
-     * number `index` has just been found. */
+     * number `index` has just been found, or is in the state. */
     void (*progress)(void *arg, const char *line);
     void (*checkpoint)(void *arg, const char *state);
     void (*hit)(void *arg, const aon_find_hit *hit, size_t index);
@@ -57,6 +58,12 @@ typedef struct {
     aon_find_hit *hit;
     size_t nhit;
     size_t cells, next_cell; /* scopes in the bound; the first one that is not done */
+    /* The search ended at next_cell by the limit, a shape that is too large (`too_large`)
+     * or a signal (`interrupted`); with all_minimal there may be hits, too. */
+    bool cut_short, too_large;
+    /* Undecided instances of shapes without a hit, as far as they are not larger than one:
+     * there may be hits among them. */
+    uint64_t open;
     /* over all cells that were done, or begun: */
     uint64_t space; /* assignments, counted without symmetry */
     uint64_t mass;  /* sum of the sizes of the orbits that were looked at */

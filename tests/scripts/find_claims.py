@@ -71,5 +71,56 @@ for part in (("--no-symmetry",), ("--shard", "1/2")):
                        capture_output=True, text=True)
     check(r.returncode == 1 and r.stderr ==
           "aon: there is no certificate: only a whole search, with symmetry, has one\n", r.stderr)
+
+# --all: the limit after a hit leaves the others open; going on ends as if there had been no limit
+with open("many.aon", "w") as f:
+    f.write("""statement many
+given d in dim   given m in model(d)
+show c: d = 1 and (forall x, x' in X: m.f(x) = m.f(x')) and (forall y in Y: m.g(y) = 0)
+""")
+code, whole = run("find", "many.aon", "--all", "-o", "whole")
+check(code == 0 and whole.count("many  refuted, ") == 3, whole)
+r = subprocess.run([AON, "find", "many.aon", "--all", "--work", "5", "-o", "part"], capture_output=True, text=True)
+lines = [line for line in r.stdout.splitlines() if line.startswith("many") or "scopes" in line]
+check(r.returncode == 4 and len(lines) == 4, r)
+check(lines[2:] == ["many  stopped at the limit, there may be others; up to (d,n,k) = (2,3,3)",
+                    "  3 of 18 scopes done"], lines)
+check("3 of 18 scopes done; go on with the same options, a larger --work and --resume part/many.aonf\n" in r.stderr,
+      r.stderr)
+code, out = run("find", "many.aon", "--all", "--work", "5", "--json")
+last = json.loads(out.splitlines()[-1])
+check(code == 4 and (last["find"], last["found"], last["scopes done"]) == ("limit", 2, 3), out)
+# a state that nobody goes on with is not written over
+with open("part/many.aonf") as f:
+    state = f.read()
+r = subprocess.run([AON, "find", "many.aon", "--max", "1,1,1", "-o", "part"], capture_output=True, text=True)
+check(r.returncode == 2 and "'part/many.aonf' is the state of a search that has not ended" in r.stderr, r)
+with open("part/many.aonf") as f:
+    check(f.read() == state, "the state is another one")
+code, out = run("find", "many.aon", "--all", "-o", "part", "--resume", "part/many.aonf")
+check(code == 0 and out == whole, out)
+check(sorted(os.listdir("part")) == sorted(os.listdir("whole")), os.listdir("part"))
+for name in os.listdir("whole"):
+    with open("whole/" + name) as f, open("part/" + name) as g:
+        check(f.read() == g.read(), name)
+
+# shards in one folder: names of their own
+for i in "12":
+    run("find", "many.aon", "--shard", i + "/2", "-o", "shards")
+check(sorted(os.listdir("shards")) == ["many-shard-%s-of-2.aon%s" % (i, e) for i in "12" for e in "iw"],
+      os.listdir("shards"))
+
+# a smaller one that is undecided: not the smallest
+with open("open.aon", "w") as f:
+    f.write("""statement open
+given d in dim   given m in model(d)
+show c: d != 2 and (exists A in matrix(2,2): A*A = 3*id(2) and A = tr(A))
+""")
+code, out = run("find", "open.aon", "--max", "2,1,1", "--quiet")
+check((code, out) == (0, "open  refuted, smallest but for 2 undecided (d,n,k) = (2,1,1): violated: c\n"), out)
+code, out = run("find", "open.aon", "--max", "2,1,1", "--quiet", "--all")
+check(code == 4 and out.endswith("open  there may be others, some undecided; up to (d,n,k) = (2,1,1)\n"), out)
+code, out = run("find", "open.aon", "--max", "2,1,1", "--json")
+check(json.loads(out)["undecided"] == 2, out)
 print("%d failed" % failed)
 sys.exit(failed > 0)

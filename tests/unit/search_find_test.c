@@ -278,3 +278,153 @@ TEST(resumed_searches_end_alike)
     close_hunt(&b);
     free(kept_state);
 }
+
+/* Three shapes are minimal: (1,1,2), (1,2,1), (2,1,1). */
+static const char many[] =
+    "statement many\ngiven d in dim given m in model(d)\n"
+    "show c: d = 1 and (forall x, x' in X: m.f(x) = m.f(x')) and\n"
+    "  (forall y in Y: m.g(y) = 0)\n";
+
+static char *last_state;
+
+static void
+keep_last(void *arg, const char *state)
+{
+    (void)arg;
+    free(last_state);
+    last_state = strdup(state);
+}
+
+static aon_buf hits;
+
+static void
+print_hit(void *arg, const aon_find_hit *h, size_t i)
+{
+    (void)arg;
+    aon_buf_printf(&hits, "%zu ", i);
+    aon_find_print_shape(&hits, h->shape, 3);
+    aon_instance_print(h->in, &hits);
+}
+
+static void
+expect_no_state(hunt *h, const char *state)
+{
+    aon_diags *diags = aon_diags_new();
+
+    h->spec.resume = state;
+    T_EQ_INT(aon_find(&h->result, &h->spec, diags), AON_EINPUT);
+    aon_find_result_clear(&h->result);
+    aon_diags_free(diags);
+}
+
+/* Cut short after the second hit: that is said, and going on gives all three. */
+TEST(the_limit_after_a_hit)
+{
+    char *whole, *cut;
+    hunt h;
+
+    aon_buf_init(&hits);
+    T_REQUIRE(open_hunt(&h, many, "many", NULL, NULL));
+    h.spec.all_minimal = true;
+    h.spec.hit = print_hit;
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_INT(h.result.nhit, 3);
+    T_EQ_INT(h.result.orbits, 7);
+    T_CHECK(!h.result.cut_short && h.result.open == 0);
+    whole = strdup(hits.s);
+    aon_find_result_clear(&h.result);
+
+    aon_buf_reset(&hits);
+    h.spec.max_work = 6;
+    h.spec.checkpoint = keep_last;
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_INT(h.result.outcome, AON_FIND_FOUND);
+    T_EQ_INT(h.result.nhit, 2);
+    T_EQ_INT(h.result.next_cell, 3);
+    T_CHECK(h.result.cut_short && !h.result.too_large);
+    T_CHECK(strncmp(whole, hits.s, hits.len) == 0);
+    aon_find_result_clear(&h.result);
+
+    /* less than what is done already: nothing more */
+    aon_buf_reset(&hits);
+    cut = last_state;
+    last_state = NULL;
+    h.spec.resume = cut;
+    h.spec.max_work = 2;
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_INT(h.result.nhit, 2);
+    T_EQ_INT(h.result.orbits, 6);
+    T_CHECK(h.result.cut_short && last_state == NULL);
+    aon_find_result_clear(&h.result);
+
+    aon_buf_reset(&hits);
+    h.spec.max_work = 0;
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_STR(hits.s, whole);
+    T_EQ_INT(h.result.orbits, 7);
+    T_CHECK(!h.result.cut_short);
+    aon_find_result_clear(&h.result);
+    free(last_state);
+    last_state = NULL;
+    free(cut);
+    free(whole);
+    aon_buf_clear(&hits);
+    close_hunt(&h);
+}
+
+/* A state with an instance that is no counterexample, or of another definition. */
+TEST(states_that_are_not_of_the_search)
+{
+    char other[sizeof many];
+    char *state, *at;
+    hunt h, changed;
+
+    T_REQUIRE(open_hunt(&h, many, "many", NULL, NULL));
+    h.spec.all_minimal = true;
+    h.spec.max_work = 6;
+    h.spec.checkpoint = keep_last;
+    T_REQUIRE(run_hunt(&h));
+    aon_find_result_clear(&h.result);
+    state = last_state;
+    last_state = NULL;
+    h.spec.checkpoint = NULL;
+    memcpy(other, many, sizeof many);
+    at = strstr(other, "d = 1");
+    at[4] = '2';
+    T_REQUIRE(open_hunt(&changed, other, "many", NULL, NULL));
+    changed.spec.all_minimal = true;
+    expect_no_state(&changed, state);
+    close_hunt(&changed);
+    h.spec.all_minimal = false;
+    expect_no_state(&h, state);
+    h.spec.all_minimal = true;
+    at = strstr(state, "\ng b 1\n");
+    T_REQUIRE(at != NULL);
+    at[5] = '0';
+    expect_no_state(&h, state);
+    at[5] = '1';
+    h.spec.resume = state;
+    T_REQUIRE(run_hunt(&h));
+    close_hunt(&h);
+    free(state);
+}
+
+/* A smaller shape is undecided: what is found need not be the smallest. */
+TEST(undecided_below_a_hit)
+{
+    static const uint32_t max[] = {2, 1, 1};
+    hunt h;
+
+    T_REQUIRE(open_hunt(&h,
+                        "statement open\ngiven d in dim given m in model(d)\n"
+                        "show c: d != 2 and\n"
+                        "  (exists A in matrix(2,2): A*A = 3*id(2) and A = tr(A))\n",
+                        "open", NULL, NULL));
+    h.spec.max = max;
+    T_REQUIRE(run_hunt(&h));
+    T_EQ_INT(h.result.outcome, AON_FIND_FOUND);
+    T_EQ_INT(h.result.undecided, 2);
+    T_EQ_INT(h.result.hit[0].undecided, 2);
+    T_EQ_INT(h.result.open, 2);
+    close_hunt(&h);
+}
