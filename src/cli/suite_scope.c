@@ -87,6 +87,8 @@ text_of(aon_cli *cli, const aon_suite_found *f)
     case AON_FIND_FOUND:
         aon_buf_puts(&b, "refuted at ");
         put_shape(&b, f->shape, f->nshape);
+        if (f->below > 0)
+            aon_buf_printf(&b, ", %" PRIu64 " smaller ones undecided", f->below);
         break;
     case AON_FIND_NONE:
         aon_buf_puts(&b, "none in ");
@@ -223,7 +225,7 @@ aon_suite_judge_minimal(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
     const char *before = l->found;
     uint32_t max[AON_SHAPE_MAX];
     const aon_suite_found *f;
-    bool met;
+    bool there, met;
 
     if (o->searches == NULL) {
         l->found = aon_cli_printf(cli, "%s; minimal: not run", before);
@@ -237,12 +239,15 @@ aon_suite_judge_minimal(aon_cli *cli, aon_suite_line *l, const aon_suite_run *r,
                                  .max = max,
                                  .work = o->work != 0 ? o->work : SCOPE_WORK,
                                  .jobs = o->jobs});
-    met = !f->refused && f->outcome == AON_FIND_FOUND &&
-          memcmp(f->shape, max, f->nshape * sizeof *max) == 0;
+    there = !f->refused && f->outcome == AON_FIND_FOUND &&
+            memcmp(f->shape, max, f->nshape * sizeof *max) == 0;
+    met = there && f->below == 0;
     if (met)
         l->found = aon_cli_printf(cli, "%s; minimal: first of %zu scopes", before,
                                   f->next_cell + 1);
     else
         l->found = aon_cli_printf(cli, "%s; minimal: %s", before, text_of(cli, f));
     settle(cli, l, r, f, met);
+    if (there && !met)
+        l->code = AON_EXIT_UNDECIDED;
 }

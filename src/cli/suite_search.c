@@ -68,6 +68,7 @@ take(aon_suite_found *out, aon_find_result *f)
     memcpy(out->max, f->max, sizeof out->max);
     if (f->nhit > 0) {
         memcpy(out->shape, f->hit[0].shape, sizeof out->shape);
+        out->below = f->hit[0].undecided;
         out->in = f->hit[0].in;
         f->hit[0].in = NULL;
     }

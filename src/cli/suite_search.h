@@ -16,6 +16,7 @@ typedef struct aon_suite_found {
     uint32_t max[AON_SHAPE_MAX];
     uint32_t shape[AON_SHAPE_MAX]; /* AON_FIND_FOUND: the first one */
     aon_instance *in;              /* the same: the instance */
+    uint64_t below; /* the same: instances of smaller shapes that are undecided */
     size_t cells, next_cell;
     uint64_t orbits, applicable, undecided;
     bool solved;

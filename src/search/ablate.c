@@ -41,6 +41,7 @@ aon_ablate_add(aon_ablating *a, aon_levels set, const uint32_t *shape, bool smal
     a->specimen = aon_xrealloc(a->specimen, (kept + 1) * sizeof *a->specimen);
     a->specimen[kept].set = set;
     a->specimen[kept].smallest = smallest;
+    a->specimen[kept].searched = false;
     a->specimen[kept].in = in;
     memcpy(a->specimen[kept].shape, shape, sizeof a->specimen[kept].shape);
     a->nspecimen = kept + 1;
@@ -187,7 +188,8 @@ search_one(aon_ablating *a, aon_ablation *out, aon_levels set)
 
         AON_ASSERT(within(set, truly) || a->alternative != 0);
         /* the least of the set is the least of all that is true of it, too */
-        aon_ablate_add(a, truly, f.hit[0].shape, true, f.hit[0].in);
+        aon_ablate_add(a, truly, f.hit[0].shape, f.hit[0].undecided == 0, f.hit[0].in);
+        a->specimen[a->nspecimen - 1].searched = true;
         f.hit[0].in = NULL;
     } else if (f.outcome == AON_FIND_NONE || f.outcome == AON_FIND_VACUOUS) {
         aon_ablate_set_take(append(&out->sufficient, &out->nsufficient), set, &f);
@@ -214,7 +216,8 @@ make_smallest(aon_ablating *a, aon_ablation *out)
         const aon_levels set = a->specimen[i].set;
         const size_t n = out->nopen;
 
-        if (a->specimen[i].smallest || !aon_steps_is_set(a->steps, set)) {
+        if (a->specimen[i].smallest || a->specimen[i].searched ||
+            !aon_steps_is_set(a->steps, set)) {
             i++;
             continue;
         }
@@ -362,7 +365,8 @@ part(aon_ablating *a, aon_ablation *out, const aon_specimen *s, aon_levels set)
     out->interrupted = out->interrupted || f.interrupted;
     a->orbits += f.orbits;
     if (f.outcome == AON_FIND_FOUND) {
-        put_insufficient(out, set, f.hit[0].shape, true, f.hit[0].in);
+        put_insufficient(out, set, f.hit[0].shape, f.hit[0].undecided == 0,
+                         f.hit[0].in);
         f.hit[0].in = NULL;
     } else {
         put_insufficient(out, set, s->shape, false, copy_of(a, s->in));

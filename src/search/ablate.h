@@ -46,7 +46,7 @@ typedef struct {
      */
     aon_find_outcome outcome;
     uint32_t shape[AON_SHAPE_MAX];
-    bool smallest;    /* no smaller shape of the ladder has a counterexample */
+    bool smallest;    /* no smaller shape has a counterexample, or an undecided one */
     aon_instance *in; /* indexed, owned; violates under roots(set) */
     uint64_t space, orbits, applicable;
     bool solved;                /* matrices were solved for */

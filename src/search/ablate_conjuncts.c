@@ -174,7 +174,7 @@ keep_result(trial *r, aon_levels set, aon_find_result *f)
     aon_ablate_set_take(s, set, f);
     if (f->nhit > 0) {
         memcpy(s->shape, f->hit[0].shape, sizeof s->shape);
-        s->smallest = true;
+        s->smallest = f->hit[0].undecided == 0;
         s->in = f->hit[0].in;
         f->hit[0].in = NULL;
     }

@@ -12,6 +12,7 @@ typedef struct {
     aon_levels set;
     uint32_t shape[AON_SHAPE_MAX];
     bool smallest;
+    bool searched; /* no use looking for a smaller one */
     aon_instance *in;
 } aon_specimen;
 

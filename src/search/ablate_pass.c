@@ -16,7 +16,7 @@ typedef struct {
     aon_judge_cache *judge;
     aon_levels cap, joined;
     uint64_t left; /* orbits that may still be looked at */
-    bool gap;      /* something was left out: shapes need not be the smallest */
+    bool gap; /* something was left out or undecided: shapes need not be the smallest */
 } pass;
 
 /* The forms of hypothesis h in the cap that are true. */
@@ -36,6 +36,7 @@ learn(pass *p, size_t h)
         truth[i - 1] = i == top && aon_cell_is_joined(&p->cell, h)
                            ? AON_TRUE
                            : aon_judge_part(p->judge, s->of[h].form[i - 1]);
+        p->gap = p->gap || truth[i - 1] == AON_UNKNOWN;
         set |= truth[i - 1] == AON_TRUE ? bit : 0;
     }
     if (!s->of[h].alternative && truth[1] == AON_TRUE) {
@@ -75,8 +76,10 @@ fails(pass *p)
     for (size_t i = 0; i < core->nshow; i++) {
         const aon_truth t = aon_judge_part(p->judge, core->show[i].root);
 
-        if (t == AON_UNKNOWN)
+        if (t == AON_UNKNOWN) {
+            p->gap = true;
             return false;
+        }
         some = some || t == AON_FALSE;
     }
     return some;

@@ -546,3 +546,24 @@ TEST(conjuncts_that_are_not_there)
     aon_diags_free(diags);
     close_study(&s);
 }
+
+/* Where a smaller instance is undecided, the one that is found need not be the smallest;
+ * it is searched for once. */
+TEST(undecided_is_not_smallest)
+{
+    static const uint32_t max[] = {2, 1, 1};
+    study s;
+
+    T_REQUIRE(open_study(&s,
+                         "statement open\ngiven d in dim given m in model(d)\n"
+                         "assume h: d = d\n"
+                         "show c: d != 2 and\n"
+                         "  (exists A in matrix(2,2): A*A = 3*id(2) and A = tr(A))\n",
+                         "open", max));
+    T_OK(run_study(&s));
+    T_REQUIRE(s.a.ninsufficient == 1);
+    T_EQ_INT(s.a.insufficient[0].shape[0], 2);
+    T_CHECK(!s.a.insufficient[0].smallest);
+    T_EQ_INT(s.a.searches, 1);
+    close_study(&s);
+}
