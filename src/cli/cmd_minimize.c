@@ -3,14 +3,17 @@
  */
 #include "base/io.h"
 #include "base/jobs.h"
+#include "base/stop.h"
 #include "cli/cli.h"
 #include "report/report.h"
 #include "search/find.h"
 #include "shrink/shrink.h"
 #include "witness/witness.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What is known about smaller shapes, beyond the moves. */
 typedef enum {
@@ -45,13 +48,21 @@ typedef struct {
 
 /* ---- M2: every smaller shape, searched ---- */
 
-static void
-write_file(run *r, const char *ending, const aon_buf *text)
+/* OUT and an ending. */
+static const char *
+file_of(run *r, const char *ending)
 {
     const size_t len = strlen(r->output);
     const bool named = len > 5 && strcmp(r->output + len - 5, ".aoni") == 0;
-    const char *path = aon_cli_printf(r->cli, "%.*s%s", (int)(named ? len - 5 : len),
-                                      r->output, ending);
+
+    return aon_cli_printf(r->cli, "%.*s%s", (int)(named ? len - 5 : len), r->output,
+                          ending);
+}
+
+static void
+write_file(run *r, const char *ending, const aon_buf *text)
+{
+    const char *path = file_of(r, ending);
 
     if (aon_write_file(path, text->s, text->len, r->cli->diags) != AON_OK)
         r->code = AON_EXIT_RESOURCES;
@@ -94,7 +105,8 @@ search_box(run *r, size_t i, const char *because)
         r->no_grade = f.no_certificate;
     } else if (f.outcome == AON_FIND_UNDECIDED || f.outcome == AON_FIND_BUDGET) {
         r->on_grid = GRID_UNKNOWN;
-        r->no_grade = f.outcome == AON_FIND_BUDGET
+        r->no_grade = f.interrupted ? "the search of smaller shapes was interrupted"
+                      : f.outcome == AON_FIND_BUDGET
                           ? "the search of smaller shapes reached its limit"
                           : "some instance of a smaller shape is undecided";
     } else if (because == NULL) {
@@ -160,7 +172,8 @@ static void
 put_grade(run *r, aon_buf *out, const aon_shrink_result *s)
 {
     if (!s->irreducible)
-        aon_buf_puts(out, "no grade: stopped by the limit");
+        aon_buf_puts(out, s->interrupted ? "no grade: interrupted"
+                                         : "no grade: stopped by the limit");
     else
         aon_buf_puts(out, "M1: irreducible under the registered moves");
     if (r->on_grid == GRID_NONE) {
@@ -323,6 +336,33 @@ show(run *r, const aon_shrink_result *s)
     aon_decision_free(d);
 }
 
+/* A signal has come: how far it went, and what is kept. */
+static void
+tell_interrupted(run *r, const aon_shrink_result *s)
+{
+    aon_cli *cli = r->cli;
+
+    if (!aon_stop_asked())
+        return;
+    if (!s->interrupted)
+        aon_cli_interrupted(cli, "%s",
+                            !s->irreducible ? "the limit was reached"
+                            : r->on_grid == GRID_UNKNOWN
+                                ? "no move makes it smaller, M2 is open"
+                                : "all is done");
+    else if (r->output != NULL)
+        aon_cli_interrupted(cli,
+                            "%s is the smallest after %" PRIu64
+                            " decisions; go on from it with --because %s",
+                            file_of(r, ".aoni"), s->work,
+                            r->core->show[s->because].name);
+    else
+        aon_cli_interrupted(cli,
+                            "this is the smallest after %" PRIu64
+                            " decisions; with -o OUT it is kept",
+                            s->work);
+}
+
 /* The instance was not violated: say what it is, and how to see why. */
 static void
 refuse(run *r, aon_verdict v)
@@ -362,11 +402,12 @@ minimize(run *r, const aon_instance *in)
         r->size_before = aon_shrink_size_of(r->core, in);
         r->size_after = aon_shrink_size_of(r->core, s.in);
         r->lemma = aon_shrink_lemma(r->core, r->root, s.because, s.in);
-        if (r->m2)
+        if (r->m2 && !s.interrupted)
             search_smaller(r, r->core->show[s.because].name);
         show(r, &s);
-        if (r->code == AON_EXIT_OK && !s.irreducible)
+        if (r->code == AON_EXIT_OK && (!s.irreducible || r->on_grid == GRID_UNKNOWN))
             r->code = AON_EXIT_UNDECIDED;
+        tell_interrupted(r, &s);
     }
     aon_shrink_result_clear(&s);
 }
@@ -387,6 +428,26 @@ read_options(run *r)
     return aon_cli_number(r->cli, AON_OPT_work, 0, 1, UINT64_MAX / 4, &r->work) &&
            aon_cli_number(r->cli, AON_OPT_grid, 1, 1, 4, &r->grid) &&
            aon_cli_number(r->cli, AON_OPT_jobs, aon_jobs_default(), 1, 1024, &r->jobs);
+}
+
+/* Said before the work, not after it: where nothing can be written. */
+static int
+check_output(aon_cli *cli, const char *output)
+{
+    const char *slash = strrchr(output, '/');
+    const char *name = slash != NULL ? slash + 1 : output;
+    const char *folder =
+        slash == NULL ? "."
+                      : aon_cli_printf(cli, "%.*s", (int)(slash + 1 - output), output);
+
+    if (strcmp(output, "-") == 0 || *name == '\0' || strcmp(name, ".aoni") == 0)
+        return aon_cli_usage(cli,
+                             "-o takes the beginning OUT of names here, for OUT.aoni "
+                             "and OUT.aonw");
+    if (access(folder, W_OK | X_OK) == 0)
+        return AON_EXIT_OK;
+    aon_cli_note(cli, "cannot write in the folder '%s': %s", folder, strerror(errno));
+    return AON_EXIT_RESOURCES;
 }
 
 static void
@@ -438,9 +499,12 @@ aon_cmd_minimize(aon_cli *cli)
         return aon_cli_usage(cli, "minimize takes FILE:STATEMENT and one instance");
     if (!read_options(&r))
         return AON_EXIT_USAGE;
+    if (r.output != NULL && (r.code = check_output(cli, r.output)) != AON_EXIT_OK)
+        return r.code;
     aon_cli_split(cli, cli->arg[0], &file, &statement);
     aon_cli_variant(cli, &r.variant);
     r.instance = cli->arg[1];
+    aon_stop_catch();
     r.code = aon_cli_load(cli, &r.t, file);
     if (r.code != AON_EXIT_OK)
         return r.code;

@@ -46,7 +46,8 @@ typedef struct {
 
     aon_instance *in; /* the smallest so far */
     uint64_t work, max_work, taken;
-    bool stopped;
+    bool stopped;            /* by the limit, or */
+    bool interrupted;        /* by a signal */
     aon_shrink_count *count; /* of the move at hand */
 } aon_shrinker;
 

@@ -4,6 +4,7 @@
  */
 #include "shrink/impl.h"
 
+#include "base/stop.h"
 #include "decide/eval.h"
 
 #include <stdlib.h>
@@ -18,10 +19,10 @@ fails(aon_shrinker *s, const aon_instance *in)
     aon_eval ev;
     bool good = true;
 
-    if (s->work == s->max_work) {
-        s->stopped = true;
+    s->interrupted = aon_stop_asked();
+    s->stopped = s->interrupted || s->work == s->max_work;
+    if (s->stopped)
         return false;
-    }
     s->work++;
     if (aon_eval_bind(&ev, s->core, in, NULL, NULL) != AON_OK)
         return false;
@@ -201,6 +202,7 @@ aon_shrink(aon_shrink_result *out, const aon_shrink_spec *spec, const aon_instan
     run_moves(&s, count);
     out->in = s.in;
     out->irreducible = !s.stopped;
+    out->interrupted = s.interrupted;
     out->work = s.work;
     out->count = count;
     out->ncount = aon_nmoves;

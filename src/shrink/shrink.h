@@ -24,7 +24,8 @@ typedef struct {
     aon_instance *in;    /* indexed, violated by aon_decide; NULL: see verdict */
     aon_verdict verdict; /* of the instance as given */
     size_t because;      /* number of the conclusion that failed throughout */
-    bool irreducible;    /* no registered move makes it smaller; else the limit */
+    bool irreducible;    /* no registered move makes it smaller; else the limit, or */
+    bool interrupted;    /* aon_stop_asked: this is the smallest so far */
     uint64_t work;       /* decisions */
     const aon_shrink_count *count; /* per registered move, in order; of this result */
     size_t ncount;

@@ -69,6 +69,34 @@ want("ablate claims nothing of larger sets", "nothing larger" not in out and "se
 want("ablate says what is open", "\nopen\n" in out and "  interrupted, " in out, out)
 want("ablate says that it was interrupted", "aon: interrupted; open sets" in err, err)
 
+# minimize: the smallest so far, violated; going on from it
+for name in glob.glob("cut*") + glob.glob("m2*"):
+    os.remove(name)
+with open("rank.aon", "w") as f:
+    f.write("statement rank\ngiven d in dim   given m in model(d)\nshow c: dim(span{m.f(x) | x in X}) < 24\n"
+            "statement both\ngiven d in dim   given m in model(d)\n"
+            "show c: dim(span{m.f(x) | x in X}) < 3 or dim(span{m.g(y) - m.g(base) | y in Y}) < 3\n")
+for name, shape in (("rank", "--d 24 --rank 24 --n 60 --k 40 --bits 20"), ("both", "--d 3 --rank 3 --n 6 --k 5")):
+    subprocess.run([AON, "generate", "--seed", "3", "-o", name + ".aoni"] + shape.split(), check=True)
+rank = ["minimize", "rank.aon:rank", "rank.aoni"]
+code, out, err = run(rank + ["-o", "cut"], signal.SIGINT)
+want("minimize ends by SIGINT", code == -signal.SIGINT, code, out, err)
+want("minimize gives no grade", "\n  no grade: interrupted; " in out, out)
+want("minimize says what is kept", "aon: interrupted; cut.aoni is the smallest after " in err, err)
+want("minimize says how to go on", " decisions; go on from it with --because c\n" in err, err)
+decided = subprocess.run([AON, "decide", "rank.aon:rank", "cut.aoni"], capture_output=True, text=True)
+want("what is kept is violated", decided.returncode == 1, decided)
+code, out, err = run(rank + ["--json"], signal.SIGTERM)
+want("minimize --json ends by SIGTERM", code == -signal.SIGTERM, code, out, err)
+want("minimize --json says so", json.loads(out)["grade"].startswith("no grade: interrupted; "), out)
+want("minimize says how to keep it", "aon: interrupted; this is the smallest after " in err, err)
+code, out, err = run(["minimize", "rank.aon:both", "both.aoni", "--grade", "M2", "-j", "1", "-o", "m2"], signal.SIGINT,
+                     lambda: os.path.exists("m2-1.aonc"))
+want("minimize --grade M2 ends by SIGINT", code == -signal.SIGINT, code, out, err)
+want("M2 is open", "\n  M1: " in out and "; M2 is open: the search of smaller shapes was interrupted; " in out, out)
+want("minimize says that M2 is open", "aon: interrupted; no move makes it smaller, M2 is open" in err, err)
+want("files of M2", sorted(glob.glob("m2*")) == ["m2-1.aonc", "m2.aoni", "m2.aonw"], glob.glob("m2*"))
+
 # suite and review: whole statements, whole files
 LONG = "statement %s\nuse ntp 1\ngiven d in dim   given m in model(d)\nshow c: %s\nexpect %s\n"
 os.makedirs("theory", exist_ok=True)

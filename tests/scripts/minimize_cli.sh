@@ -62,7 +62,7 @@ want 0 "$AON" minimize "$th/ap.aon:ap" "$th/instances/ap-4.aoni" --without tab -
 says out 'not M2: on the grid -1..1 no smaller shape violates zero, but (1,1,1,1) violates another conclusion'
 want 0 "$AON" minimize "$th/thm14.aon:prop14_visible" "$th/instances/t14-2.aoni" --without visible --grade M2
 says out 'not minimal: `aon find` has one at (1,3,1)'
-want 0 "$AON" minimize "$source" "$th/instances/t15-f1.aoni" --grade M2 --work 300
+want 4 "$AON" minimize "$source" "$th/instances/t15-f1.aoni" --grade M2 --work 300
 says out 'M2 is open: the search of smaller shapes reached its limit'
 
 # the limit: what there is so far, no grade
@@ -85,7 +85,20 @@ want 2 "$AON" minimize "$full"
 want 2 "$AON" minimize "$full" "$inst" --grade M3
 want 2 "$AON" minimize "$th/thm15.aon" "$inst"
 says err 'name one'
+# what cannot be written is said before the work
 want 71 "$AON" minimize "$full" "$inst" --without hidden -o no/such/folder.aoni
+says err "cannot write in the folder 'no/such/'"
+[ ! -s out ]
+mkdir -p folder
+for name in - '' folder/ folder/.aoni; do
+    want 2 "$AON" minimize "$full" "$inst" --without hidden -o "$name"
+    says err '-o takes the beginning OUT of names here'
+done
+[ -z "$(ls -A folder)" ] && [ ! -e ./-.aoni ] && [ ! -e .aoni ]
+# in the place of the instance
+cp "$inst" place.aoni
+want 0 "$AON" minimize "$full" place.aoni --without hidden -o place.aoni
+cmp place.aoni small.aoni
 
 # coordinates that are tokens, numbers that stand for contexts: the normal form moves them
 cat >odd.aon <<'END'
