@@ -3,7 +3,7 @@
  */
 #include "report/report.h"
 
-#include <stdio.h>
+#include <inttypes.h>
 #include <string.h>
 
 static const char bound_tokens[] = "yzwst", bound_contexts[] = "xzwsu",
@@ -31,22 +31,29 @@ is_taken(const aon_eval *ev, const aon_report_names *names, bool element, const 
     return false;
 }
 
-/* The first of these letters, with the number, that names nothing else. */
+/* The first of these letters, with the number, that names nothing else; with as many primes
+ * as it takes. */
 static void
 put_bound(aon_buf *out, const aon_eval *ev, const aon_report_names *names,
           const char *letters, uint32_t number)
 {
     const bool element = letters == bound_tokens || letters == bound_contexts;
-    char s[16], digits[12] = "";
+    aon_buf s, tail; /* what comes after the letter */
+    bool taken = true;
 
+    aon_buf_init(&s);
+    aon_buf_init(&tail);
     if (number > 0)
-        snprintf(digits, sizeof digits, "%u", number);
-    for (const char *c = letters; *c != '\0'; c++) {
-        snprintf(s, sizeof s, "%c%s", *c, digits);
-        if (!is_taken(ev, names, element, s))
-            break;
-    }
-    aon_buf_puts(out, s);
+        aon_buf_printf(&tail, "%" PRIu32, number);
+    for (; taken; aon_buf_putc(&tail, '\''))
+        for (const char *c = letters; *c != '\0' && taken; c++) {
+            aon_buf_reset(&s);
+            aon_buf_printf(&s, "%c%s", *c, tail.s);
+            taken = is_taken(ev, names, element, s.s);
+        }
+    aon_buf_puts(out, s.s);
+    aon_buf_clear(&tail);
+    aon_buf_clear(&s);
 }
 
 void
