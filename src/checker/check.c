@@ -127,7 +127,7 @@ static void check_witness(ck_state *c, ck_text *said) {
 }
 
 ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said) {
-    ck_reader r = {.pos = text, .file_end = text + len, .slug = "syntax"};
+    ck_reader r = {.pos = text, .file_end = text + len, .stop = ' ', .slug = "syntax"};
     ck_statement s;
     ck_state c = {.r = &r, .s = &s};
     const ck_unit *unit;
@@ -136,9 +136,8 @@ ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said) 
     ck_live = NULL;
     ck_next_line(&r);
     certificate = ck_first(&r, "aonc");
-    CK_REQUIRE(&r, "syntax", certificate || ck_first(&r, "aonw"), "aonw 1 or aonc 1");
-    ck_take_word(&r, "1");
-    ck_line_done(&r);
+    CK_REQUIRE(&r, "syntax", (certificate || ck_first(&r, "aonw")) && ck_rest_is(&r, " 1"),
+               "aonw 1 or aonc 1");
     unit = take_statement(&c, p);
     read_variant(&c, p, unit, certificate ? BECAUSE : DROP, certificate ? "grid" : "aoni");
     (certificate ? ck_certify : check_witness)(&c, said);

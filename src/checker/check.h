@@ -44,6 +44,7 @@ void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j);
 typedef struct {
     const char *pos, *line, *line_end, *file_end, *cursor;
     long number;
+    char stop;        /* what stands behind a field, unless the line ends: the space */
     const char *slug; /* of lines that are not as they should be: syntax or instance */
 } ck_reader;
 
@@ -106,9 +107,8 @@ typedef struct {
 typedef struct ck_env {
     const struct ck_env *up;
     long k, at;    /* the element, column number, or number of this instance of an unknown */
-    ck_mat *m;     /* of a vec: the basis; of an unknown: its value, NULL: it has none */
-    ck_mat *basis; /* of an unknown in a subspace: that of its domain */
-    long rows, cols, first; /* its coordinates; the number of the first one */
+    ck_mat *basis; /* of a vec; of an unknown in a subspace */
+    ck_mat *m;     /* of an unknown: its coordinates, closed if it has a value */
 } ck_env;
 
 /* A statement under a variant, an instance, and what is known of it. */
@@ -144,22 +144,24 @@ bool ck_has(const ck_elements *s, long e);
 /* ---- values and proofs: witness-format.md, 3 to 7 ---- */
 
 /* What is known about a node in an environment: value, basis, truth; from CK_FRESH on, the fresh
-   coordinates in one literal. */
+   coordinates in one form. */
 enum { CK_VALUE_OF, CK_BASIS_OF, CK_FALSE_IS, CK_TRUE_IS, CK_FRESH };
 void **ck_known(ck_state *c, long what, const ck_node *n, const ck_env *env);
-const ck_env *ck_env_new(const ck_env *up, long k, long at, ck_mat *m);
+ck_env *ck_env_new(const ck_env *up, long k, long at, ck_mat *basis);
 const ck_env *ck_env_find(const ck_env *env, long k);
 bool ck_open(const ck_node *n, const ck_env *env); /* is there an unknown without a value? */
-/* The cases of `and or all any allin`; every one must hold, or one. */
+/* The parts of a node, by number: its arguments 0 and 1, or its scope for each element of the set
+   or each column of the basis. */
 typedef struct {
-    const ck_elements *set;
-    ck_mat *basis; /* of which they are the columns */
-    bool every;
-} ck_cases;
-ck_cases ck_cases_of(ck_state *c, const ck_node *p, const ck_env *env);
-const ck_node *ck_case(const ck_node *p, long at);
+    const ck_elements *number;
+    ck_mat *basis;
+} ck_parts;
+ck_parts ck_parts_of(ck_state *c, const ck_node *n, const ck_env *env);
+const ck_node *ck_part(const ck_node *n, long number);
 /* The next line must be `kind KEY`. */
 void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env);
+ck_mat *ck_fresh(long *next, long rows, long cols); /* coordinates; *next moves behind them */
+ck_mat *ck_in_basis(ck_mat *basis, ck_mat *z);      /* their product; basis NULL: z */
 /* May be open; again: it is asked for again. */
 ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again);
 /* Of the projection n of t, which is open, to the space with that basis. */
@@ -167,7 +169,8 @@ ck_mat *ck_project(struct ck_block *b, const ck_node *n, const ck_env *env, ck_m
                    ck_mat *t);
 ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env);
 ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env);
-ck_env *ck_unknown(ck_state *c, const ck_node *binder, const ck_env *env); /* of `ex` or `sol` */
+/* The unknown of `ex` or `sol`. */
+ck_env *ck_unknown(ck_state *c, const ck_node *binder, const ck_env *env, long *next);
 void ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v);
 void ck_refute(ck_state *c, const ck_node *ex, const ck_env *env);
 ck_mat *ck_solutions(ck_state *c, const ck_node *sol, const ck_env *env); /* its generators */

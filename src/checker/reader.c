@@ -40,11 +40,11 @@ void ck_next_line(ck_reader *r) {
 
 bool ck_more(const ck_reader *r) { return r->cursor < r->line_end; }
 
-/* A cursor inside a line stands on the space before the next field. */
+/* A cursor inside a line stands on what is before the next field. */
 const char *ck_field(ck_reader *r, size_t *n) {
     const char *from = r->cursor + (r->cursor != r->line && ck_more(r)), *end;
 
-    end = memchr(from, ' ', (size_t)(r->line_end - from));
+    end = memchr(from, r->stop, (size_t)(r->line_end - from));
     r->cursor = end != NULL ? end : r->line_end;
     *n = (size_t)(r->cursor - from);
     CK_REQUIRE(r, r->slug, *n > 0, "a further field, one space before it");

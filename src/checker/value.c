@@ -3,11 +3,10 @@
 
 /* ---- environments, facts and what is remembered ---- */
 
-const ck_env *ck_env_new(const ck_env *up, long k, long at, ck_mat *m) {
-    ck_env *e = ck_new(sizeof *e);
+ck_env *ck_env_new(const ck_env *up, long k, long at, ck_mat *basis) {
+    ck_env e = {up, k, at, basis, NULL};
 
-    *e = (ck_env){.up = up, .k = k, .at = at, .m = m};
-    return e;
+    return memcpy(ck_new(sizeof e), &e, sizeof e);
 }
 
 const ck_env *ck_env_find(const ck_env *env, long k) {
@@ -19,7 +18,7 @@ bool ck_open(const ck_node *n, const ck_env *env) {
     for (long i = 0; n != NULL && i < n->nfree; i++) {
         const ck_env *e = n->free[i].op == CK_UNK ? ck_env_find(env, n->free[i].k) : NULL;
 
-        if (e != NULL && e->m == NULL) return true;
+        if (e != NULL && e->m->op != CK_RAT) return true;
     }
     return false;
 }
@@ -27,8 +26,7 @@ bool ck_open(const ck_node *n, const ck_env *env) {
 /* Whatever mentions an unknown without a value is known in its branch only. */
 void **ck_known(ck_state *c, long what, const ck_node *n, const ck_env *env) {
     size_t len = (size_t)(3 + 2 * n->nfree) * sizeof(int64_t);
-    int64_t few[35], *key = n->nfree > 16 ? ck_new(len) : few, *to = key;
-    void **at;
+    int64_t *key = ck_new(len), *to = key;
 
     *to++ = what;
     *to++ = n->id;
@@ -38,36 +36,58 @@ void **ck_known(ck_state *c, long what, const ck_node *n, const ck_env *env) {
 
         CK_ASSERT(e != NULL);
         *to++ = e->at;
-        *to++ = n->free[i].op == CK_VEC ? (int64_t)(intptr_t)e->m : 0;
+        *to++ = n->free[i].op == CK_VEC ? (int64_t)(intptr_t)e->basis : 0;
     }
-    at = ck_at(&c->known, key, len);
-    if (key != few) ck_free(key);
+    void **at = ck_at(&c->known, key, len);
+    ck_free(key);
     return at;
 }
 
 void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env) {
     ck_text key = {0};
-    ck_reader *r = c->r;
 
     ck_put(&key, "%s %%%ld", kind, n->id);
     for (long i = 0; i < n->nfree; i++)
         if (n->free[i].op != CK_UNK) ck_put(&key, " %ld", ck_env_find(env, n->free[i].k)->at);
-    ck_next_line(r);
-    CK_REQUIRE(r, "fact-order", ck_rest_is(r, key.s), "%s", key.s);
+    ck_next_line(c->r);
+    CK_REQUIRE(c->r, "fact-order", ck_rest_is(c->r, key.s), "%s", key.s);
     ck_free(key.s);
 }
 
-ck_env *ck_unknown(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_mat *basis = n->a[0] != NULL ? ck_basis(c, n->a[0], env) : NULL;
-    ck_env *u = ck_new(sizeof *u);
+ck_parts ck_parts_of(ck_state *c, const ck_node *n, const ck_env *env) {
+    static long at[] = {0, 1}, place[] = {1, 2};
+    static const ck_elements one = {1, at, 1, place}, two = {2, at, 2, place};
+    ck_mat *basis = n->op == CK_ALLIN ? ck_basis(c, n->a[0], env) : NULL;
 
-    *u = (ck_env){.up = env, .k = n->k, .at = ++c->ids, .basis = basis};
-    u->rows = basis != NULL ? basis->cols : ck_dim(c, n->t[1]);
-    u->cols = ck_dim(c, n->t[2]);
-    return u;
+    return (ck_parts){basis != NULL     ? ck_range(basis->cols)
+                      : n->k >= 0       ? ck_set(c, n->t[0])
+                      : n->a[1] != NULL ? &two
+                                        : &one,
+                      basis};
 }
 
-/* ---- elements and shapes ---- */
+const ck_node *ck_part(const ck_node *n, long number) { return n->a[n->k >= 0 ? 1 : number]; }
+
+/* ---- values ---- */
+
+ck_mat *ck_fresh(long *next, long rows, long cols) {
+    ck_mat *z = ck_coordinates(*next, rows, cols);
+
+    *next += rows * cols;
+    return z;
+}
+
+ck_mat *ck_in_basis(ck_mat *basis, ck_mat *z) {
+    return basis != NULL ? ck_apply2(CK_MUL, basis, z) : z;
+}
+
+ck_env *ck_unknown(ck_state *c, const ck_node *n, const ck_env *env, long *next) {
+    ck_mat *basis = n->a[0] != NULL ? ck_basis(c, n->a[0], env) : NULL;
+    ck_env *u = ck_env_new(env, n->k, ++c->ids, basis);
+
+    u->m = ck_fresh(next, basis != NULL ? basis->cols : ck_dim(c, n->t[1]), ck_dim(c, n->t[2]));
+    return u;
+}
 
 static long element(ck_state *c, const ck_node *n, const ck_env *env) {
     if (n->op == CK_VAR) return ck_env_find(env, n->k)->at;
@@ -75,33 +95,30 @@ static long element(ck_state *c, const ck_node *n, const ck_env *env) {
     return n->op == CK_BASE ? c->base : ck_given_find(c, n->t[0])->set->at[0];
 }
 
-/* ---- values ---- */
-
-/* The values of its arguments, or of its body for each element of the set. */
+/* The operation on the values of the parts. An argument with fewer variables than its node is asked
+   for again. */
 static ck_mat *compute(ck_state *c, const ck_node *n, const ck_env *env) {
-    bool over = n->op == CK_SUM || n->op == CK_COLS;
-    const ck_elements *set = over ? ck_set(c, n->t[0]) : NULL;
-    ck_mat **part = NULL, *v;
-    long count = over ? set->n : n->a[1] != NULL ? 2 : 1;
+    ck_parts parts = ck_parts_of(c, n, env);
+    ck_mat **value = NULL;
 
-    for (long i = 0; i < count;) {
-        ck_env here = {.up = env, .k = n->k, .at = over ? set->at[i] : 0};
+    for (long i = 0; i < parts.number->n;) {
+        ck_env here = {env, n->k, parts.number->at[i], NULL, NULL};
+        const ck_node *a = ck_part(n, here.at);
+        ck_mat *v = ck_form(c, a, &here, a->nfree < n->nfree);
 
-        /* an argument with fewer variables than its node is asked for again */
-        v = ck_form(c, n->a[over ? 1 : i], over ? &here : env, !over && n->a[i]->nfree < n->nfree);
-        CK_PUSH(part, i, v);
+        CK_PUSH(value, i, v);
     }
-    if (count > 0) return ck_apply(n->op, part, count);
+    if (value != NULL) return ck_apply(n->op, value, parts.number->n);
     return ck_mat_new(ck_dim(c, n->t[1]), n->op == CK_SUM ? ck_dim(c, n->t[2]) : 0);
 }
 
 /* Z with B^T (T - B Z) = 0; the value is B Z. */
 static ck_mat *projection(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_mat *b = ck_basis(c, n->a[0], env), *t = ck_form(c, n->a[1], env, false), *z;
+    ck_mat *b = ck_basis(c, n->a[0], env), *t = ck_form(c, n->a[1], env, false);
 
     if (t->op != CK_RAT) return ck_project(c->block, n, env, b, t);
     ck_fact(c, "proj", n, env);
-    z = ck_apply2(CK_MUL, b, ck_take_mat(c->r, "z", "proj-shape", b->cols, t->cols));
+    ck_mat *z = ck_apply2(CK_MUL, b, ck_take_mat(c->r, "z", "proj-shape", b->cols, t->cols));
     CK_REQUIRE(c->r, "proj-normal", ck_mat_is_zero(ck_apply2(CK_DOT, b, ck_apply2(CK_EQ, t, z))),
                "B^T (T - B Z) = 0");
     return z;
@@ -128,8 +145,7 @@ static ck_mat *rational(const char *text) {
 }
 
 static ck_mat *evaluate(ck_state *c, const ck_node *n, const ck_env *env) {
-    const ck_env *e;
-    ck_mat *v;
+    const ck_env *e = ck_env_find(env, n->k); /* of unk, vec */
 
     switch (n->op) {
     case CK_RAT: return rational(n->t[0]);
@@ -139,12 +155,8 @@ static ck_mat *evaluate(ck_state *c, const ck_node *n, const ck_env *env) {
     case CK_F: return column(ck_given_find(c, n->t[0])->f, element(c, n->a[0], env));
     case CK_G: return column(ck_given_find(c, n->t[0])->g, element(c, n->a[0], env));
     case CK_IDX: return entry(c, n, env);
-    case CK_UNK:
-        e = ck_env_find(env, n->k);
-        if (e->m != NULL) return e->m;
-        v = ck_coordinates(e->first, e->rows, e->cols);
-        return e->basis != NULL ? ck_apply2(CK_MUL, e->basis, v) : v;
-    case CK_VEC: e = ck_env_find(env, n->k); return ck_mat_pick(e->m, NULL, e->m->rows, &e->at, 1);
+    case CK_UNK: return ck_in_basis(e->basis, e->m);
+    case CK_VEC: return column(e->basis, e->at);
     case CK_GENS: return ck_basis(c, n->a[0], env);
     case CK_DIM: return ck_mat_diagonal(1, ck_basis(c, n->a[0], env)->cols);
     case CK_PROJ: return projection(c, n, env);
@@ -157,9 +169,9 @@ static ck_mat *evaluate(ck_state *c, const ck_node *n, const ck_env *env) {
 ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again) {
     bool keep = again || n->nfree == 0 || n->heavy;
     void **known = keep || ck_open(n, env) ? ck_known(c, CK_VALUE_OF, n, env) : NULL;
-    ck_mat *v = known != NULL ? *known : NULL;
 
-    if (v == NULL) v = evaluate(c, n, env);
+    if (known != NULL && *known != NULL) return *known;
+    ck_mat *v = evaluate(c, n, env);
     if (keep && v->op == CK_RAT) {
         v->kept = true;
         *known = v;
@@ -177,29 +189,25 @@ ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env) {
 /* ---- bases ---- */
 
 static ck_mat *generators(ck_state *c, const ck_node *s, const ck_env *env) {
-    ck_mat *first;
-
     if (s->op == CK_SPAN) return ck_value(c, s->a[0], env);
     if (s->op == CK_PAR) return ck_given_find(c, s->t[0])->a;
     if (s->op == CK_SOL) return ck_solutions(c, s, env);
     CK_ASSERT(s->op == CK_JOIN);
-    first = ck_basis(c, s->a[0], env);
+    ck_mat *first = ck_basis(c, s->a[0], env);
     return ck_apply2(CK_COLS, first, ck_basis(c, s->a[1], env));
 }
 
 /* Columns of A with A = A[:,j] R that a minor shows to be independent. */
 ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
     void **known = ck_known(c, CK_BASIS_OF, s, env);
-    ck_mat *a, *b, *r;
-    long n = -1, *col;
 
     if (*known != NULL) return *known;
-    a = generators(c, s, env);
+    ck_mat *a = generators(c, s, env);
     ck_fact(c, "basis", s, env);
     ck_line(c->r, "cols");
-    col = ck_take_indices(c->r, "basis-cols", &n, a->cols);
-    b = ck_mat_pick(a, NULL, a->rows, col, n);
-    r = ck_take_mat(c->r, "r", "basis-shape", n, a->cols);
+    long n = -1, *col = ck_take_indices(c->r, "basis-cols", &n, a->cols);
+    ck_mat *b = ck_mat_pick(a, NULL, a->rows, col, n);
+    ck_mat *r = ck_take_mat(c->r, "r", "basis-shape", n, a->cols);
     CK_REQUIRE(c->r, "basis-span", ck_is_product(a, b, r), "A = A[:,j] R");
     CK_REQUIRE(c->r, "basis-minor-size", ck_take_minor(c->r, "minor", "basis-minor-size", b) == n,
                "R = %ld", n);
@@ -210,69 +218,59 @@ ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
 /* ---- proofs ---- */
 
 static bool compare(ck_state *c, const ck_node *p, const ck_env *env) {
-    ck_mat *a;
-
     if (p->op == CK_SAME) return element(c, p->a[0], env) == element(c, p->a[1], env);
-    a = evaluate(c, p, env);
+    ck_mat *a = evaluate(c, p, env);
     return p->op == CK_LE   ? mpz_sgn(a->e[0]) <= 0
            : p->op == CK_LT ? mpz_sgn(a->e[0]) < 0
                             : ck_mat_is_zero(a);
 }
 
 static void prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
-    ck_mat *t = ck_value(c, p->a[0], env), *b = ck_basis(c, p->a[1], env), *x;
+    ck_mat *t = ck_value(c, p->a[0], env), *b = ck_basis(c, p->a[1], env);
 
     ck_fact(c, v ? "in" : "out", p, env);
     if (v) {
-        x = ck_take_mat(c->r, "x", "in-shape", b->cols, t->cols);
+        ck_mat *x = ck_take_mat(c->r, "x", "in-shape", b->cols, t->cols);
         CK_REQUIRE(c->r, "in-product", ck_is_product(t, b, x), "T = B X");
-        return;
+    } else {
+        ck_mat *y = ck_take_mat(c->r, "y", "out-shape", 1, b->rows);
+        CK_REQUIRE(c->r, "out-annihilates", ck_mat_is_zero(ck_apply2(CK_MUL, y, b)), "Y B = 0");
+        CK_REQUIRE(c->r, "out-separates", !ck_mat_is_zero(ck_apply2(CK_MUL, y, t)), "Y T != 0");
     }
-    x = ck_take_mat(c->r, "y", "out-shape", 1, b->rows);
-    CK_REQUIRE(c->r, "out-annihilates", ck_mat_is_zero(ck_apply2(CK_MUL, x, b)), "Y B = 0");
-    CK_REQUIRE(c->r, "out-separates", !ck_mat_is_zero(ck_apply2(CK_MUL, x, t)), "Y T != 0");
 }
 
-ck_cases ck_cases_of(ck_state *c, const ck_node *p, const ck_env *env) {
-    ck_cases x = {.every = p->op != CK_OR && p->op != CK_ANY};
+/* `and or all any allin`: all parts, or the one that the witness picks. */
+static void prove_parts(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
+    ck_parts parts = ck_parts_of(c, p, env);
+    const ck_elements *number = parts.number;
+    ck_env here = {env, p->k, 0, parts.basis, NULL};
 
-    if (p->op == CK_ALLIN) x.basis = ck_basis(c, p->a[0], env);
-    x.set = p->op == CK_ALL || p->op == CK_ANY ? ck_set(c, p->t[0])
-                                               : ck_range(x.basis != NULL ? x.basis->cols : 2);
-    return x;
-}
-
-const ck_node *ck_case(const ck_node *p, long at) {
-    return p->op == CK_AND || p->op == CK_OR ? p->a[at] : p->a[1];
-}
-
-/* `and or all any allin`: all cases, or the one that the witness picks. */
-static void prove_cases(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
-    ck_cases cases = ck_cases_of(c, p, env);
-    ck_env here = {.up = env, .k = p->k, .m = cases.basis};
-
-    for (long i = 0; cases.every == v && i < cases.set->n; i++) {
-        here.at = cases.set->at[i];
-        ck_prove(c, ck_case(p, here.at), &here, v);
+    if (v == (p->op == CK_OR || p->op == CK_ANY)) {
+        ck_fact(c, "pick", p, env);
+        here.at = ck_take_number(c->r, "i", ck_take_int);
+        CK_REQUIRE(c->r, "pick-range", ck_has(number, here.at), "one of %ld cases", number->n);
+        ck_prove(c, ck_part(p, here.at), &here, v);
+    } else {
+        for (long i = 0; i < number->n; i++) {
+            here.at = number->at[i];
+            ck_prove(c, ck_part(p, here.at), &here, v);
+        }
     }
-    if (cases.every == v) return;
-    ck_fact(c, "pick", p, env);
-    here.at = ck_take_number(c->r, "i", ck_take_int);
-    CK_REQUIRE(c->r, "pick-range", ck_has(cases.set, here.at), "one of %ld cases", cases.set->n);
-    ck_prove(c, ck_case(p, here.at), &here, v);
 }
 
 static void prove_exists(ck_state *c, const ck_node *p, const ck_env *env) {
-    ck_env *u = ck_unknown(c, p, env);
+    ck_env *u = ck_unknown(c, p, env, &(long){0});
 
     ck_fact(c, "value", p, env);
-    u->m = ck_take_mat(c->r, "v", "value-shape", u->rows, u->cols);
-    if (u->basis != NULL) u->m = ck_apply2(CK_MUL, u->basis, u->m);
-    u->m->kept = true;
+    u->m = ck_take_mat(c->r, "v", "value-shape", u->m->rows, u->m->cols);
     ck_prove(c, p->a[1], u, true);
 }
 
-static void prove_now(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
+void ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
+    void **known = p->heavy ? ck_known(c, v ? CK_TRUE_IS : CK_FALSE_IS, p, env) : NULL;
+    ck_mat *before = ck_live;
+
+    if (known != NULL && *known != NULL) return;
     if (p->op == CK_TRUE)
         CK_REQUIRE(c->r, "false", v, "something else than the refutation of true");
     else if (p->op == CK_NOT)
@@ -282,18 +280,10 @@ static void prove_now(ck_state *c, const ck_node *p, const ck_env *env, bool v) 
     else if (p->op == CK_EX)
         (v ? prove_exists : ck_refute)(c, p, env);
     else if (p->op > CK_NOT)
-        prove_cases(c, p, env, v);
+        prove_parts(c, p, env, v);
     else
         CK_REQUIRE(c->r, "compare", compare(c, p, env) == v, "%%%ld %s", p->id,
                    v ? "true" : "false");
-}
-
-void ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
-    void **known = p->heavy ? ck_known(c, v ? CK_TRUE_IS : CK_FALSE_IS, p, env) : NULL;
-    ck_mat *before = ck_live;
-
-    if (known != NULL && *known != NULL) return;
-    prove_now(c, p, env, v);
     ck_mat_release(before);
     if (known != NULL) *known = c;
 }

@@ -172,6 +172,7 @@ flaw("minor-scale", "modular", KINDS,
 flaw("kernel-dimension", "dependent", change(KINDS, "r 1 1 1 1", "r 1 2 1 1 0"),
      "k 3 1 1 0 0 1", "k 3 2 1 0 0 0 0 1 0")
 flaw("comb-index", "of-the-next", STEPS, "y 1:0=1/2", "y 0:0=1/2")  # 0 is closed by now
+flaw("comb-index", "of-none", STEPS, "y 1:0=1/2", "y 1:0=1/2 9:0=1")
 flaw("comb-order", "zero", STEPS, "y 1:0=1/2", "y 1:0=1/2 3:0=0")
 flaw("limit", "literals", [
     "aonw 1", "statement limit_literals", "aoni 1", "tokens " + " ".join("abcdefghijklmnop"),
