@@ -79,14 +79,14 @@ RESERVED = set("""library report statement def cite note use given in let assume
 ASCII = dict(zip(map(ord, "∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔ΓΛβλ"), """forall exists in and or not -> <-> !=
     <= <= < > * & - sum := Gam Lam beta lam""".split()))
 LEXEME = re.compile(r"""(?P<skip>[ \t\n]+|--[^\n]*)
-    |(?P<name>[A-Za-zΓΛβλ][A-Za-z0-9_ΓΛβλ]*'*)
-    |(?P<num>[0-9]+(?:[/.][0-9]+)*[A-Za-z0-9_'ΓΛβλ]*)
-    |(?P<str>"[^"\n]*"?)
+    |(?P<NAME>[A-Za-zΓΛβλ][A-Za-z0-9_ΓΛβλ]*'*)
+    |(?P<RAT>[0-9]+(?:[/.][0-9]+)*[A-Za-z0-9_'ΓΛβλ]*)
+    |(?P<STR>"[^"\n]*"?)
     |(?P<sign><->|->|:=|!=|<=|[<>=+\-*&(){}\[\],.:/\#|∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔])
     |(?P<bad>.)""", re.X | re.S)
 NUMBER = re.compile(r"(0|[1-9][0-9]{0,999})(/[1-9][0-9]{0,999})?")
 STRING = re.compile(r'"[^\0-\x1f\x7f"]*"')
-Token = namedtuple("Token", "kind text at")                 # kind: name word num str sign end
+Token = namedtuple("Token", "kind text at")                 # kind: as in the grammar, word or sign
 
 
 def tokens(path, data):
@@ -98,37 +98,33 @@ def tokens(path, data):
     for m in LEXEME.finditer(text):
         s, kind, at = m.group(), m.lastgroup, (path, text, m.start())
         require(kind != "bad", "character", ascii(s), "a token", at)
-        require(kind != "num" or NUMBER.fullmatch(s), "number", s, "INT, INT/INT", at)
-        require(kind != "str" or STRING.fullmatch(s), "string", s, "a finished string", at)
-        if kind in ("name", "sign"):
+        require(kind != "RAT" or NUMBER.fullmatch(s), "number", s, "INT, INT/INT", at)
+        require(kind != "STR" or STRING.fullmatch(s), "string", s, "a finished string", at)
+        if kind in ("NAME", "sign"):
             s = s.translate(ASCII)
             kind = "word" if s in RESERVED else kind
         if kind != "skip":
-            out.append(Token(kind, s.strip('"'), at))
-    return out + [Token("end", "the end of the file", (path, text, len(text)))]
+            out.append(Token("INT" if s.isdigit() else kind, s, at))
+    return out + [Token("END", "the end of the file", (path, text, len(text)))]
 
 
 # --------------------------------------------------------------------------------------------------
 # 2. Tokens to a tree, by the grammar of language.md 2.
 #
-# A rule makes a Tree of its parts: trees, names, numbers, strings, and those signs and words that
-# stand in round brackets.  A tree of one tree is that tree: parentheses, say, leave no trace.
+# A rule makes a Tree of its parts: trees, names, numbers, and those signs, words and strings that
+# stand in round brackets.  A tree of one tree is that tree (parentheses, say, leave no trace), and
+# a tree without parts is none.  REST is any token but those that an item, a library or a statement
+# starts with: language.md 2 has a reader of the core skip what an `expect` line says.
 
 GRAMMAR = r"""
 file      = { library | statement } END
 library   = "library" NAME INT { def | report }
 def       = "def" NAME "(" [ NAME { "," NAME } ] ")" ":=" expr
-report    = "report" STR "(" NAME { "," NAME } ")" ":=" expr
+report    = "report" (STR) "(" NAME { "," NAME } ")" ":=" expr
 statement = ("statement") NAME { item }
-item      = ("cite" | "note") STR | ("use") NAME INT | ("given") NAME { "," NAME } "in" sort
-          | ("let") NAME ":=" expr | ("assume") NAME ":" expr [ "weaken" expr ]
-          | ("show") NAME ":" expr | ("expect") [ variant { "and" variant } ":" ] outcome
-variant   = ("without" | "weaken") NAME { "," NAME } | ("only") "{" [ NAME { "," NAME } ] "}"
-          | ("drop") NAME "." NAME { "," NAME "." NAME }
-outcome   = ("survived") | ("refuted") [ "because" NAME ] [ "on" STR ] [ "minimal" shape ]
-          | ("holds" | "inapplicable") "on" STR | ("inapplicable") NAME { "," NAME } "on" STR
-          | ("none") "at" shape | ("sufficient") "{" [ NAME { "," NAME } ] "}"
-shape     = "(" INT { "," INT } ")"
+item      = ("use") NAME INT | ("given") NAME { "," NAME } "in" sort | ("let") NAME ":=" expr
+          | ("assume") NAME ":" expr [ "weaken" expr ] | ("show") NAME ":" expr
+          | "cite" STR | "note" STR | "expect" { REST }
 sort      = ("dim" | "token" | "context" | "query" | "tokens" | "contexts") | lin
           | ("model" | "subspace") "(" dim ")"
 lin       = ("scalar") | ("vector") "(" dim ")" | ("matrix") "(" dim "," dim ")"
@@ -159,7 +155,7 @@ member    = (".") name
 index     = ("[") post "]"
 prim      = call | set | number | base | dot | builtin | sum | span | builder | card | "(" expr ")"
 call      = NAME "(" [ expr { "," expr } ] ")"
-number    = RAT
+number    = INT | RAT
 base      = ("base")
 dot       = ("<") term "," term ">"
 builtin   = ("proj" | "image" | "perp" | "dim" | "tr" | "colspace" | "rowspace" | "id" | "all")
@@ -168,35 +164,32 @@ sum       = ("sum") bind ":" prod
 span      = ("span") "{" term "|" bind { "," bind } "}"
 builder   = ("{") bind "|" expr "}"
 """
-KINDS = {"NAME": "name", "INT": "num", "RAT": "num", "STR": "str", "END": "end"}
-NESTING = ("(", "[", "{", "<", "not", "-", "->")            # one level more, but not in the rules
+KEPT = ("NAME", "INT", "RAT")
+STARTS = "cite note use given let assume show expect library statement".split()
+NESTING = '"(" "[" "{" "<" "not" "-" "->"'.split()          # one level more, but not in the rules
 FLAT = ("def", "report", "sort", "lin", "rel", "term")
 BY_WORD = ("builtin", "quant", "embed")                     # trees of the kind of their first word
 Tree = namedtuple("Tree", "kind at depth parts")            # depth: the nesting where it stands
 
 
 def pattern(words, keep=False):
-    """What the grammar says up to a closing bracket: (keep|skip, token), (rule, name), or a pair
-    of any, all, many or may with patterns; kept are what the comment above says."""
+    """What the grammar says up to a closing bracket: options, which are lists of (rule, name),
+    (keep|skip, token) and (opening bracket, pattern); kept are what the comment above says."""
     options = [[]]
-    while words:
-        w = words.pop(0)
+    for w in words:
         if w in (")", "]", "}"):
             break
         if w == "|":
             options.append([])
-        elif w == "(":
-            options[-1].append(pattern(words, True))
-        elif w in ("[", "{"):
-            options[-1].append(("may" if w == "[" else "many", [pattern(words)]))
+        elif w in ("(", "[", "{"):
+            options[-1].append((w, pattern(words, w == "(")))
         else:
-            kind = "rule" if w[0].islower() else "keep" if keep or w in KINDS else "skip"
-            options[-1].append((kind, w.strip('"')))
-    options = [parts[0] if len(parts) == 1 else ("all", parts) for parts in options]
-    return options[0] if len(options) == 1 else ("any", options)
+            kind = "rule" if w[0].islower() else "keep" if keep or w in KEPT else "skip"
+            options[-1].append((kind, w))
+    return options
 
 
-PATTERNS = {rule: pattern(re.findall(r'"[^"]*"|\w+|[][(){}|]', text))
+PATTERNS = {rule: pattern(iter(re.findall(r'"[^"]*"|\w+|[][(){}|]', text)))
             for rule, text in re.findall(r"^(\w+) += (.*(?:\n .*)*)", GRAMMAR, re.M)}
 
 
@@ -209,10 +202,33 @@ class Parser:
         out = []
         ok = self.match(PATTERNS["file"], "file", out)
         far, wanted = max(self.wanted.items())
-        t, name = self.toks[far], "NAME" in wanted and not wanted & {"X", "INT"}
+        t, name = self.toks[far], "NAME" in wanted and not wanted & {'"X"', "INT"}
         slug = "reserved" if name and t.kind == "word" else "syntax"
         require(ok, slug, t.text, " or ".join(sorted(wanted)), t.at)
-        return out[:-1]
+        return out
+
+    def match(self, options, rule, out):
+        """Go on by one of the options of a rule, adding to `out`; False if none of them fits."""
+        for parts in options:
+            before = self.i, self.depth, len(out)
+            for kind, what in parts:
+                if not self.part(kind, what, rule, out):
+                    break
+            else:
+                return True
+            self.i, self.depth = before[:2]
+            del out[before[2]:]
+        return False
+
+    def part(self, kind, what, rule, out):
+        if kind == "rule":
+            return self.tree(what, out)
+        if kind in ("keep", "skip"):
+            return self.token(kind, what, rule, out)
+        found = self.match(what, rule, out)
+        while found and kind == "{":
+            found = self.match(what, rule, out)
+        return found or kind != "("
 
     def tree(self, rule, out):
         depth, parts = self.depth, []
@@ -220,41 +236,21 @@ class Parser:
             return False
         if rule != "bind":                                  # a variable is a level to the end
             self.depth = depth                              # of the rule around its binder
-        alone = len(parts) == 1 and isinstance(parts[0], Tree)
-        keep = not alone or rule == "and" and parts[0].kind == "label"
-        kind = parts[0].text if rule in BY_WORD else rule
-        out.append(Tree(kind, parts[0].at, depth, parts) if keep else parts[0])
+        if len(parts) == 1 and isinstance(parts[0], Tree) and parts[0].kind != "label":
+            out += parts
+        elif parts:
+            kind = parts[0].text if rule in BY_WORD else rule
+            out.append(Tree(kind, parts[0].at, depth, parts))
         return True
-
-    def match(self, pattern, rule, out):
-        """Go on by a pattern of this rule, adding to `out`; False, anywhere, if that fails."""
-        kind, parts = pattern
-        if kind in ("keep", "skip"):
-            return self.token(kind, parts, rule, out)
-        if kind == "rule":
-            return self.tree(parts, out)
-        if kind == "all":
-            for p in parts:
-                if not self.match(p, rule, out):
-                    return False
-            return True
-        for p in parts:
-            before = self.i, self.depth, len(out)
-            while self.match(p, rule, out):
-                if kind != "many":
-                    return True
-                before = self.i, self.depth, len(out)
-            self.i, self.depth = before[:2]
-            del out[before[2]:]
-        return kind in ("many", "may")
 
     def token(self, kind, wanted, rule, out):
         t = self.toks[self.i]
-        ok = t.kind == KINDS[wanted] if wanted in KINDS else t.text == wanted and t.kind != "str"
-        if not ok or wanted == "INT" and "/" in t.text:
+        rest = wanted == "REST" and t.kind != "END" and t.text not in STARTS
+        if not rest and wanted not in (t.kind, '"%s"' % t.text):
             self.wanted.setdefault(self.i, set()).add(wanted)
             return False
-        require(wanted != "INT" or len(t.text) <= 9, "number", t.text, "at most 9 digits", t.at)
+        ok = wanted != "INT" or rule == "number" or len(t.text) <= 9
+        require(ok, "number", t.text, "at most 9 digits", t.at)
         if wanted in NESTING and rule not in FLAT or wanted == "NAME" and rule == "bind":
             self.depth += 1
         require(self.depth <= 200, "nesting", "more", "at most 200 levels", t.at)
@@ -280,50 +276,61 @@ def arity(t, wanted):
     require(count == len(wanted), "arity", count, "%d arguments" % len(wanted), t.at)
 
 
-Definition = namedtuple("Definition", "name params body above labels")
-
-
-class Library:
-    """Definitions are checked for names, arities and labels where they stand, used or not."""
-    def __init__(self, t):
-        self.name, version, *entries = t.parts
-        self.version, self.defs = int(version.text), {}
-        for entry in entries:
-            name, *params, body = entry.parts
-            known = dict.fromkeys([p.text for p in params])
-            new_names([name] if entry.kind == "def" else [], self.defs)
-            new_names(params, ())
-            d = Definition(name, list(known), body, self.defs, set())
-            self.check(body, {**AMBIENT, **known}, d)
-            if entry.kind == "def":
-                self.defs[name.text] = d
-
-    def check(self, t, known, d):
-        head = t.parts[0]
-        if t.kind == "name":
-            lookup(head, known)
-        elif t.kind == "label":
-            require(head.text not in d.labels, "label", head.text, "a label not used yet", t.at)
-            d.labels.add(head.text)
-        elif head.kind == "word" and t.kind in RULES:
-            arity(t, RULES[t.kind][:-1])
-        elif t.kind == "call":
-            require(head[:2] != d.name[:2], "recursive", head.text, "a definition above", t.at)
-            arity(t, lookup(head, self.defs).params)
-        binds, others = split(t)
-        for b in binds:
-            *names, domain = b.parts
-            new_names(names, known)
-            self.check(domain, known, d)
-            known = {**known, **dict.fromkeys([n.text for n in names])}
-        for k in others:
-            self.check(k, known, d)
-
-
 def split(t):
     """The binders and the other trees under a tree: the order in which they are read."""
     kids = [k for k in t.parts if isinstance(k, Tree)]
     return [k for k in kids if k.kind == "bind"], [k for k in kids if k.kind != "bind"]
+
+
+class Definition:
+    """Checked for names, arities and labels where it stands, used or not; `above`: by name.
+
+    calls, chain   how many calls one call of it stands for; the levels of its longest chain
+    """
+    def __init__(self, entry, above):
+        self.name, *params, self.body = entry.parts
+        self.params, self.above, self.labels = [p.text for p in params], above, set()
+        self.calls, self.chain = 1, 0
+        new_names([self.name], above)
+        new_names(params, ())
+        self.check(self.body, dict.fromkeys([*AMBIENT, *self.params]))
+
+    def check(self, t, known):
+        head = t.parts[0]
+        if t.kind == "name":
+            lookup(head, known)
+        elif t.kind == "label":
+            require(head.text not in self.labels, "label", head.text, "a new label", t.at)
+            self.labels.add(head.text)
+        elif head.kind == "word" and t.kind in RULES:
+            arity(t, RULES[t.kind][:-1])
+        elif t.kind == "call":
+            require(head.text != self.name.text, "recursive", head.text, "a definition above", t.at)
+            called = lookup(head, self.above)
+            arity(t, called.params)
+            self.calls += called.calls
+            self.chain = max(self.chain, called.levels(t))
+        binds, others = split(t)
+        for b in binds:
+            *names, domain = b.parts
+            new_names(names, known)
+            self.check(domain, known)
+            known = {**known, **dict.fromkeys([n.text for n in names])}
+        for k in others:
+            self.check(k, known)
+
+    def levels(self, call):
+        return call.depth + 1 + self.chain
+
+
+class Library:
+    def __init__(self, t):
+        self.name, version, *entries = t.parts
+        self.version, self.defs = int(version.text), {}
+        for entry in entries:
+            d = Definition(entry, self.defs)
+            if entry.kind == "def":
+                self.defs[d.name.text] = d
 
 
 # --------------------------------------------------------------------------------------------------
@@ -331,6 +338,7 @@ def split(t):
 
 FINITE = ("sum", "cols", "all", "any")                      # binders over a set
 BINDS = {**dict.fromkeys(FINITE, "var"), "allin": "vec", "ex": "unk", "sol": "unk"}
+VARIABLES = ("var", "vec", "unk")
 LINEAR = ("scalar", "vector", "matrix")
 SCALAR, FORMULA = ("scalar",), ("formula",)
 
@@ -339,10 +347,10 @@ class Node:
     """A node is made once: equal nodes are the same object.
 
     typ   sort and dimensions, as ("vector", "d")   size, depth, height  language.md 7, 1, 5.2
-    args  numbers of variables, strings, nodes      free                 pairs (number, var|vec|unk)
-    kids  the nodes among them                      keys, facts, unks    numbers: all; var, vec; unk
+    args  numbers of variables, strings, nodes      free, keys           numbers of free variables
+    kids  the nodes among them                                           as a set, in order
     """
-    __slots__ = "op typ args kids size depth height free keys facts unks".split()
+    __slots__ = "op typ args kids size depth height free keys".split()
 
     def __init__(self, op, typ, args):
         self.op, self.typ, self.args = op, typ, args
@@ -352,13 +360,11 @@ class Node:
         self.height = max([k.height for k in kids], default=-1)
         self.free = frozenset().union(*[k.free for k in kids])
         if op in BINDS:
-            self.free -= {(args[0], BINDS[op])}             # its number is in no other argument
+            self.free -= {args[0]}                          # its number is in no other argument
             self.height = max(self.height, 1 + kids[-1].height)
-        elif op in BINDS.values():
-            self.free = frozenset([(args[0], op)])
-        self.keys = sorted([k for k, _ in self.free])
-        self.facts = sorted([k for k, kind in self.free if kind != "unk"])
-        self.unks = sorted([k for k, kind in self.free if kind == "unk"])
+        elif op in VARIABLES:
+            self.free = frozenset(args[:1])
+        self.keys = sorted(self.free)
 
 
 class Nodes:
@@ -403,11 +409,7 @@ class Nodes:
         return self.make("scale", a.typ, self.make("rat", SCALAR, "-1"), a)
 
 
-# What may be said: language.md 6.2 to 6.4.  Variables are pairs (number, kind).
-
-def mentions(n, variables):
-    return not n.free.isdisjoint(variables)
-
+# What may be said: language.md 6.2 to 6.4.  A variable is its number.
 
 def alternates(n, var, odd, seen):
     """Is there a binder in n, under an odd number of `not` or not, that 6.2 forbids?"""
@@ -426,10 +428,10 @@ def nonzero(n):
 def linear(n, variables, memo):
     """Has the term n degree 1 in the variables, as 6.3 counts?"""
     if n not in memo:
-        kids = nonzero(n) if n.op == "add" else [k for k in n.kids if mentions(k, variables)]
+        kids = nonzero(n) if n.op == "add" else [k for k in n.kids if k.free & variables]
         ok = n.op in ("add", "tr", "idx", "sum", "cols") or len(kids) == 1 and (
             n.op in ("scale", "mul", "dot") or n.op == "proj" and kids[0] is n.kids[1])
-        memo[n] = mentions(n, variables) and (n.op in BINDS.values() or ok and all(
+        memo[n] = bool(n.free & variables) and (n.op in VARIABLES or ok and all(
             [linear(k, variables, memo) for k in kids]))
     return memo[n]
 
@@ -438,10 +440,10 @@ def homogeneous(p, variables, with_ex, memo):
     """Is p made as 6.3 (with_ex) or 6.4 demands?"""
     if p.op in ("and", "all", "allin") or p.op == "ex" and with_ex:
         domain, scope = ([], p.kids) if p.op == "and" else (p.kids[:-1], p.kids[-1:])
-        inner = variables | {(p.args[0], "unk")} if p.op == "ex" else variables
-        return not any([mentions(k, variables) for k in domain]) and all(
+        inner = variables | {p.args[0]} if p.op == "ex" else variables
+        return not any([k.free & variables for k in domain]) and all(
             [homogeneous(k, inner, with_ex, memo) for k in scope])
-    ok = p.op in ("zero", "within") and not any([mentions(s, variables) for s in p.kids[1:]])
+    ok = p.op in ("zero", "within") and not any([s.free & variables for s in p.kids[1:]])
     sides = nonzero(p) if p.op == "eq" else p.kids[:1]
     return p.op == "true" or (ok or p.op == "eq") and sides != [] and all(
         [linear(k, variables, memo) for k in sides])
@@ -455,12 +457,10 @@ AMBIENT = {"X": ("set", ("set", "context", "X", None), "X"),
            "Y": ("set", ("set", "token", "Y", None), "Y"), "base": ("base", ("token",))}
 GROUPS = {"linear": LINEAR, "term": LINEAR + ("subspace",), "element": ("token", "context"),
           "value": LINEAR + ("subspace", "token", "context")}
-EXPECTED = {"without": "assume", "only": "assume", "inapplicable": "assume", "weaken": "weaken",
-            "sufficient": "assume", "refuted": "show"}      # what names in an `expect` line name
 BINDERS = {"forall": {"set": "all", "subspace": "allin", "lin": "ex"}, "sum": {"set": "sum"},
            "exists": {"set": "any", "subspace": "ex", "lin": "ex"}, "span": {"set": "cols"},
            "builder": {"subspace": "sol", "lin": "sol"}}    # by the domain
-Scope = namedtuple("Scope", "names defs owner")             # owner: the definition that we are in
+Scope = namedtuple("Scope", "names defs inside")            # inside: of this definition, or ""
 
 
 def dimension(n):
@@ -470,20 +470,20 @@ def dimension(n):
 
 
 def names_of(kind, roots):
-    return [name for k, name, _ in roots if k == kind]
+    return [name for k, name in roots if k == kind]
 
 
 class Core(Nodes):
-    """An elaborated statement, numbered.  roots: (assume|weaken|show, name, node), shows last."""
+    """An elaborated statement, numbered.  roots: {(assume|weaken|show, name): node}, shows last."""
     def __init__(self, theorem, statement, libraries, drops):
         super().__init__()
         head, title, *items = statement.parts
         self.name, self.drops, self.givens, self.uses, self.defs = title.text, drops, {}, [], {}
-        self.memo, self.over, self.final = {}, {}, {}       # calls; of variables: sets, numbers
-        self.calls = self.above = self.chain = 0            # so far; chain to here; longest below
+        self.memo, self.calls = {}, 0                       # calls: their nodes, and how many
+        self.over, self.final = {}, {}                      # of variables: sets, numbers
         self.ambient = {name: self.make(*node) for name, node in AMBIENT.items()}
-        names, roots = dict(self.ambient), []
-        scope = Scope(names, self.defs, None)
+        names, roots = dict(self.ambient), {}
+        scope = Scope(names, self.defs, "")
         for word, first, *rest in [item.parts for item in items]:
             kind = word.text
             if kind == "use":
@@ -496,32 +496,27 @@ class Core(Nodes):
             elif kind == "given":
                 *new, sort = first, *rest
                 new_names(new, names)
-                typ = (sort.parts[0].text, *[self.dim(d, scope) for d in sort.parts[1:]])
+                typ = self.ev(sort, scope).typ[1:]
                 for n in new:
                     self.givens[n.text], names[n.text] = typ, self.given(n.text, typ)
             elif kind == "let":
                 new_names([first], names)
                 names[first.text] = self.ev(rest[0], scope)
-            elif kind in ("assume", "show"):
+            else:
                 new_names([first], names_of(kind, roots))
                 for root, t in zip((kind, "weaken"), rest):
-                    roots.append((root, first.text, self.want(self.ev(t, scope), "formula", t.at)))
-            elif kind == "expect":
-                for word, *values in [t.parts for t in (first, *rest)]:
-                    known = names_of(EXPECTED.get(word.text), roots)
-                    for n in [n for n in values if n.kind == "name" and word.text in EXPECTED]:
-                        require(n.text in known, "expectation", n.text, "one of %s" % known, n.at)
+                    roots[root, first.text] = self.want(self.ev(t, scope), "formula", t.at)
         require(names_of("show", roots), "no-conclusion", "no `show`", "one", head.at)
-        roots.sort(key=lambda root: root[0] == "show")
         out, new = Nodes(), {}
-        self.roots = [(kind, name, self.numbered(p, out, new)) for kind, name, p in roots]
+        self.roots = {root: self.numbered(roots[root], out, new)
+                      for root in sorted(roots, key=lambda root: root[0] == "show")}
         self.number = {n: i for i, n in enumerate(out.table.values())}
 
     def numbered(self, n, out, new):
         """The node in `out`, made after its arguments, with binders numbered as in 5.2."""
         if n not in new:
             args = [self.numbered(a, out, new) if isinstance(a, Node) else a for a in n.args]
-            if n.op in BINDS or n.op in BINDS.values():
+            if n.op in BINDS or n.op in VARIABLES:
                 args[0] = self.final[args[0]]
             new[n] = out.make(n.op, n.typ, *args)
         return new[n]
@@ -535,7 +530,7 @@ class Core(Nodes):
         for n, number in self.number.items():
             args = ["%%%d" % self.number[a] if isinstance(a, Node) else str(a) for a in n.args]
             yield " ".join(["node", str(number), n.op] + args)
-        for kind, name, p in self.roots:
+        for (kind, name), p in self.roots.items():
             yield "%s %s %%%d" % (kind, name, self.number[p])
         yield "end"
 
@@ -599,10 +594,8 @@ class Core(Nodes):
 
     def ev_chain(self, t, scope):
         """Operands with signs between them; the conjuncts of an `and` may have labels."""
-        kids, owner = t.parts[::2], scope.owner
-        if owner:
-            kids = [k for k in kids if k.kind != "label" or
-                    owner.name.text + "." + k.parts[0].text not in self.drops]
+        kids = [k for k in t.parts[::2] if k.kind != "label" or
+                scope.inside + "." + k.parts[0].text not in self.drops]
         if not kids:
             return self.make("true", FORMULA)
         left, out = kids[0], self.ev(kids[0], scope)
@@ -612,6 +605,11 @@ class Core(Nodes):
             out = self.node(sign.text, t.at, operands, [left.at, right.at])
         return self.want(out, "formula", t.at) if t.kind == "and" else out
     ev_expr = ev_imp = ev_or = ev_and = ev_rel = ev_term = ev_prod = ev_chain
+
+    def ev_lin(self, t, scope):
+        dims = [self.dim(d, scope) for d in t.parts[1:]]
+        return self.make("sort", ("lin", t.parts[0].text, *dims))
+    ev_sort = ev_lin
 
     def ev_label(self, t, scope):
         return self.ev(t.parts[1], scope)
@@ -671,43 +669,37 @@ class Core(Nodes):
         return self.formula("and", self.within(self.gens(a), b), self.within(self.gens(b), a))
 
     def ev_call(self, t, scope):
-        name, *args = t.parts
-        d, levels = lookup(name, scope.defs), t.depth + 1
+        d = lookup(t.parts[0], scope.defs)
         arity(t, d.params)
-        key = (d.name, *[self.ev(a, scope) for a in args])
-        outer = self.calls, self.above, self.chain
-        out, calls, chain = self.memo.get(key, (None, 1, 0))
-        require(self.calls + calls <= 100000, "expansion", "more", "100,000 calls", t.at)
-        require(self.above + levels + chain <= 1000, "expansion", "more", "a chain of 1000", t.at)
-        if not out:
-            self.calls, self.above, self.chain = self.calls + 1, self.above + levels, 0
+        key = (d.name, *[self.ev(a, scope) for a in t.parts[1:]])
+        if not scope.inside:                                # the calls inside count with this one
+            self.calls += d.calls
+            ok = self.calls <= 100000 and d.levels(t) <= 1000
+            require(ok, "expansion", "more", "100,000 calls, a chain of 1000 levels", t.at)
+        if key not in self.memo:
             names = {**self.ambient, **dict(zip(d.params, key[1:]))}
-            out = self.ev(d.body, Scope(names, d.above, d))
-            calls, chain = self.calls - outer[0], self.chain
-            self.memo[key] = out, calls, chain
-        self.calls, self.above = outer[0] + calls, outer[1]
-        self.chain, self.here = max(outer[2], chain + levels), t.at
-        return out
+            self.memo[key] = self.ev(d.body, Scope(names, d.above, d.name.text))
+        return self.memo[key]
 
     # binders
 
-    def sol(self, domain, d, body):
-        v = self.placeholder("unk", ("vector", d))
-        return self.bind("sol", v, domain, body(v))
-
-    def placeholder(self, op, typ):
+    def variable(self, op, typ):
+        """A new one, with a number for the time being: 5.2 counts from the inside."""
         return self.make(op, typ, len(self.table))
+
+    def sol(self, domain, d, body):
+        v = self.variable("unk", ("vector", d))
+        return self.bind("sol", v, domain, body(v))
 
     def bind(self, op, v, domain, p):
         """The node that binds v, after 6.2, 6.3 or 6.4."""
-        self.final[v.args[0]] = 1 + p.height
-        var = (v.args[0], v.op)
-        bad = v.op == "unk" and alternates(p, var, False, set())
+        k = v.args[0]
+        self.final[k] = 1 + p.height
+        bad = v.op == "unk" and alternates(p, k, False, set())
         require(not bad, "alternation", "such a binder", "none with this unknown", self.here)
-        ok = op not in ("allin", "sol") or homogeneous(p, frozenset([var]), op == "sol", {})
+        ok = op not in ("allin", "sol") or homogeneous(p, frozenset([k]), op == "sol", {})
         require(ok, "homogeneous", "something else", "homogeneous linear conditions", self.here)
-        typ = ("subspace", v.typ[1]) if op == "sol" else p.typ
-        return self.make(op, typ, v.args[0], *domain, p)
+        return self.make(op, ("subspace", v.typ[1]) if op == "sol" else p.typ, k, *domain, p)
 
     def ev_binder(self, t, scope):
         binds, (body,) = split(t)
@@ -721,26 +713,23 @@ class Core(Nodes):
             sorts = {"sum": "linear", "span": "vector"}.get(kind, "formula")
             return self.want(self.ev(body, scope), sorts, body.at)
         *new, dt = binds[0].parts
-        lin, ops = dt.parts[0].text if dt.kind == "lin" else "", BINDERS[kind]
         new_names(new, scope.names)
-        ok = kind != "builder" or len(new) == 1 and lin in ("", "vector")
-        require(ok, "homogeneous", "another domain", "a variable in vector(e) or a subspace", at)
-        require(not lin or "lin" in ops, "type", lin, "a finite set", dt.at)
-        if lin:
-            typ = domain = over = (lin, *[self.dim(d, scope) for d in dt.parts[1:]])
-            op = ops["lin"]
-        else:
-            space = self.want(self.ev(dt, scope), " ".join(ops), dt.at)
-            op, typ, over = ops[space.typ[0]], ("vector", space.typ[1]), space.typ
-            domain = (space,) if op == "allin" else ("in", space)
+        ok = len(new) == 1 and (dt.kind != "lin" or dt.parts[0].text == "vector")
+        require(kind != "builder" or ok, "homogeneous", "another domain",
+                "a variable in vector(e) or a subspace", at)
+        space = self.want(self.ev(dt, scope), " ".join(BINDERS[kind]), dt.at)
+        op, typ = BINDERS[kind][space.typ[0]], ("vector", space.typ[1])
+        domain = (space,) if op == "allin" else ("in", space)
         if op in FINITE:
             typ, domain = space.typ[1:2], space.args
-        variables = [self.placeholder(BINDS[op], typ) for _ in new]
-        self.over.update({v.args[0]: over for v in variables})
+        elif space.op == "sort":
+            typ = domain = space.typ[1:]
+        variables = [self.variable(BINDS[op], typ) for _ in new]
+        self.over.update({v.args[0]: space.typ for v in variables})
         names = {**scope.names, **dict(zip([n.text for n in new], variables))}
         p = self.bound(kind, at, binds[1:], body, scope._replace(names=names))
         self.here = at
-        flip = self.not_ if lin and kind == "forall" else lambda q: q
+        flip = self.not_ if (kind, op) == ("forall", "ex") else lambda q: q
         for v in reversed(variables):
             p = flip(self.bind(op, v, domain, flip(p)))
         return p
@@ -1204,7 +1193,7 @@ class Checker:
         return n, tuple([env[k] for k in n.keys])
 
     def is_open(self, n, env):
-        return any([env[k].value is None for k in n.unks])
+        return any([isinstance(env[k], Unknown) and env[k].value is None for k in n.keys])
 
     def once(self, rule, n, env, *more):
         """rule(n, env, ..), remembered: for the file, or for the branch where unknowns are open."""
@@ -1215,7 +1204,8 @@ class Checker:
         return memo[at]
 
     def key(self, n, env):
-        values = [env[k].j if isinstance(env[k], Column) else env[k] for k in n.facts]
+        bound = [env[k] for k in n.keys if not isinstance(env[k], Unknown)]
+        values = [b.j if isinstance(b, Column) else b for b in bound]
         return ["%%%d" % self.core.number[n], *map(str, values)]
 
     def fact(self, kind, n, env):
@@ -1538,7 +1528,7 @@ class Task:
         require(name in theorem.statements, slug, name, "a statement of the theorem file", at)
         lists = read_variant(reader, theorem.core(name, ()), end)
         self.core = theorem.core(name, tuple(lists.get("drop", [])))
-        self.roots = {(kind, n): p for kind, n, p in self.core.roots}
+        self.roots = dict(self.core.roots)
         for h in lists.get("weaken", []):
             self.roots["assume", h] = self.roots["weaken", h]
         self.left = [h for h in names_of("assume", self.core.roots)

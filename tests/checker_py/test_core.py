@@ -181,18 +181,23 @@ class ErrorTest(Case):
             ("homogeneous", show + "{w in S | 0 = 0/1} = 0"), ("homogeneous", show + "forall w in S: w + 0*v = w"),
             ("homogeneous", show + "{w in S | (0*<w,v> + 1)*w = 0} = 0"),
             ("label", "library L 1 def D(y) := a: y = y and a: y = y"),
-            ("expectation", show + "1 = 1 expect without h: survived"),
-            ("expectation", g + "assume h: 1 = 1 show c: 1 = 1 expect weaken h: survived"),
-            ("expectation", show + "1 = 1 expect refuted because b"),
         ]:
             with self.subTest(slug=slug, text=text[-60:]):
                 self.assertEqual(self.slugs(text), [slug])
 
-    def test_expected_drop(self):
-        for drop in ("D.a", "D.b", "E.a", "D.a, E.b"):
-            text = "library L 1 def D(y) := a: y = y statement s use L 1 show c: 1 = 1 expect drop %s: survived" % drop
-            with self.subTest(drop=drop):
-                self.assertEqual(self.slugs(text), [])
+    def test_expect_is_skipped(self):
+        """Up to the next item, library, statement or the end; its tokens are tokens still."""
+        text = "library L 1 def D(y) := a: y = y statement s use L 1 show c: 1 = 1 expect %s"
+        core = self.core(text % "survived")
+        for said in ("drop D.a: survived", "drop E.b: survived", "without h: holds", "", ") ( 3 { := \"a\"", "(" * 300, "expect"):
+            for after in ("", " expect none", " note \"a\"", " cite \"a\" expect"):
+                with self.subTest(said=said, after=after):
+                    self.assertEqual(self.core(text % said + after), core)
+        for said, want in [("007", "number"), (";", "character"), ("x show e: z = 0", "unknown-name"), ("x show", "syntax"),
+                           ("x given d in dim assume h: d = 0 statement s", "duplicate-name"), ("x library L 1", "duplicate-name"), ("x def", None)]:
+            with self.subTest(said=said):
+                self.assertEqual(self.slugs(text % said), [want] if want else [])
+        self.assertEqual(self.slugs("library L 1 expect survived"), ["syntax"])
 
     def test_expansion(self):
         defs = "def D0(x) := x + x " + " ".join("def D%d(x) := D%d(x) + D%d(x)" % (i, i - 1, i - 1) for i in range(1, 30))
@@ -208,7 +213,8 @@ class ErrorTest(Case):
         self.assertEqual(self.slugs(twice + "D15(1) and D14(1)"), [])
         self.assertEqual(self.slugs(twice + "D14(1) show e: D14(1) show f: D14(1)"), [])
         self.assertEqual(self.places(twice + "D15(1)\nshow e: D15(1)"), [("expansion", 22)])
-        self.assertEqual(self.places(twice + "D16(1)"), [("expansion", 18)])
+        self.assertEqual(self.places(twice + "D16(1)"), [("expansion", 21)])
+        self.assertEqual(self.slugs(twice.replace("x = x", "a: x = x") + "D16(1)"), ["expansion"])
         self.assertEqual(self.slugs(twice + "D15(1)\nstatement t use L 1 show c: D15(1)"), [])
 
     def test_limit_of_chains(self):
