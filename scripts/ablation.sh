@@ -53,7 +53,8 @@ search() { # bound, then options and FILE:STATEMENT
     shape= violated= known= known_violated=
     line=$(head -n 1 "$tmp/said")
     case $line in
-    *"refuted, smallest "*)
+    *", smallest but for "*) outcome=undecided ;;
+    *"refuted"*", smallest "*)
         outcome=found
         shape=${line#* = } shape=${shape%%: *}
         violated=${line##*violated: }

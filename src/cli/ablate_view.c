@@ -255,14 +255,15 @@ aon_view_put_json(const aon_ablate_view *v, const aon_ablate_set *list, size_t n
         const aon_ablate_set *s = &list[i];
 
         json_string(out, "{\"schema\":1,\"statement\":", v->r->core->name);
+        aon_target_json_variant(v->r, out);
         aon_buf_puts(out, ",\"set\":[");
         json_names(v, s->set, false, out);
         aon_buf_puts(out, "],\"weakened\":[");
         json_names(v, s->set, true, out);
         aon_buf_printf(out, "],\"ablate\":\"%s\",\"max\":[", word_of(s));
         json_shape(out, v->max, v->r->nshape);
-        aon_buf_puts(out, "],\"min\":");
-        aon_target_json_shape(v->r, out, v->r->min);
+        aon_buf_putc(out, ']');
+        aon_target_json_part(v->r, out);
         if (s->outcome == AON_FIND_FOUND)
             json_found(v, s, out);
         else

@@ -113,12 +113,23 @@ void aon_cli_split(aon_cli *cli, const char *arg, const char **file,
 /* Number of the named statement, or -1 with a diagnostic. */
 long aon_cli_statement(aon_cli *cli, const aon_theory *t, const char *file,
                        const char *name);
+/* Which statement of the file is meant: the named one, or the only one.  Its number, or an
+ * exit code, said. */
+int aon_cli_choose(aon_cli *cli, const aon_theory *t, const char *file,
+                   const char *statement, size_t *out);
 /* --without, --weaken, --only, --drop. */
 void aon_cli_variant(aon_cli *cli, aon_variant *v);
 /* AON_EXIT_USAGE, said, if these options contradict each other. */
 int aon_cli_variant_check(aon_cli *cli);
 /* Every value of an instance as a given, dimensions as numbers; in the arena. */
 const aon_given *aon_cli_givens(aon_cli *cli, const aon_instance *in, size_t *n);
+
+/* outputs.c */
+/* Is this file one that the command line names as input? */
+bool aon_cli_is_input(aon_cli *cli, const char *path);
+/* AON_EXIT_USAGE, said, if what is written would be written over what is read, or twice in
+ * one file. */
+int aon_cli_outputs_check(aon_cli *cli);
 
 /* kind.c: by the first word. */
 bool aon_cli_is_instance(const aon_buf *text);

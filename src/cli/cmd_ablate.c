@@ -75,8 +75,10 @@ put_text(const aon_ablate_view *v, aon_buf *out)
     const aon_ablation *a = v->arg;
 
     aon_target_put_name(v->r, out, &v->r->variant);
-    aon_buf_puts(out, "sets of hypotheses, in scopes");
-    aon_target_put_min(v->r, out);
+    aon_buf_puts(out, "sets of hypotheses");
+    aon_target_put_because(v->r, out);
+    aon_buf_puts(out, ", in scopes");
+    aon_target_put_part(v->r, out);
     aon_buf_puts(out, " up to ");
     aon_target_put_shape(v->r, out, v->max);
     aon_buf_putc(out, '\n');
@@ -164,7 +166,6 @@ aon_cmd_ablate(aon_cli *cli)
     if (r.code == AON_EXIT_OK && aon_target_bound(&r, &spec)) {
         spec.core = r.core;
         spec.root = r.root;
-        spec.because = aon_cli_value(cli, AON_OPT_because);
         spec.no_symmetry = aon_cli_has(cli, AON_OPT_no_symmetry);
         spec.certificate = r.output != NULL;
         if (aon_cli_has(cli, AON_OPT_conjuncts))

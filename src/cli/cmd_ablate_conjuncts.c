@@ -52,8 +52,10 @@ put_text(const aon_ablate_view *v, aon_buf *out)
     const aon_conjuncts *c = v->arg;
 
     aon_target_put_name(v->r, out, &v->r->variant);
-    aon_buf_puts(out, "sets of conjuncts that are kept, in scopes");
-    aon_target_put_min(v->r, out);
+    aon_buf_puts(out, "sets of conjuncts that are kept");
+    aon_target_put_because(v->r, out);
+    aon_buf_puts(out, ", in scopes");
+    aon_target_put_part(v->r, out);
     aon_buf_puts(out, " up to ");
     aon_target_put_shape(v->r, out, v->max);
     aon_buf_puts(out, "\nof ");

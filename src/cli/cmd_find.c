@@ -81,12 +81,9 @@ put_counts(aon_buf *out, const aon_find_result *f)
 static void
 put_part(const aon_target *r, aon_buf *out)
 {
-    const char *shard = aon_cli_value(r->cli, AON_OPT_shard);
     const size_t before = out->len;
 
-    if (shard != NULL)
-        aon_buf_printf(out, " in shard %s", shard);
-    aon_target_put_min(r, out);
+    aon_target_put_part(r, out);
     if (out->len > before)
         aon_buf_putc(out, ',');
 }
@@ -96,7 +93,6 @@ static void
 json_found(const aon_target *r, aon_buf *out, const aon_instance *in,
            const aon_find_hit *h)
 {
-    const char *shard = aon_cli_value(r->cli, AON_OPT_shard);
     aon_buf text;
 
     aon_buf_init(&text);
@@ -107,10 +103,11 @@ json_found(const aon_target *r, aon_buf *out, const aon_instance *in,
         aon_target_json_shape(r, out, h->shape);
     else
         aon_buf_puts(out, "null");
-    aon_buf_puts(out, ",\"min\":");
-    aon_target_json_shape(r, out, r->min);
-    if (shard != NULL)
-        aon_buf_printf(out, ",\"shard\":\"%s\"", shard);
+    aon_target_json_part(r, out);
+    if (r->because != NULL) {
+        aon_buf_puts(out, ",\"because\":");
+        aon_buf_put_json(out, r->because, strlen(r->because));
+    }
     if (h != NULL)
         aon_buf_printf(out, ",\"undecided\":%" PRIu64, h->undecided);
     aon_instance_print(in, &text);
@@ -140,7 +137,9 @@ show_found(aon_target *r, const aon_instance *in, const aon_find_hit *h,
         aon_buf_putc(&out, '\n');
     } else {
         aon_target_put_name(r, &out, &r->variant);
-        aon_buf_printf(&out, "refuted, %s: ", how);
+        aon_buf_puts(&out, "refuted");
+        aon_target_put_because(r, &out);
+        aon_buf_printf(&out, ", %s: ", how);
         aon_report_verdict(&out, d, r->core);
         aon_buf_putc(&out, '\n');
         if (!r->cli->quiet) {
@@ -181,35 +180,25 @@ show_hit(void *arg, const aon_find_hit *h, size_t i)
     aon_buf_clear(&how);
 }
 
-/* "none in scope because fwd": of the conclusion that was asked about. */
-static const char *
-none_because(aon_target *r)
-{
-    const char *because = aon_cli_value(r->cli, AON_OPT_because);
-
-    return because == NULL
-               ? "none in scope"
-               : aon_cli_printf(r->cli, "none in scope because %s", because);
-}
-
 /* What is said where something is left open, or nothing was found. */
-static const char *
-words_of(aon_target *r, const aon_find_result *f)
+static void
+put_words(const aon_target *r, aon_buf *out, const aon_find_result *f)
 {
     const char *so_far = f->nhit > 0 ? "there may be others" : "none found";
 
-    if (f->cut_short)
-        return aon_cli_printf(r->cli, "%s, %s;",
-                              f->interrupted ? "interrupted" : "stopped at the limit",
-                              so_far);
-    switch (f->outcome) {
-    case AON_FIND_NONE:
-        return none_because(r);
-    case AON_FIND_VACUOUS:
-        return "vacuous: no instance in scope satisfies the hypotheses;";
-    default:
-        return aon_cli_printf(r->cli, "%s, some undecided;", so_far);
+    if (f->outcome == AON_FIND_VACUOUS) {
+        aon_buf_puts(out, "vacuous: no instance in scope satisfies the hypotheses;");
+        return;
     }
+    if (f->cut_short)
+        aon_buf_printf(out, "%s, ",
+                       f->interrupted ? "interrupted" : "stopped at the limit");
+    aon_buf_puts(out, f->outcome == AON_FIND_NONE ? "none in scope" : so_far);
+    aon_target_put_because(r, out);
+    if (f->cut_short)
+        aon_buf_putc(out, ';');
+    else if (f->outcome != AON_FIND_NONE)
+        aon_buf_puts(out, ", some undecided;");
 }
 
 static void
@@ -217,30 +206,17 @@ json_none(aon_target *r, aon_buf *out, const aon_find_result *f)
 {
     static const char *const word[] = {"refuted", "none in scope", "vacuous",
                                        "undecided", "limit"};
-    const char *because = aon_cli_value(r->cli, AON_OPT_because);
-    const char *shard = aon_cli_value(r->cli, AON_OPT_shard);
-    aon_buf variant;
 
-    aon_buf_init(&variant);
-    aon_report_variant(&variant, &r->variant);
     aon_buf_puts(out, "{\"schema\":1,\"statement\":");
     aon_buf_put_json(out, r->core->name, strlen(r->core->name));
-    aon_buf_puts(out, ",\"variant\":");
-    aon_buf_put_json(out, variant.s, variant.len);
-    if (because != NULL) {
-        aon_buf_puts(out, ",\"because\":");
-        aon_buf_put_json(out, because, strlen(because));
-    }
+    aon_target_json_variant(r, out);
     aon_buf_printf(out, ",\"find\":\"%s\",\"max\":",
                    f->interrupted ? "interrupted"
                    : f->cut_short ? "limit"
                    : f->nhit > 0  ? "undecided"
                                   : word[f->outcome]);
     aon_target_json_shape(r, out, f->max);
-    aon_buf_puts(out, ",\"min\":");
-    aon_target_json_shape(r, out, r->min);
-    if (shard != NULL)
-        aon_buf_printf(out, ",\"shard\":\"%s\"", shard);
+    aon_target_json_part(r, out);
     if (f->nhit > 0)
         aon_buf_printf(out, ",\"found\":%zu", f->nhit);
     aon_buf_printf(out,
@@ -249,14 +225,13 @@ json_none(aon_target *r, aon_buf *out, const aon_find_result *f)
                    ",\"undecided\":%" PRIu64 ",\"solved\":%s}\n",
                    f->cells, f->next_cell, f->space, f->orbits, f->applicable,
                    f->undecided, f->solved ? "true" : "false");
-    aon_buf_clear(&variant);
 }
 
 static void
 text_none(aon_target *r, aon_buf *out, const aon_find_result *f)
 {
     aon_target_put_name(r, out, &r->variant);
-    aon_buf_puts(out, words_of(r, f));
+    put_words(r, out, f);
     put_part(r, out);
     aon_buf_puts(out, f->outcome == AON_FIND_NONE ? " " : " up to ");
     aon_target_put_shape(r, out, f->max);
@@ -443,7 +418,6 @@ prepare_and_search(aon_target *r)
     if (!r->cli->quiet &&
         (isatty(STDERR_FILENO) || aon_cli_has(r->cli, AON_OPT_verbose)))
         spec.progress = print_progress;
-    spec.because = aon_cli_value(r->cli, AON_OPT_because);
     spec.hit = show_hit;
     spec.arg = r;
     spec.checkpoint = r->output != NULL ? keep_state : NULL;

@@ -68,10 +68,13 @@ aon_target_bound(aon_target *r, aon_find_spec *spec)
         r->code = AON_EXIT_USAGE;
         return false;
     }
+    r->grid = (uint32_t)grid;
+    r->because = aon_cli_value(r->cli, AON_OPT_because);
+    spec->because = r->because;
     spec->min = r->min;
     spec->max = r->max;
     spec->jobs = (unsigned)jobs;
-    spec->grid = (uint32_t)grid;
+    spec->grid = r->grid;
     return true;
 }
 
@@ -94,8 +97,8 @@ aon_target_stem(aon_target *r, const aon_variant *v)
         aon_buf_printf(&b, "-%s", v->only[i]);
     for (size_t i = 0; i < v->ndrop; i++)
         aon_buf_printf(&b, "-drop-%s", v->drop[i]);
-    if (aon_cli_value(r->cli, AON_OPT_because) != NULL)
-        aon_buf_printf(&b, "-because-%s", aon_cli_value(r->cli, AON_OPT_because));
+    if (r->because != NULL)
+        aon_buf_printf(&b, "-because-%s", r->because);
     if (shard != NULL)
         aon_buf_printf(&b, "-shard-%.*s-of-%s", (int)strcspn(shard, "/"), shard,
                        shard + strcspn(shard, "/") + 1);
@@ -116,10 +119,22 @@ aon_target_write(aon_target *r, const char *name, const aon_buf *text)
 }
 
 void
-aon_target_put_min(const aon_target *r, aon_buf *out)
+aon_target_put_because(const aon_target *r, aon_buf *out)
 {
+    if (r->because != NULL)
+        aon_buf_printf(out, " because %s", r->because);
+}
+
+void
+aon_target_put_part(const aon_target *r, aon_buf *out)
+{
+    const char *shard = aon_cli_value(r->cli, AON_OPT_shard);
     bool whole = true;
 
+    if (shard != NULL)
+        aon_buf_printf(out, " in shard %s", shard);
+    if (r->grid != 1)
+        aon_buf_printf(out, " on the grid -%" PRIu32 "..%" PRIu32, r->grid, r->grid);
     for (size_t i = 0; i < r->nshape; i++)
         whole = whole && r->min[i] <= 1;
     if (whole)
@@ -127,6 +142,34 @@ aon_target_put_min(const aon_target *r, aon_buf *out)
     aon_buf_puts(out, " from ");
     aon_find_print_shape(out, r->min, r->nshape);
     aon_buf_puts(out, " on");
+}
+
+void
+aon_target_json_part(const aon_target *r, aon_buf *out)
+{
+    const char *shard = aon_cli_value(r->cli, AON_OPT_shard);
+
+    aon_buf_puts(out, ",\"min\":");
+    aon_target_json_shape(r, out, r->min);
+    aon_buf_printf(out, ",\"grid\":%" PRIu32, r->grid);
+    if (shard != NULL)
+        aon_buf_printf(out, ",\"shard\":\"%s\"", shard);
+}
+
+void
+aon_target_json_variant(const aon_target *r, aon_buf *out)
+{
+    aon_buf variant;
+
+    aon_buf_init(&variant);
+    aon_report_variant(&variant, &r->variant);
+    aon_buf_puts(out, ",\"variant\":");
+    aon_buf_put_json(out, variant.s, variant.len);
+    if (r->because != NULL) {
+        aon_buf_puts(out, ",\"because\":");
+        aon_buf_put_json(out, r->because, strlen(r->because));
+    }
+    aon_buf_clear(&variant);
 }
 
 void
@@ -164,7 +207,7 @@ make_folder(aon_target *r)
 {
     struct stat info;
 
-    if (strcmp(r->output, "-") == 0)
+    if (strcmp(r->output, "-") == 0 || *r->output == '\0')
         r->code = aon_cli_usage(r->cli, "-o takes a folder here, for several files");
     else if (mkdir(r->output, 0777) != 0 && errno != EEXIST) {
         aon_cli_note(r->cli, "cannot make the folder '%s': %s", r->output,
@@ -175,26 +218,6 @@ make_folder(aon_target *r)
             r->cli, "-o takes a folder here, for several files; '%s' is a file",
             r->output);
     }
-}
-
-/* Which statement of the file is meant; said if none is. */
-static bool
-choose(aon_target *r, const char *file, const char *statement)
-{
-    const size_t n = aon_theory_statements(r->t);
-    long chosen = 0;
-
-    if (statement == NULL && n != 1)
-        r->code =
-            aon_cli_usage(r->cli, "%s has %zu statements: name one, as in %s:%s", file,
-                          n, file, n > 0 ? aon_theory_statement(r->t, 0) : "NAME");
-    else if (statement != NULL &&
-             (chosen = aon_cli_statement(r->cli, r->t, file, statement)) < 0)
-        r->code = AON_EXIT_INPUT;
-    else if (r->output != NULL)
-        make_folder(r);
-    r->statement = (size_t)chosen;
-    return r->code == AON_EXIT_OK;
 }
 
 void
@@ -213,7 +236,11 @@ aon_target_open(aon_target *r, aon_cli *cli)
     aon_cli_split(cli, cli->arg[0], &file, &statement);
     aon_cli_variant(cli, &r->variant);
     r->code = aon_cli_load(cli, &r->t, file);
-    if (r->code != AON_EXIT_OK || !choose(r, file, statement))
+    if (r->code == AON_EXIT_OK)
+        r->code = aon_cli_choose(cli, r->t, file, statement, &r->statement);
+    if (r->code == AON_EXIT_OK && r->output != NULL)
+        make_folder(r);
+    if (r->code != AON_EXIT_OK)
         return;
     r->core = aon_theory_core(r->t, r->statement);
     if (r->variant.ndrop > 0) {

@@ -19,7 +19,9 @@ typedef struct {
     const char *output; /* -o: a folder, or NULL */
     size_t nshape;      /* dimensions, contexts, tokens; 0 until the bound is read */
     uint32_t min[AON_SHAPE_MAX], max[AON_SHAPE_MAX];
-    int code; /* AON_EXIT_OK while all is well */
+    uint32_t grid;
+    const char *because; /* --because: the one conclusion that counts; or NULL */
+    int code;            /* AON_EXIT_OK while all is well */
 } aon_target;
 
 /*
@@ -43,8 +45,15 @@ void aon_target_write(aon_target *r, const char *name, const aon_buf *text);
 void aon_target_put_name(const aon_target *r, aon_buf *out, const aon_variant *v);
 /* "(d,d',n,k) = (2,1,3,2)" */
 void aon_target_put_shape(const aon_target *r, aon_buf *out, const uint32_t *shape);
-/* " from (1,2,1,3) on", what of the scopes is below --min; nothing if nothing is. */
-void aon_target_put_min(const aon_target *r, aon_buf *out);
+/* " because fwd", what --because asks about; nothing if it does not. */
+void aon_target_put_because(const aon_target *r, aon_buf *out);
+/* " in shard 1/2 on the grid -2..2 from (1,2,1,3) on", what is looked at; nothing if all
+ * scopes are, on the grid -1..1. */
+void aon_target_put_part(const aon_target *r, aon_buf *out);
+/* The same as members, with commas before them: min, grid, shard. */
+void aon_target_json_part(const aon_target *r, aon_buf *out);
+/* ,"variant":"without h" and, if there is one, ,"because":"fwd" */
+void aon_target_json_variant(const aon_target *r, aon_buf *out);
 /* "[1,2,1,3]" */
 void aon_target_json_shape(const aon_target *r, aon_buf *out, const uint32_t *shape);
 

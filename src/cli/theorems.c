@@ -147,6 +147,28 @@ aon_cli_statement(aon_cli *cli, const aon_theory *t, const char *file, const cha
     return -1;
 }
 
+int
+aon_cli_choose(aon_cli *cli, const aon_theory *t, const char *file,
+               const char *statement, size_t *out)
+{
+    const size_t n = aon_theory_statements(t);
+    long chosen = 0;
+
+    if (n == 0) {
+        aon_cli_note(cli, "%s has no statement", file);
+        return AON_EXIT_INPUT;
+    }
+    if (statement == NULL && n > 1)
+        return aon_cli_usage(cli, "%s has %zu statements: name one, as in %s:%s", file,
+                             n, file, aon_theory_statement(t, 0));
+    if (statement != NULL)
+        chosen = aon_cli_statement(cli, t, file, statement);
+    if (chosen < 0)
+        return AON_EXIT_INPUT;
+    *out = (size_t)chosen;
+    return AON_EXIT_OK;
+}
+
 /* All comma-separated names of an option. */
 static const char **
 name_list(aon_cli *cli, aon_option o, size_t *n)

@@ -65,6 +65,28 @@ check("in scopes up to (d,d',n,k) = (1,1,1,2)" in out, out)
 code, out = run("ablate", FULL, "--max", "1,1,1,2", "--min", "1,1,1,2", "--json")
 check(out and all(json.loads(line)["min"] == [1, 1, 1, 2] for line in out.splitlines()), out)
 
+# of one conclusion, on another grid, of a variant: in every line and object
+T14 = os.path.join(SRC, "theorems/thm14.aon") + ":thm14"
+part = ("--without", "inN", "--because", "fwd", "--max", "1,1,2,1", "--count", "0", "--quiet")
+code, out = run("find", T14, *part)
+check(out.startswith("thm14  without inN  none in scope because fwd (d,d',n,k) = (1,1,2,1)\n"
+                     "thm14  without inN  refuted because fwd, not the smallest: from the gallery, "), out)
+code, out = run("find", T14, *part, "--work", "1")
+check("stopped at the limit, none found because fwd; up to " in out, out)
+code, out = run("find", FULL, "--without", "hidden", "--because", "par", "--quiet")
+check("thm15_full  without hidden  refuted because par, smallest (d,d',n,k) = " in out, out)
+code, out = run("find", FULL, "--without", "hidden", "--because", "par", "--json")
+check((json.loads(out)["because"], json.loads(out)["grid"]) == ("par", 1), out)
+code, out = run("find", FULL, "--grid", "2", "--max", "1,1,1,1", "--count", "0", "--quiet")
+check(out == "thm15_full  none in scope on the grid -2..2, (d,d',n,k) = (1,1,1,1)\n", out)
+for more in ((), ("--conjuncts", "")):
+    code, out = run("ablate", FULL, "--drop", "par.nz", "--because", "par", "--grid", "2", "--max", "1,1,1,1", *more)
+    check(" because par, in scopes on the grid -2..2 up to (d,d',n,k) = (1,1,1,1)\n" in out, out)
+    code, out = run("ablate", FULL, "--drop", "par.nz", "--because", "par", "--grid", "2", "--max", "1,1,1,1",
+                    "--json", *more)
+    check(out and all((one["variant"], one["because"], one["grid"]) == ("drop par.nz", "par", 2)
+                      for one in map(json.loads, out.splitlines())), out)
+
 # why there is no certificate
 for part in (("--no-symmetry",), ("--shard", "1/2")):
     r = subprocess.run([AON, "find", FULL, "--max", "1,1,1,2", "--count", "0", "-o", "none"] + list(part),
