@@ -432,8 +432,10 @@ read_options(run *r)
 
 /* Said before the work, not after it: where nothing can be written. */
 static int
-check_output(aon_cli *cli, const char *output)
+check_output(run *r)
 {
+    aon_cli *cli = r->cli;
+    const char *output = r->output;
     const char *slash = strrchr(output, '/');
     const char *name = slash != NULL ? slash + 1 : output;
     const char *folder =
@@ -444,6 +446,11 @@ check_output(aon_cli *cli, const char *output)
         return aon_cli_usage(cli,
                              "-o takes the beginning OUT of names here, for OUT.aoni "
                              "and OUT.aonw");
+    if (aon_cli_is_input(cli, file_of(r, ".aoni")))
+        return aon_cli_usage(cli,
+                             "-o %s would write over '%s', which is read: use another "
+                             "name",
+                             output, file_of(r, ".aoni"));
     if (access(folder, W_OK | X_OK) == 0)
         return AON_EXIT_OK;
     aon_cli_note(cli, "cannot write in the folder '%s': %s", folder, strerror(errno));
@@ -456,23 +463,16 @@ load_and_minimize(run *r, const char *file, const char *statement)
     aon_cli *cli = r->cli;
     aon_instance *in = NULL;
     aon_core *built = NULL;
-    long chosen = 0;
+    size_t chosen = 0;
 
-    if (statement == NULL && aon_theory_statements(r->t) != 1) {
-        r->code = aon_cli_usage(
-            cli, "%s has %zu statements: name one, as in %s:%s", file,
-            aon_theory_statements(r->t), file,
-            aon_theory_statements(r->t) > 0 ? aon_theory_statement(r->t, 0) : "NAME");
-        return;
-    }
-    if (statement != NULL)
-        chosen = aon_cli_statement(cli, r->t, file, statement);
-    r->code = chosen < 0 ? AON_EXIT_INPUT : aon_cli_instance(cli, &in, r->instance);
+    r->code = aon_cli_choose(cli, r->t, file, statement, &chosen);
+    if (r->code == AON_EXIT_OK)
+        r->code = aon_cli_instance(cli, &in, r->instance);
     if (r->code == AON_EXIT_OK) {
-        r->core = aon_theory_core(r->t, (size_t)chosen);
+        r->core = aon_theory_core(r->t, chosen);
         if (r->variant.ndrop > 0) {
-            if (aon_core_build(&built, r->t, (size_t)chosen, r->variant.drop,
-                               r->variant.ndrop, cli->diags) != AON_OK)
+            if (aon_core_build(&built, r->t, chosen, r->variant.drop, r->variant.ndrop,
+                               cli->diags) != AON_OK)
                 r->code = AON_EXIT_INPUT;
             r->core = built;
         }
@@ -499,7 +499,7 @@ aon_cmd_minimize(aon_cli *cli)
         return aon_cli_usage(cli, "minimize takes FILE:STATEMENT and one instance");
     if (!read_options(&r))
         return AON_EXIT_USAGE;
-    if (r.output != NULL && (r.code = check_output(cli, r.output)) != AON_EXIT_OK)
+    if (r.output != NULL && (r.code = check_output(&r)) != AON_EXIT_OK)
         return r.code;
     aon_cli_split(cli, cli->arg[0], &file, &statement);
     aon_cli_variant(cli, &r.variant);

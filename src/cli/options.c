@@ -227,7 +227,8 @@ aon_cli_parse(aon_cli *cli, int argc, char **argv)
         if (stdins > 1)
             return aon_cli_usage(cli, "standard input (-) can be read only once");
     }
-    if (aon_cli_variant_check(cli) != AON_EXIT_OK)
+    if (aon_cli_variant_check(cli) != AON_EXIT_OK ||
+        aon_cli_outputs_check(cli) != AON_EXIT_OK)
         return AON_EXIT_USAGE;
     when = aon_cli_value(cli, AON_OPT_color);
     if (when != NULL && strcmp(when, "auto") != 0 && strcmp(when, "always") != 0 &&

@@ -94,6 +94,24 @@ expect 2 'tokens less one: 1 here' generate --hidden-g 2 --d2 3
 expect 0 '^f x5' generate --hidden-g 1 --hidden-f 1 --zero-rows 1 --repeat 2 --zero-tokens 1
 expect 0 "^model m' 3" generate --d2 3 --hidden-g 1
 expect 2 'without --query-len' generate --for "$T/thm15.aon:thm15" --query-len 2
+# nor is what is read written over, nor two files into one
+cp other.aoni kept.aoni
+cp "$T/thm14.aon" kept.aon
+cp -r "$T/lib" .
+for args in "decide kept.aon:thm14 kept.aoni -o kept.aoni" "decide kept.aon:thm14 kept.aoni --tex ./kept.aon" \
+    "find kept.aon:thm14 --html kept.aon" "show kept.aoni --tex kept.aoni" "suite kept.aon --junit kept.aon" \
+    "generate --for kept.aon:thm14 -o kept.aon"; do
+    # shellcheck disable=SC2086
+    expect 2 "would write over '[./]*kept.aoni*', which is read" $args
+    cmp kept.aoni other.aoni
+    cmp kept.aon "$T/thm14.aon"
+done
+expect 2 "tex and --html would write the same file 'one'" show other.aoni --tex one --html one
+[ ! -e one ] || { echo "one file of two"; exit 1; }
+expect 2 'takes a folder here' find "$T/thm14.aon:thm14" -o ''
+printf -- '-- nothing\n' >nothing.aon
+expect 3 'nothing.aon has no statement$' find nothing.aon
+expect 3 'nothing.aon has no statement$' minimize nothing.aon other.aoni
 # evidence is not lost: two witnesses of one name
 mkdir -p one two
 cp other.aoni one/i.aoni

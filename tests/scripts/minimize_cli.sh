@@ -95,10 +95,13 @@ for name in - '' folder/ folder/.aoni; do
     says err '-o takes the beginning OUT of names here'
 done
 [ -z "$(ls -A folder)" ] && [ ! -e ./-.aoni ] && [ ! -e .aoni ]
-# in the place of the instance
+# the instance stays
 cp "$inst" place.aoni
-want 0 "$AON" minimize "$full" place.aoni --without hidden -o place.aoni
-cmp place.aoni small.aoni
+for name in place.aoni ./place; do
+    want 2 "$AON" minimize "$full" place.aoni --without hidden -o $name
+    says err "would write over '"
+done
+cmp place.aoni "$inst"
 
 # coordinates that are tokens, numbers that stand for contexts: the normal form moves them
 cat >odd.aon <<'END'
