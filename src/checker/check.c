@@ -2,7 +2,7 @@
 #include "check.h"
 
 /* The line `statement NAME`. */
-static const ck_unit *take_statement(ck_state *c, const ck_program *p) {
+static ck_unit *take_statement(ck_state *c, const ck_program *p) {
     const char *name;
 
     ck_line(c->r, "statement");
@@ -30,7 +30,7 @@ typedef struct {
 } variant;
 
 /* The next name, behind the last one in its order. The core is that under the drops. */
-static void take_name(ck_state *c, variant *v, int kind, ck_program *p, const ck_unit *unit) {
+static void take_name(ck_state *c, variant *v, int kind, ck_program *p, ck_unit *unit) {
     const char *name = ck_take(c->r);
     const ck_root *root = c->s->root;
     bool sorted;
@@ -49,8 +49,7 @@ static void take_name(ck_state *c, variant *v, int kind, ck_program *p, const ck
 }
 
 /* The lines up to that which begins with `end`, of kinds up to `most`; the roots that are left. */
-static void read_variant(ck_state *c, ck_program *p, const ck_unit *unit, int most,
-                         const char *end) {
+static void read_variant(ck_state *c, ck_program *p, ck_unit *unit, int most, const char *end) {
     variant v = {.last = -1};
     int kind = WITHOUT, before;
 
@@ -130,7 +129,7 @@ ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said) 
     ck_reader r = {.pos = text, .file_end = text + len, .stop = ' ', .slug = "syntax"};
     ck_statement s;
     ck_state c = {.r = &r, .s = &s};
-    const ck_unit *unit;
+    ck_unit *unit;
     bool certificate;
 
     ck_live = NULL;

@@ -1,5 +1,5 @@
 /*
- * Expressions: their grammar, and the values that they stand for (language.md, 2 to 6).
+ * Expressions: their grammar, and the nodes that they stand for (language.md, 2 to 6).
  *
  * An expression is read three times, from its tokens, by the same functions: for the grammar, for
  * names, and for types, when it has a value.  A call reads the definition again.
@@ -8,73 +8,267 @@
 
 enum { MAX_NESTING = 200, MAX_CALLS = 100000, MAX_CHAIN = 1000 };
 
+/* ---- tables ---- */
+
 /* Levels of the grammar, loosest first; behind them what is no chain of operators. */
 enum { IFF, IMP, OR, AND, LAB, UN, REL, TERM, PROD, NEG, POST, CALL, OTHER };
 
-/* Words before `set`: sorts, linear ones first. */
+/*
+ * 5.1 and 5.3: what is written, on which level, of operands of these kinds (0 the literal, = that of
+ * the other one, with the same dimensions), the node (see ck_build), and what else must hold:
+ * see agree.  Of rows for the same word the first that fits is meant.
+ */
+typedef struct {
+    const char *word;
+    int level;
+    const char *a, *b;
+    char must;
+    const char *form;
+} rule;
+static const rule rules[] = {{"<->", IFF, "f", "f", ' ', "and or not a b or not b a"},
+                             {"->", IMP, "f", "f", ' ', "or not a b"},
+                             {"or", OR, "f", "f", ' ', "or a b"},
+                             {"and", AND, "f", "f", ' ', "and a b"},
+                             {"=", REL, "svm", "0", ' ', "zero a"},
+                             {"=", REL, "S", "0", ' ', "zero gens a"},
+                             {"=", REL, "0", "svm", ' ', "zero b"},
+                             {"=", REL, "0", "S", ' ', "zero gens b"},
+                             {"=", REL, "S", "=", ' ', "and within gens a b within gens b a"},
+                             {"=", REL, "tx", "=", ' ', "same a b"},
+                             {"=", REL, "svm", "=", ' ', "eq a b"},
+                             {"!=", REL, "", "", ' ', "not a"}, /* a = b */
+                             {"<=", REL, "S", "=", ' ', "within gens a b"},
+                             {"<=", REL, "s", "=", ' ', "le a b"},
+                             {"<", REL, "s", "=", ' ', "lt a b"},
+                             {"in", REL, "vm", "S", 'd', "within a b"},
+                             {"+", TERM, "S", "=", ' ', "join a b"},
+                             {"+", TERM, "svm", "=", ' ', "add a b"},
+                             {"-", TERM, "svm", "=", ' ', "add a scale rat -1 b"},
+                             {"&", TERM, "S", "=", ' ', "sol in a within unk b"},
+                             {"*", PROD, "s", "svm", ' ', "scale a b"},
+                             {"*", PROD, "vm", "s", ' ', "scale b a"},
+                             {"*", PROD, "m", "vm", 'e', "mul a b"},
+                             {"proj", CALL, "S", "", ' ', "proj a id a"},
+                             {"image", CALL, "m", "S", 'e', "span mul a gens b"},
+                             {"perp", CALL, "S", "", ' ', "sol vector a zero mul tr gens a unk"},
+                             {"dim", CALL, "S", "", ' ', "dim a"},
+                             {"tr", CALL, "svm", "", ' ', "tr a"},
+                             {"colspace", CALL, "vm", "", ' ', "span a"},
+                             {"rowspace", CALL, "vm", "", ' ', "span tr a"},
+                             {"id", CALL, "s", "", 'n', "id a"},
+                             {"all", CALL, "s", "", 'n', "span id a"},
+                             {"not", OTHER, "f", "", ' ', "not a"},
+                             {"-", OTHER, "svm", "", ' ', "scale rat -1 a"},
+                             {".f", OTHER, "M", "x", ' ', "f a b"},
+                             {".g", OTHER, "M", "t", ' ', "g a b"},
+                             {".dim", OTHER, "M", "", ' ', "size a"},
+                             {".", OTHER, "x", "q", 'q', "cat a b"},
+                             {"[", OTHER, "v", "tx", 'i', "idx a b"},
+                             {"<,>", OTHER, "v", "=", ' ', "dot a b"},
+                             {"#", OTHER, "XY", "", ' ', "size a"},
+                             {"base", OTHER, "", "", ' ', "base"}};
+
+/* `before` stands in front of the body; that of `span` stands in front of the binds, too. */
+typedef struct {
+    const char *word, *before;
+    int level;        /* of the body */
+    const char *body; /* its kinds */
+    bool many;        /* binds */
+    ck_op op[3];      /* over a set; over a space; over a sort, of `forall` with two `not` */
+} binder;
+static const binder binders[] = {{"forall", ":", IFF, "f", true, {CK_ALL, CK_ALLIN, CK_EX}},
+                                 {"exists", ":", IFF, "f", true, {CK_ANY, CK_EX, CK_EX}},
+                                 {"sum", ":", PROD, "svm", false, {CK_SUM}},
+                                 {"span", "|", TERM, "v", true, {CK_COLS}},
+                                 {"{", "|", IFF, "f", false, {0, CK_SOL, CK_SOL}}};
+enum { NQUANTIFIERS = 2 };
+
+/* The sorts, linear ones first, and what is no sort. */
 static const struct {
     const char *word;
     char kind;
     int ndims;
-} kinds[] = {{"scalar", 's', 0}, {"vector", 'v', 1},   {"matrix", 'm', 2}, {"subspace", 'S', 1},
-             {"model", 'M', 1},  {"dim", 'd', 0},      {"token", 't', 0},  {"context", 'x', 0},
-             {"query", 'q', 0},  {"contexts", 'X', 0}, {"tokens", 'X', 0}, {"set", 'X', 0},
-             {"formula", 'f', 0}};
+} kinds[] = {{"scalar", 's', 0}, {"vector", 'v', 1}, {"matrix", 'm', 2},   {"subspace", 'S', 1},
+             {"model", 'M', 1},  {"dim", 'd', 0},    {"token", 't', 0},    {"context", 'x', 0},
+             {"query", 'q', 0},  {"tokens", 'Y', 0}, {"contexts", 'X', 0}, {"formula", 'f', 0}};
 enum { NLINEAR = 3, NSORTS = 11 };
 
-/* A word for it in messages; of a sort, the one of the language. */
-static const char *kind_word(char kind) {
-    long i = CK_COUNT(kinds) - 1;
+static const ck_val nothing;
 
-    while (i > 0 && kinds[i].kind != kind) i--;
-    return kinds[i].word;
+/* ---- what is declared ---- */
+
+void **ck_named(ck_elab *c, long space, const char *name) {
+    const void *key[] = {(void *)space, name};
+
+    return ck_at(c->names, key, sizeof key);
 }
 
-/* ---- tokens ---- */
+void ck_declare(ck_elab *c, long space, const ck_tok *t, const char *name, const void *what) {
+    if (c->pass == CK_GRAMMAR) return;
 
-bool ck_is(const ck_tok *t, const char *word) {
-    return t->kind == 'k' && strcmp(t->text, word) == 0;
+    void **at = ck_named(c, space, name);
+
+    if (*at != NULL) ck_error(t, "duplicate-name", "%s is declared already", name);
+    *at = (void *)what;
 }
 
-bool ck_accept(ck_elab *c, const char *word) {
-    bool yes = ck_is(c->t, word);
-
-    c->t += yes;
-    return yes;
+void ck_forget(ck_elab *c, const ck_tok *first, long n) {
+    for (long i = 0; c->pass != CK_GRAMMAR && i < n; i++)
+        *ck_named(c, c->own, first[2 * i].text) = NULL;
 }
 
-void ck_unexpected(const ck_elab *c, const char *wanted) {
-    ck_error(c->t, "syntax", "%s where %s is needed", c->t->text, wanted);
-}
-
-void ck_need(ck_elab *c, const char *word) {
-    if (!ck_accept(c, word)) ck_unexpected(c, word);
-}
-
-ck_tok *ck_need_kind(ck_elab *c, char kind, const char *wanted) {
-    if (c->t->kind != kind) ck_unexpected(c, wanted);
-    return c->t++;
-}
-
-ck_tok *ck_need_name(ck_elab *c) {
-    if (c->t->kind == 'k' && (c->t->text[0] | 32) >= 'a' && (c->t->text[0] | 32) <= 'z')
-        ck_error(c->t, "reserved", "%s is a reserved word", c->t->text);
-    return ck_need_kind(c, 'n', "a name");
-}
-
-ck_tok *ck_need_small(ck_elab *c) {
-    if (c->t->kind == 'i' && strlen(c->t->text) > 9)
-        ck_error(c->t, "number", "a number of more than 9 digits");
-    return ck_need_kind(c, 'i', "a number");
-}
-
+/* One level deeper. */
 static void deeper(ck_elab *c) {
     if (++c->nesting > MAX_NESTING) ck_error(c->t, "nesting", "nesting deeper than 200");
 }
 
-/* The word or bracket over what is one level deeper. */
+long ck_names(ck_elab *c, bool bound) {
+    const ck_tok *first = c->t;
+    long n = 0;
+
+    do {
+        if (bound) deeper(c);
+        ck_need_name(c);
+        ck_declare(c, c->own, c->t - 1, c->t[-1].text, first);
+        n++;
+    } while (ck_accept(c, ","));
+    ck_forget(c, first, n);
+    return n;
+}
+
+/* What a name, X or Y stands for. */
+static ck_val lookup(ck_elab *c, const ck_tok *t) {
+    ck_val v = {.at = t};
+    bool types = c->pass == CK_TYPES;
+
+    if (t->kind == 'k') {
+        if (types) v.node = ck_set_node(c->core, t->text[0], t->text, NULL, NULL);
+    } else if (c->pass != CK_GRAMMAR) {
+        const void *what = *ck_named(c, c->own, t->text);
+
+        if (what == NULL) ck_error(t, "unknown-name", "%s is not declared", t->text);
+        if (types) v.node = what;
+    }
+    return v;
+}
+
+/* ---- what is made of operands ---- */
+
+ck_val ck_fits(ck_val v, const char *letters) {
+    long i = 0;
+
+    while (kinds[i].kind != v.node->kind) i++;
+    if (strchr(letters, v.node->kind) == NULL)
+        ck_error(v.at, "type", "a %s does not fit here", kinds[i].word);
+    return v;
+}
+
+/* Is v of one of these kinds, the literal 0, or not there, as it should be? */
+static bool is_of(ck_val v, const char *letters) {
+    if (letters[0] == '\0' || v.node == NULL) return letters[0] == '\0' && v.node == NULL;
+    return letters[0] == '0' ? v.mark == '0' : strchr(letters, v.node->kind) != NULL;
+}
+
+/* Dimensions of a and of another value; the error is told at a. */
+static void same_dim(ck_val a, const char *d, const char *e) {
+    if (d != e) ck_error(a.at, "shape", "dimensions %s and %s", d, e);
+}
+
+/* The dimension that a value is. */
+static const char *dimension(ck_val v) {
+    const char *s = v.node->t[0];
+
+    if (v.node->op != CK_SIZE && (v.node->op != CK_RAT || strchr(s, '/') != NULL || strlen(s) > 9))
+        ck_error(v.at, "type", "a dimension is needed");
+    return s;
+}
+
+/* Does x index the vector v? 5.4 */
+static bool indexes(const ck_node *v, const ck_node *x) {
+    const ck_node *s = x->set;
+
+    if (strcmp(v->d[0], x->kind == 't' ? "#Y" : "#X") == 0) return true;
+    return s != NULL && (s->d[0] == v->d[0] || (s->a[0] != NULL && s->a[0]->d[0] == v->d[0]));
+}
+
+/* What else must hold of operands: = of the same dimensions, d as many rows, e as many rows as the
+   other one has columns, n a dimension, q bound over a set S/q, i an index. */
+static void agree(char must, ck_val a, ck_val b) {
+    const ck_node *x = a.node, *y = b.node;
+
+    if (must == '=' || must == 'd') same_dim(a, x->d[0], y->d[0]);
+    if (must == '=') same_dim(a, x->d[1], y->d[1]);
+    if (must == 'e') same_dim(a, x->d[1], y->d[0]);
+    if (must == 'n') dimension(a);
+    if (must == 'q' && (x->set == NULL || x->set->t[2] != y->t[0]))
+        ck_error(a.at, "partial", "the context is not bound over a set /%s", y->t[0]);
+    if (must == 'i' && !indexes(x, y)) ck_error(a.at, "type", "this is no index of the vector");
+}
+
+/* The value of an operation on what was read; t: where. */
+static ck_val apply(ck_elab *c, const char *word, const ck_tok *t, ck_val a, ck_val b) {
+    bool good_a = false, good_b = false;
+
+    if (c->pass != CK_TYPES) return nothing;
+    if (strcmp(word, "!=") == 0) a = apply(c, "=", t, a, b);
+    if (strcmp(word, "!=") == 0) return apply(c, "not", t, a, nothing);
+    c->core->at = t;
+    for (const rule *r = rules; r < rules + CK_COUNT(rules); r++) {
+        if (strcmp(r->word, word) != 0 || (r->b[0] == '\0') != (b.node == NULL)) continue;
+
+        bool same = r->b[0] == '=', fits_a = is_of(a, r->a), fits_b = same || is_of(b, r->b);
+
+        good_a = good_a || fits_a;
+        good_b = good_b || fits_b;
+        if (!fits_a || !fits_b || (same && a.node->kind != b.node->kind)) continue;
+        agree(same ? '=' : r->must, a, b);
+        if (r->level == AND && a.mark == 'd') return b; /* a dropped conjunct is left out */
+        if (r->level == AND && b.mark == 'd') return a;
+        return (ck_val){ck_build(c->core, r->form, a.node, b.node), t, 0};
+    }
+    return ck_fits(good_a && !good_b ? b : a, "");
+}
+
+/* A literal, in lowest terms. */
+static ck_val literal(ck_elab *c, const ck_tok *t) {
+    mpq_t q;
+
+    if (c->pass != CK_TYPES) return nothing;
+    mpq_init(q);
+    CK_ASSERT(mpq_set_str(q, t->text, 10) == 0);
+    mpq_canonicalize(q);
+
+    const char *text = ck_internf("%s", mpq_get_str(NULL, 10, q));
+
+    return (ck_val){ck_make(c->core, (ck_node){.op = CK_RAT, .t = {text}}), t,
+                    strcmp(t->text, "0") == 0 ? '0' : 0};
+}
+
+const ck_node *ck_set_node(ck_core *c, char kind, const char *name, const ck_node *base,
+                           const char *query) {
+    ck_node n = {CK_PAR, .kind = kind, .t = {name, ck_internf("#%s", name), query}, .a = {base}};
+
+    return ck_make(c, n);
+}
+
+/* S/q */
+static ck_val part(ck_elab *c, ck_val s, ck_val q) {
+    if (c->pass != CK_TYPES) return nothing;
+    if (ck_fits(s, "X").node->a[0] != NULL) ck_error(s.at, "type", "this is a part already");
+    ck_fits(q, "q");
+
+    const char *name = ck_internf("%s/%s", s.node->t[0], q.node->t[0]);
+
+    return (ck_val){ck_set_node(c->core, 'X', name, s.node, q.node->t[0]), s.at, 0};
+}
+
+/* ---- reading ---- */
+
+static ck_val expr(ck_elab *c, int level);
+
+/* The bracket over what is one level deeper. */
 static void open(ck_elab *c, const char *bracket) {
-    if (!ck_is(c->t, bracket)) ck_unexpected(c, bracket);
+    if (!ck_is(c->t, bracket)) ck_unexpected(c->t, bracket);
     deeper(c);
     c->t++;
 }
@@ -85,440 +279,13 @@ static void shut(ck_elab *c, const char *bracket) {
     c->nesting--;
 }
 
-/* ---- values ---- */
+/* What stands in brackets. */
+static ck_val bracketed(ck_elab *c, const char *left, int level, const char *right) {
+    open(c, left);
 
-ck_val ck_fits(ck_val v, const char *letters) {
-    if (strchr(letters, v.kind) == NULL)
-        ck_error(v.at, "type", "a %s does not fit here", kind_word(v.kind));
-    return v;
-}
+    ck_val v = expr(c, level);
 
-/* A value of which no more is known than its type. */
-static ck_val typed(char kind, const ck_node *node, const char *d, const char *e) {
-    return (ck_val){.kind = kind, .node = node, .d = d, .e = e};
-}
-
-static ck_val formula(const ck_node *node) { return typed('f', node, NULL, NULL); }
-
-/* The value of a node of the same type; it is not just a dimension or an element any more. */
-static ck_val same_type(ck_val v, const ck_node *node) {
-    return typed(v.kind, node, v.kind == 's' ? NULL : v.d, v.e);
-}
-
-/* Dimensions of a and of another value; the error is told at a. */
-static void same_dim(ck_val a, const char *d, const char *e) {
-    if (d != e) ck_error(a.at, "shape", "dimensions %s and %s", d, e);
-}
-
-static void same_shape(ck_val a, ck_val b) {
-    if (a.kind != b.kind) ck_error(a.at, "type", "%s and %s", kind_word(a.kind), kind_word(b.kind));
-    if (a.kind == 's') return;
-    same_dim(a, a.d, b.d);
-    same_dim(a, a.e, b.e);
-}
-
-/* ---- names, sets, dimensions ---- */
-
-/* The innermost declaration of a name, or NULL. */
-static ck_scope *find(const ck_elab *c, const char *name) {
-    ck_scope *s = c->scope;
-
-    while (s != NULL && s->name != name) s = s->up;
-    return s;
-}
-
-ck_tok *ck_new_name(ck_elab *c) {
-    ck_tok *name = ck_need_name(c);
-
-    if (c->pass != CK_GRAMMAR && find(c, name->text) != NULL)
-        ck_error(name, "duplicate-name", "%s is declared already", name->text);
-    return name;
-}
-
-void ck_declare(ck_elab *c, const ck_tok *name, ck_val v) {
-    ck_scope *s = ck_new(sizeof *s);
-
-    v.mark = 0;
-    *s = (ck_scope){name->text, v, c->scope};
-    c->scope = s;
-}
-
-long ck_names(ck_elab *c, bool bound) {
-    ck_scope *outer = c->scope;
-    long n = 0;
-
-    do {
-        if (bound) deeper(c);
-        ck_declare(c, ck_new_name(c), (ck_val){0});
-        n++;
-    } while (ck_accept(c, ","));
-    c->scope = outer;
-    return n;
-}
-
-/* What a name stands for. */
-static ck_val lookup(ck_elab *c, const ck_tok *t) {
-    ck_scope *s = find(c, t->text);
-    ck_val v = s != NULL ? s->val : (ck_val){0};
-
-    if (s == NULL && c->pass != CK_GRAMMAR)
-        ck_error(t, "unknown-name", "%s is not declared", t->text);
-    v.at = t;
-    return v;
-}
-
-/* The dimension that a value is. */
-static const char *dimension(ck_val v) {
-    if (v.kind != 's' || v.d == NULL) ck_error(v.at, "type", "a dimension is needed");
-    return v.d;
-}
-
-/* A dimension as a term. */
-static ck_val size(ck_elab *c, const char *dim) {
-    return typed('s', ck_named(c->core, CK_SIZE, dim, NULL), dim, NULL);
-}
-
-/* A literal, in lowest terms. */
-static ck_val number(ck_elab *c, const char *text) {
-    ck_val v = {.kind = 's', .mark = strcmp(text, "0") == 0 ? '0' : 0};
-    mpq_t q;
-
-    mpq_init(q);
-    CK_ASSERT(mpq_set_str(q, text, 10) == 0);
-    mpq_canonicalize(q);
-    text = ck_internf("%s", mpq_get_str(NULL, 10, q));
-    v.node = ck_named(c->core, CK_RAT, text, NULL);
-    if (strchr(text, '/') == NULL && strlen(text) <= 9) v.d = text;
-    return v;
-}
-
-/* The part of the set S for the query q: S/q. */
-static ck_val part(ck_val s, ck_val q) {
-    if (s.tokens || s.query != NULL)
-        ck_error(s.at, "type", "only a set of contexts has a part for a query");
-    s.query = q.name;
-    s.set = ck_internf("%s/%s", s.base, s.query);
-    return s;
-}
-
-/* x.q */
-static ck_val concatenate(ck_elab *c, ck_val x, ck_val q) {
-    if (x.query != q.name)
-        ck_error(x.at, "partial", "the context is not bound over a set /%s", q.name);
-    return (ck_val){.kind = 'x', .cat = x.base, .node = ck_named(c->core, CK_CAT, q.name, x.node)};
-}
-
-/* Does x index the vector v? 5.4 */
-static bool indexes(ck_val v, ck_val x) {
-    const char *s = v.d[0] == '#' ? ck_intern(v.d + 1, strlen(v.d + 1)) : NULL;
-
-    return s != NULL &&
-           (x.set == s || x.base == s || x.cat == s || strcmp(s, x.kind == 't' ? "Y" : "X") == 0);
-}
-
-/* The given of this sort; its value. */
-ck_val ck_elab_given(ck_elab *c, const char *name, ck_val v) {
-    if (v.kind == 'd') return size(c, name);
-    v.name = name;
-    if (v.kind == 'X') v.set = v.base = name;
-    if (strchr("svmStx", v.kind) != NULL)
-        v.node = ck_node_make(c->core, (ck_node){.op = CK_PAR, .k = -1, .t = {name, v.d, v.e}});
-    return v;
-}
-
-/* ---- binders ---- */
-
-/* See ck_make. */
-static const ck_node *make(ck_elab *c, ck_op op, const ck_node *a, const ck_node *b) {
-    return ck_make(c->core, op, a, b);
-}
-
-/* The variable of the binder `op` over dom; nodes of different types are different. */
-static ck_val variable(ck_elab *c, ck_op op, ck_val dom) {
-    ck_node n = {.op = CK_UNK, .k = c->core->fresh++, .t = {NULL, dom.d, dom.e}};
-
-    if (dom.kind == 'X' || (dom.kind == 'S' && op == CK_ALLIN))
-        n.op = dom.kind == 'X' ? CK_VAR : CK_VEC;
-    dom.kind = dom.kind == 'S' ? 'v' : dom.kind != 'X' ? dom.kind : dom.tokens ? 't' : 'x';
-    n.t[0] = kind_word(dom.kind);
-    dom.node = ck_node_make(c->core, n);
-    return dom;
-}
-
-/* The binder `op` of this variable over dom, with 6.2 to 6.4; t is told in errors. */
-static const ck_node *bind(ck_elab *c, const ck_tok *t, ck_op op, const ck_node *var, ck_val dom,
-                           ck_val scope) {
-    ck_node n = {.op = op, .k = var->k, .t = {dom.set}, .a = {dom.node, scope.node}};
-    const ck_node *made, *space;
-    bool bad = dom.kind != 'X' && op != CK_ALLIN && ck_alternates(scope.node, var->k, false);
-
-    if (op == CK_SUM || op == CK_COLS) {
-        n.t[1] = scope.kind == 's' ? NULL : scope.d;
-        n.t[2] = scope.e;
-    } else if (dom.kind != 'X' && dom.node == NULL) {
-        memcpy(n.t, var->t, sizeof n.t);
-    } else if (op == CK_SOL || op == CK_EX) {
-        n.t[0] = "in";
-    }
-    c->core->at = t;
-    made = ck_node_make(c->core, n);
-    if (dom.kind == 'X') return made;
-    space = op == CK_SOL ? made : dom.node;
-    for (long i = 0; space != NULL && i < space->nfree; i++)
-        bad = bad || space->free[i].op == CK_UNK;
-    if (bad) ck_error(t, "alternation", "an unknown is mentioned where it may not be");
-    if (op != CK_EX && !ck_homogeneous(scope.node, var->k, op == CK_SOL))
-        ck_error(t, "homogeneous", "not homogeneous linear in the bound vector");
-    return made;
-}
-
-/* `before` stands in front of the body; that of `span` stands in front of the binds, too. */
-typedef struct {
-    const char *word, *before;
-    int level;                 /* of the body */
-    const char *domain, *body; /* kinds */
-    bool many;                 /* binds */
-    ck_op op[2];               /* over a set; over a space */
-} binder;
-static const binder binders[] = {{"forall", ":", IFF, "XS", "f", true, {CK_ALL, CK_ALLIN}},
-                                 {"exists", ":", IFF, "XS", "f", true, {CK_ANY, CK_EX}},
-                                 {"sum", ":", PROD, "X", "svm", false, {CK_SUM}},
-                                 {"span", "|", TERM, "X", "v", true, {CK_COLS}},
-                                 {"{", "|", IFF, "S", "f", false, {0, CK_SOL}}};
-enum { NQUANTIFIERS = 2 };
-
-/* The value of the binder with one variable over dom and this body. */
-static ck_val bound(ck_elab *c, const binder *b, const ck_tok *t, const ck_node *var, ck_val dom,
-                    ck_val v) {
-    ck_op op = b->op[dom.kind != 'X'];
-    bool lin = op == CK_ALLIN && dom.kind != 'S'; /* not exists not */
-
-    if (lin) v.node = make(c, CK_NOT, v.node, NULL);
-    v.node = bind(c, t, lin ? CK_EX : op, var, dom, v);
-    if (lin) v.node = make(c, CK_NOT, v.node, NULL);
-    return op == CK_SOL ? typed('S', v.node, dom.d, NULL) : same_type(v, v.node);
-}
-
-/* ---- what is made of operands ---- */
-
-/* Beside operations of the core. */
-enum { EQUIVALENT = CK_EX + 1, IMPLIES, UNEQUAL, SUBTRACT, MEET, NEGATE };
-enum { COUNT = NEGATE + 1, PART, MODEL_DIM, IMAGE, PERP, ROWS, COLS, ALL };
-
-/* kinds of the operands: "=" is the type of the first one, "" none, or not told here. */
-typedef struct {
-    ck_op op;
-    const char *word;
-    int level;
-    const char *a, *b;
-} rule;
-static const rule rules[] = {
-    {EQUIVALENT, "<->", IFF, "f", "f"}, {IMPLIES, "->", IMP, "f", "f"},
-    {CK_OR, "or", OR, "f", "f"},        {CK_AND, "and", AND, "f", "f"},
-    {CK_EQ, "=", REL, "", ""},          {UNEQUAL, "!=", REL, "", ""},
-    {CK_LE, "<=", REL, "sS", "="},      {CK_LT, "<", REL, "s", "="},
-    {CK_WITHIN, "in", REL, "vm", "S"},  {CK_ADD, "+", TERM, "svmS", "="},
-    {SUBTRACT, "-", TERM, "svm", "="},  {MEET, "&", TERM, "S", "="},
-    {CK_MUL, "*", PROD, "svm", "svm"},  {CK_PROJ, "proj", CALL, "S", ""},
-    {IMAGE, "image", CALL, "m", "S"},   {PERP, "perp", CALL, "S", ""},
-    {CK_DIM, "dim", CALL, "S", ""},     {CK_TR, "tr", CALL, "svm", ""},
-    {COLS, "colspace", CALL, "vm", ""}, {ROWS, "rowspace", CALL, "vm", ""},
-    {CK_ID, "id", CALL, "s", ""},       {ALL, "all", CALL, "s", ""},
-    {CK_NOT, "not", OTHER, "f", ""},    {NEGATE, "-", OTHER, "svm", ""},
-    {CK_F, ".f", OTHER, "M", "x"},      {CK_G, ".g", OTHER, "M", "t"},
-    {CK_CAT, ".", OTHER, "x", "q"},     {MODEL_DIM, ".dim", OTHER, "M", ""},
-    {CK_IDX, "[", OTHER, "v", "tx"},    {CK_DOT, "<", OTHER, "v", "="},
-    {COUNT, "#", OTHER, "X", ""},       {PART, "/", OTHER, "X", "q"},
-    {CK_BASE, "base", OTHER, "", ""},   {CK_RAT, "0", OTHER, "", ""}};
-
-/* -a */
-static const ck_node *minus(ck_elab *c, const ck_node *a) {
-    return make(c, CK_SCALE, ck_named(c->core, CK_RAT, ck_intern("-1", 2), NULL), a);
-}
-
-/* S <= T */
-static const ck_node *included(ck_elab *c, ck_val s, ck_val t) {
-    return make(c, CK_WITHIN, make(c, CK_GENS, s.node, NULL), t.node);
-}
-
-/* P -> Q */
-static const ck_node *implied(ck_elab *c, ck_val p, ck_val q) {
-    return make(c, CK_OR, make(c, CK_NOT, p.node, NULL), q.node);
-}
-
-/* a = b */
-static const ck_node *equation(ck_elab *c, ck_val a, ck_val b) {
-    if (a.mark == '0' || b.mark == '0') { /* first the one on the right */
-        ck_val v = ck_fits(b.mark == '0' ? a : b, "svmS");
-
-        return make(c, CK_ZERO, v.kind == 'S' ? make(c, CK_GENS, v.node, NULL) : v.node, NULL);
-    }
-    ck_fits(a, "svmStx");
-    if (a.kind == b.kind && strchr("tx", a.kind) != NULL) return make(c, CK_SAME, a.node, b.node);
-    same_shape(a, b);
-    if (a.kind == 'S') return make(c, CK_AND, included(c, a, b), included(c, b, a));
-    return make(c, CK_EQ, a.node, b.node);
-}
-
-/* a * b, which are scalars, vectors or matrices */
-static ck_val product(ck_elab *c, ck_val a, ck_val b) {
-    if (a.kind == 's') return same_type(b, make(c, CK_SCALE, a.node, b.node));
-    if (b.kind == 's') return same_type(a, make(c, CK_SCALE, b.node, a.node));
-    ck_fits(a, "m");
-    same_dim(a, a.e, b.d);
-    return typed(b.kind, make(c, CK_MUL, a.node, b.node), a.d, b.e);
-}
-
-/* The set of all v with p(v): of S & T, and of perp(S). */
-static ck_val solutions(ck_elab *c, const ck_tok *t, ck_op op, ck_val s, const ck_node *with) {
-    ck_val dom = op == MEET ? s : typed('v', NULL, s.d, NULL), v = variable(c, CK_SOL, dom), p = v;
-
-    if (op == MEET)
-        p.node = make(c, CK_WITHIN, v.node, with);
-    else
-        p.node = make(c, CK_ZERO, make(c, CK_MUL, with, v.node), NULL);
-    return typed('S', bind(c, t, CK_SOL, v.node, dom, p), s.d, NULL);
-}
-
-/* tr(a) */
-static ck_val transposed(ck_elab *c, ck_val a) {
-    const char *rows = a.kind == 'v' ? ck_intern("1", 1) : a.e;
-
-    a.node = make(c, CK_TR, a.node, NULL);
-    return a.kind == 's' ? same_type(a, a.node) : typed('m', a.node, rows, a.d);
-}
-
-/* id(d) */
-static ck_val identity(ck_elab *c, const char *d) {
-    return typed('m', ck_named(c->core, CK_ID, d, NULL), d, d);
-}
-
-/* Formulas made of operands that fit. */
-static ck_val make_formula(ck_elab *c, ck_op op, ck_val a, ck_val b) {
-    const ck_node *p;
-
-    switch (op) {
-    case CK_NOT: return formula(make(c, CK_NOT, a.node, NULL));
-    case CK_AND: /* a dropped conjunct is left out */
-        if (a.mark == 'd' || b.mark == 'd') return a.mark == 'd' ? b : a;
-        return formula(make(c, CK_AND, a.node, b.node));
-    case IMPLIES: return formula(implied(c, a, b));
-    case EQUIVALENT: p = implied(c, a, b); return formula(make(c, CK_AND, p, implied(c, b, a)));
-    case CK_EQ: return formula(equation(c, a, b));
-    case UNEQUAL: return formula(make(c, CK_NOT, equation(c, a, b), NULL));
-    case CK_WITHIN: same_dim(a, a.d, b.d); return formula(make(c, CK_WITHIN, a.node, b.node));
-    default: /* or <= < */
-        return formula(a.kind == 'S' ? included(c, a, b) : make(c, op, a.node, b.node));
-    }
-}
-
-/* Terms, spaces, elements and sets made of operands that fit; t: the operator, or the number. */
-static ck_val make_term(ck_elab *c, const ck_tok *t, ck_op op, ck_val a, ck_val b) {
-    ck_node n = {.op = op, .k = -1, .t = {a.name, a.d}, .a = {b.node}};
-
-    switch (op) {
-    case CK_RAT: return number(c, t->text);
-    case CK_BASE: return typed('t', make(c, CK_BASE, NULL, NULL), NULL, NULL);
-    case COUNT: return size(c, ck_internf("#%s", a.set));
-    case MODEL_DIM: return size(c, a.d);
-    case PART: return part(a, b);
-    case CK_CAT: return concatenate(c, a, b);
-    case CK_F:
-    case CK_G: return typed('v', ck_node_make(c->core, n), a.d, NULL);
-    case CK_IDX:
-        if (!indexes(a, b)) ck_error(a.at, "type", "this is no index of the vector");
-        n = (ck_node){
-            .op = op, .k = -1, .t = {ck_intern(a.d + 1, strlen(a.d + 1))}, .a = {a.node, b.node}};
-        return typed('s', ck_node_make(c->core, n), NULL, NULL);
-    case CK_DOT:
-    case CK_DIM: return typed('s', make(c, op, a.node, b.node), NULL, NULL);
-    case NEGATE: return same_type(a, minus(c, a.node));
-    case SUBTRACT: return same_type(a, make(c, CK_ADD, a.node, minus(c, b.node)));
-    case CK_ADD: return same_type(a, make(c, a.kind == 'S' ? CK_JOIN : CK_ADD, a.node, b.node));
-    case CK_MUL: return product(c, a, b);
-    case CK_TR: return transposed(c, a);
-    case CK_ID: return identity(c, dimension(a));
-    case CK_PROJ: return typed('m', make(c, CK_PROJ, a.node, identity(c, a.d).node), a.d, a.d);
-    case MEET: return solutions(c, t, op, a, b.node);
-    case PERP:
-        b.node = make(c, CK_TR, make(c, CK_GENS, a.node, NULL), NULL);
-        return solutions(c, t, op, a, b.node);
-    case ALL: a = identity(c, dimension(a)); break;
-    case ROWS: a = transposed(c, a); break;
-    case IMAGE:
-        same_dim(a, a.e, b.d);
-        a.node = make(c, CK_MUL, a.node, make(c, CK_GENS, b.node, NULL));
-    }
-    return typed('S', make(c, CK_SPAN, a.node, NULL), a.d, NULL);
-}
-
-/* The value of an operation on what was read; t: where. */
-static ck_val apply(ck_elab *c, ck_op op, const ck_tok *t, ck_val a, ck_val b) {
-    const rule *r = rules;
-    ck_val v = {0};
-
-    if (c->pass != CK_TYPES) return v;
-    while (r->op != op) r++;
-    if (r->a[0] != '\0') ck_fits(a, r->a);
-    if (r->b[0] == '=')
-        same_shape(a, b);
-    else if (r->b[0] != '\0')
-        ck_fits(b, r->b);
-    c->core->at = t;
-    v = r->level <= REL || op == CK_NOT ? make_formula(c, op, a, b) : make_term(c, t, op, a, b);
-    v.at = t;
-    return v;
-}
-
-/* ---- reading ---- */
-
-static const ck_val nothing;
-
-static ck_val expr(ck_elab *c, int level);
-
-/* X, Y or NAME, perhaps with its part for a query. */
-static ck_val set_or_name(ck_elab *c) {
-    ck_tok *t = c->t;
-    ck_val v = {.kind = 'X', .at = t, .set = t->text, .base = t->text, .tokens = ck_is(c->t, "Y")};
-
-    if (!ck_accept(c, "X") && !ck_accept(c, "Y")) v = lookup(c, ck_need_kind(c, 'n', "a set"));
-    return ck_accept(c, "/") ? apply(c, PART, t, v, lookup(c, ck_need_name(c))) : v;
-}
-
-/* "#" set */
-static ck_val card(ck_elab *c) {
-    ck_tok *t = c->t;
-
-    ck_need(c, "#");
-    return apply(c, COUNT, t, set_or_name(c), nothing);
-}
-
-/* The rule dim; NULL before types. */
-static const char *dim(ck_elab *c) {
-    ck_tok *t = c->t;
-    ck_val v = ck_is(c->t, "#") ? card(c)
-               : t->kind == 'i' ? apply(c, CK_RAT, ck_need_small(c), nothing, nothing)
-                                : lookup(c, ck_need_kind(c, 'n', "a dimension"));
-
-    if (t->kind == 'n' && ck_accept(c, ".")) {
-        ck_need(c, "dim");
-        v = apply(c, MODEL_DIM, t, v, nothing);
-    }
-    return c->pass == CK_TYPES ? dimension(v) : NULL;
-}
-
-ck_val ck_sort(ck_elab *c, bool linear) {
-    ck_val v = {.at = c->t, .tokens = ck_is(c->t, "tokens")};
-    long i = 0, n = linear ? NLINEAR : NSORTS;
-
-    while (i < n && !ck_accept(c, kinds[i].word)) i++;
-    if (i < n) v.kind = kinds[i].kind;
-    if (i == n || kinds[i].ndims == 0) return v;
-    ck_need(c, "(");
-    v.d = dim(c);
-    if (kinds[i].ndims > 1) ck_need(c, ",");
-    if (kinds[i].ndims > 1) v.e = dim(c);
-    ck_need(c, ")");
+    shut(c, right);
     return v;
 }
 
@@ -531,14 +298,57 @@ static void skip(ck_elab *c, int level) {
     c->pass = pass;
 }
 
-/* What stands in brackets. */
-static ck_val bracketed(ck_elab *c, const char *left, int level, const char *right) {
-    ck_val v;
+/* X, Y or NAME, perhaps with its part for a query. */
+static ck_val set_or_name(ck_elab *c) {
+    ck_tok *t = c->t;
+    bool all = ck_accept(c, "X") || ck_accept(c, "Y");
+    ck_val v = lookup(c, all ? t : ck_need_kind(c, 'n', "a set"));
 
-    open(c, left);
-    v = expr(c, level);
-    shut(c, right);
-    return v;
+    return ck_accept(c, "/") ? part(c, v, lookup(c, ck_need_name(c))) : v;
+}
+
+/* "#" set */
+static ck_val card(ck_elab *c) {
+    ck_tok *t = c->t++;
+
+    return apply(c, "#", t, set_or_name(c), nothing);
+}
+
+/* The rule dim; NULL before types. */
+static const char *dim(ck_elab *c) {
+    ck_tok *t = c->t;
+    ck_val v = ck_is(t, "#")    ? card(c)
+               : t->kind == 'i' ? literal(c, ck_need_small(c))
+                                : lookup(c, ck_need_kind(c, 'n', "a dimension"));
+
+    if (t->kind == 'n' && ck_accept(c, ".")) {
+        ck_need(c, "dim");
+        v = apply(c, ".dim", t, v, nothing);
+    }
+    return c->pass == CK_TYPES ? dimension(v) : NULL;
+}
+
+/* The number of the sort that is here, or that of all sorts. */
+static long sort_at(const ck_tok *t) {
+    long i = 0;
+
+    while (i < NSORTS && !ck_is(t, kinds[i].word)) i++;
+    return i;
+}
+
+ck_val ck_sort(ck_elab *c) {
+    ck_tok *t = c->t;
+    long i = sort_at(t);
+    ck_node n = {CK_SORT, .kind = kinds[i].kind, .t = {t->text}};
+
+    if (i == NSORTS) ck_unexpected(t, "a sort");
+    c->t++;
+    for (int k = 1; k <= kinds[i].ndims; k++) {
+        ck_need(c, k == 1 ? "(" : ",");
+        n.t[k] = dim(c);
+    }
+    if (kinds[i].ndims > 0) ck_need(c, ")");
+    return (ck_val){c->pass == CK_TYPES ? ck_make(c->core, n) : NULL, t, 0};
 }
 
 /* The binder from number i on whose word is here, or NULL. */
@@ -547,53 +357,68 @@ static const binder *binder_at(const ck_elab *c, long i, long end) {
     return i < end ? &binders[i] : NULL;
 }
 
-/* bind {"," bind} and the body of the binder at t; `nesting` is that of a body in front. */
-static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, int nesting) {
-    ck_scope *outer = c->scope;
-    ck_tok *first = c->t, *end;
-    bool types = c->pass == CK_TYPES;
-    ck_val dom, v = nothing;
-    const char *domains = b->domain;
-    long n;
+/* The operation of a binder over this. */
+static ck_op operation(const binder *b, ck_val over) {
+    bool sort = over.node->op == CK_SORT, space = over.node->kind == 'S';
+    ck_op op = b->op[sort ? 2 : space];
 
-    if (types && b->op[1] == CK_SOL &&
+    if (!sort && !space) ck_fits(over, "XY");
+    if (op == 0) ck_fits(over, "");
+    return op;
+}
+
+/* bind {"," bind} and the body of the binder at t; `nesting` is that of a body in front. */
+static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, long nesting) {
+    ck_tok *first = c->t;
+    bool types = c->pass == CK_TYPES;
+    ck_val v = nothing;
+
+    if (types && b->op[2] == CK_SOL &&
         (!ck_is(first + 1, "in") || ck_is(first + 2, "scalar") || ck_is(first + 2, "matrix")))
         ck_error(first, "homogeneous", "a set-builder has one variable, a vector");
-    n = ck_names(c, true);
+
+    long n = ck_names(c, true);
+
     ck_need(c, "in");
-    dom = ck_sort(c, true);
-    if (dom.kind == 0)
-        dom = expr(c, TERM);
-    else if (b->level == IFF)
-        domains = "svm";
-    if (types) ck_fits(dom, domains);
-    for (long i = 0; i < n && c->pass != CK_GRAMMAR; i++)
-        ck_declare(c, &first[2 * i], types ? variable(c, b->op[dom.kind != 'X'], dom) : nothing);
+
+    ck_val over = sort_at(c->t) < NLINEAR ? ck_sort(c) : expr(c, TERM);
+    ck_op op = types ? operation(b, over) : 0;
+    bool negate = op == CK_EX && b->op[1] == CK_ALLIN;
+
+    for (long i = 0; i < n; i++)
+        ck_declare(c, c->own, &first[2 * i], first[2 * i].text,
+                   types ? (const void *)ck_variable(c->core, op, over.node) : first);
     if (b->many && ck_accept(c, ",")) {
         v = scoped(c, b, t, nesting);
     } else if (b->op[0] != CK_COLS) {
         ck_need(c, b->before);
         v = expr(c, b->level);
     } else if (c->pass != CK_GRAMMAR) {
-        end = c->t;
+        ck_tok *end = c->t;
+
         c->t = t + 2;
         c->nesting = nesting;
         v = expr(c, b->level);
         c->t = end;
     }
     if (types) ck_fits(v, b->body);
-    for (ck_scope *s = c->scope; types && s != outer; s = s->up)
-        v = bound(c, b, t, s->val.node, dom, v);
-    c->scope = outer;
+    for (long i = n - 1; types && i >= 0; i--) {
+        const ck_node *var = *ck_named(c, c->own, first[2 * i].text), *scope = v.node;
+
+        c->core->at = t;
+        if (negate) scope = ck_build(c->core, "not a", scope, NULL);
+        scope = ck_bind(c->core, op, var, over.node, scope);
+        v = (ck_val){negate ? ck_build(c->core, "not a", scope, NULL) : scope, t, 0};
+    }
+    ck_forget(c, first, n);
     return v;
 }
 
 /* A quantifier, sum, span or set-builder, whose word is here. */
 static ck_val read_binder(ck_elab *c, const binder *b) {
     ck_tok *t = c->t;
-    int nesting = c->nesting;
+    long nesting = c->nesting;
     bool span = ck_accept(c, "span"), braces = b->before[0] == '|';
-    ck_val v;
 
     if (braces) open(c, "{");
     c->t += !braces;
@@ -601,10 +426,12 @@ static ck_val read_binder(ck_elab *c, const binder *b) {
         skip(c, TERM);
         ck_need(c, b->before);
     }
-    v = scoped(c, b, t, c->nesting);
+
+    ck_val v = scoped(c, b, t, c->nesting);
+
     if (braces) ck_need(c, "}");
     c->nesting = nesting;
-    return span ? apply(c, COLS, t, v, nothing) : v;
+    return span ? apply(c, "colspace", t, v, nothing) : v;
 }
 
 /* "(" [args] ")" behind t, as many as wanted. */
@@ -628,39 +455,43 @@ static ck_val *arguments(ck_elab *c, ck_tok *t, long wanted) {
 /* builtin "(" [args] ")" */
 static ck_val builtin(ck_elab *c) {
     ck_tok *t = c->t;
-    ck_val *arg;
     long i = 0;
 
-    while (i < CK_COUNT(rules) && !(rules[i].level == CALL && ck_is(c->t, rules[i].word))) i++;
-    if (i == CK_COUNT(rules)) ck_unexpected(c, "an expression");
+    while (i < CK_COUNT(rules) && !(rules[i].level == CALL && ck_is(t, rules[i].word))) i++;
+    if (i == CK_COUNT(rules)) ck_unexpected(t, "an expression");
     c->t++;
-    arg = arguments(c, t, rules[i].b[0] != '\0' ? 2 : 1);
-    if (c->pass != CK_TYPES) return nothing;
-    return apply(c, rules[i].op, t, arg[0], rules[i].b[0] != '\0' ? arg[1] : nothing);
+
+    bool two = rules[i].b[0] != '\0';
+    ck_val *arg = arguments(c, t, 1 + two);
+
+    return c->pass != CK_TYPES ? nothing : apply(c, t->text, t, arg[0], two ? arg[1] : nothing);
 }
 
 /* NAME "(" [args] ")": the value of the body of the definition in a scope of its own. */
 static ck_val call(ck_elab *c) {
-    ck_elab inner = *c;
     ck_tok *t = c->t++;
-    ck_def *def = NULL;
-    ck_val *arg, v;
+    ck_def *def = c->pass != CK_GRAMMAR ? *ck_named(c, CK_DEFINED, t->text) : NULL;
 
-    for (long i = 0; i < c->ndefs && def == NULL; i++)
-        if (c->def[i]->name == t->text) def = c->def[i];
     if (c->pass != CK_GRAMMAR && (def == NULL || def == c->inside))
         ck_error(t, def == NULL ? "unknown-name" : "recursive", "there is no %s above", t->text);
-    arg = arguments(c, t, def != NULL ? def->nparams : 0);
+
+    ck_val *arg = arguments(c, t, def != NULL ? def->nparams : 0);
+    ck_elab inner = *c;
+
     if (c->pass != CK_TYPES) return nothing;
     inner.t = def->body;
-    inner.scope = NULL;
     inner.inside = def;
     inner.nesting = 0;
-    inner.depth += c->nesting + 1;
-    if (++c->core->calls > MAX_CALLS || inner.depth > MAX_CHAIN)
+    inner.own++;
+    inner.chain += c->nesting + 1;
+    if (++c->core->calls > MAX_CALLS || inner.chain > MAX_CHAIN)
         ck_error(t, "expansion", "too many calls");
-    for (long i = 0; i < def->nparams; i++) ck_declare(&inner, &def->param[2 * i], arg[i]);
-    v = expr(&inner, IFF);
+    for (long i = 0; i < def->nparams; i++)
+        ck_declare(&inner, inner.own, t, def->param[2 * i].text, arg[i].node);
+
+    ck_val v = expr(&inner, IFF);
+
+    ck_forget(&inner, def->param, def->nparams);
     v.mark = 0;
     return v;
 }
@@ -669,105 +500,109 @@ static ck_val call(ck_elab *c) {
 static ck_val prim(ck_elab *c) {
     const binder *b = binder_at(c, NQUANTIFIERS, CK_COUNT(binders));
     ck_tok *t = c->t;
-    ck_val v, w;
 
     if (t->kind == 'n' && ck_is(t + 1, "(")) return call(c);
-    if (t->kind == 'n' || ck_is(c->t, "X") || ck_is(c->t, "Y")) return set_or_name(c);
+    if (t->kind == 'n' || ck_is(t, "X") || ck_is(t, "Y")) return set_or_name(c);
+    if (t->kind == 'i' || t->kind == 'r') return literal(c, c->t++);
     if (b != NULL) return read_binder(c, b);
-    if (ck_is(c->t, "#")) return card(c);
-    if (ck_is(c->t, "(")) return bracketed(c, "(", IFF, ")");
-    if (ck_is(c->t, "<")) {
-        open(c, "<");
-        v = expr(c, TERM);
-        ck_need(c, ",");
-        w = expr(c, TERM);
-        shut(c, ">");
-        return apply(c, CK_DOT, t, v, w);
-    }
-    if (ck_accept(c, "base")) return apply(c, CK_BASE, t, nothing, nothing);
-    if (t->kind != 'i' && t->kind != 'r') return builtin(c);
-    c->t++;
-    return apply(c, CK_RAT, t, nothing, nothing);
+    if (ck_is(t, "#")) return card(c);
+    if (ck_is(t, "(")) return bracketed(c, "(", IFF, ")");
+    if (ck_accept(c, "base")) return apply(c, "base", t, nothing, nothing);
+    if (!ck_is(t, "<")) return builtin(c);
+    open(c, "<");
+
+    ck_val v = expr(c, TERM);
+
+    ck_need(c, ",");
+
+    ck_val w = expr(c, TERM);
+
+    shut(c, ">");
+    return apply(c, "<,>", t, v, w);
 }
 
 /* The rule post. */
 static ck_val post(ck_elab *c) {
-    ck_tok *t = c->t, *name;
-    ck_val v = prim(c);
+    ck_tok *t = c->t;
 
-    for (v.at = t; ck_is(c->t, "[") || ck_accept(c, "."); v.at = t) {
+    for (ck_val v = prim(c);;) {
+        v.at = t;
         if (ck_is(c->t, "[")) {
-            v = apply(c, CK_IDX, t, v, bracketed(c, "[", POST, "]"));
+            v = apply(c, "[", t, v, bracketed(c, "[", POST, "]"));
+        } else if (!ck_accept(c, ".")) {
+            return v;
         } else if (ck_accept(c, "dim")) {
-            v = apply(c, MODEL_DIM, t, v, nothing);
+            v = apply(c, ".dim", t, v, nothing);
         } else {
-            name = ck_need_name(c);
-            if (ck_is(c->t, "(") && strcmp(name->text, "f") == 0)
-                v = apply(c, CK_F, t, v, bracketed(c, "(", TERM, ")"));
-            else if (ck_is(c->t, "(") && strcmp(name->text, "g") == 0)
-                v = apply(c, CK_G, t, v, bracketed(c, "(", TERM, ")"));
-            else
-                v = apply(c, CK_CAT, t, v, lookup(c, name));
+            ck_tok *name = ck_need_name(c);
+            bool f = strcmp(name->text, "f") == 0, g = strcmp(name->text, "g") == 0;
+
+            v = (f || g) && ck_is(c->t, "(")
+                    ? apply(c, f ? ".f" : ".g", t, v, bracketed(c, "(", TERM, ")"))
+                    : apply(c, ".", t, v, lookup(c, name));
         }
     }
-    return v;
 }
 
 /* NAME ":" un; `true`, with a mark, if it is dropped */
 static ck_val labelled(ck_elab *c) {
-    const char *label = c->t->text;
+    ck_tok *t = c->t;
     ck_def *def = c->inside;
     bool dropped = false;
-    ck_val v;
 
-    for (long i = 0; c->pass == CK_NAMES && i < def->nlabels; i++)
-        if (def->label[i] == label) ck_error(c->t, "label", "the label %s is used twice", label);
-    if (c->pass == CK_NAMES) CK_PUSH(def->label, def->nlabels, label);
+    if (c->pass == CK_NAMES) {
+        void **at = ck_at(&def->labels, t->text, strlen(t->text));
+
+        if (*at != NULL) ck_error(t, "label", "the label %s is used twice", t->text);
+        *at = def;
+    }
     for (long i = 0; c->pass == CK_TYPES && def != NULL && i < c->ndrops; i++)
-        dropped = dropped || strcmp(c->drop[i], ck_internf("%s.%s", def->name, label)) == 0;
+        dropped = dropped || strcmp(c->drop[i], ck_internf("%s.%s", def->name, t->text)) == 0;
     c->t += 2;
     if (dropped) skip(c, UN);
-    v = dropped ? formula(make(c, CK_TRUE, NULL, NULL)) : expr(c, UN);
-    v.mark = dropped ? 'd' : 0;
-    return v;
+    return (ck_val){dropped ? ck_build(c->core, "true", NULL, NULL) : expr(c, UN).node, t,
+                    dropped ? 'd' : 0};
 }
 
 /* Operators of this level and tighter ones; at most `top` may follow what is read. */
 static ck_val expr(ck_elab *c, int level) {
     const binder *b = binder_at(c, 0, NQUANTIFIERS);
     ck_tok *first = c->t;
+    bool minus = level <= NEG && ck_is(first, "-");
     int top = AND;
-    ck_val v, w;
+    ck_val v;
 
     if (level <= LAB && first->kind == 'n' && ck_is(first + 1, ":")) {
         v = labelled(c);
     } else if (level <= UN && b != NULL) {
         v = read_binder(c, b);
-    } else if ((level <= NEG && ck_is(first, "-")) || (level <= UN && ck_is(first, "not"))) {
-        top = ck_is(first, "-") ? PROD : AND;
+    } else if (minus || (level <= UN && ck_is(first, "not"))) {
         open(c, first->text);
-        v = top == PROD ? post(c) : expr(c, UN);
-        v = apply(c, top == PROD ? NEGATE : CK_NOT, first, v, nothing);
+        v = apply(c, first->text, first, expr(c, minus ? POST : UN), nothing);
         c->nesting--;
+        if (minus) top = PROD;
     } else {
-        top = PROD;
         v = post(c);
+        top = PROD;
     }
     for (bool chain = false;; chain = true) {
         const rule *r = rules;
         ck_tok *t = c->t;
-        bool right;
 
         v.at = first;
         while (r->level < CALL && !(level <= r->level && r->level <= top && ck_is(t, r->word))) r++;
-        if (chain && r->op != CK_AND) v.mark = 0;
+        if (chain && r->level != AND) v.mark = 0;
         if (r->level >= CALL) return v;
-        right = r->level == IMP;
+
+        bool right = r->level == IMP;
+
         if (right) open(c, "->");
         c->t += !right;
-        w = expr(c, r->level + !right);
+
+        ck_val w = expr(c, r->level + !right);
+
         c->nesting -= right;
-        v = apply(c, r->op, t, v, w);
+        v = apply(c, r->word, t, v, w);
         top = right || r->level == IFF || r->level == REL ? r->level - 1 : r->level;
     }
 }

@@ -1,4 +1,4 @@
-/* Tokens: language.md, section 1. */
+/* Tokens, and reading them: language.md, section 1. */
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -38,15 +38,15 @@ void ck_error(const ck_tok *t, const char *slug, const char *fmt, ...) {
     ck_stop(CK_EXIT_UNREADABLE, "%s:%ld:%ld: error: %s [%s]", t->path, line, column, what, slug);
 }
 
+/* ---- making them ---- */
+
 static const char digits[] = "0123456789";
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* Bytes of `with` if s starts so, else 0. */
 static size_t starts(const char *s, const char *with) {
-    size_t n = strlen(with);
-
-    return strncmp(s, with, n) == 0 ? n : 0;
+    return strncmp(s, with, strlen(with)) == 0 ? strlen(with) : 0;
 }
 
 /* Bytes of the letter at s, its ASCII spelling appended; 0 if there is none. */
@@ -141,4 +141,42 @@ ck_tok *ck_lex(const char *path, const char *s, size_t len) {
     tok.text = "the end of the file";
     CK_PUSH(list, count, tok);
     return list;
+}
+
+/* ---- reading them ---- */
+
+bool ck_is(const ck_tok *t, const char *word) {
+    return t->kind == 'k' && strcmp(t->text, word) == 0;
+}
+
+void ck_unexpected(const ck_tok *t, const char *wanted) {
+    ck_error(t, "syntax", "%s where %s is needed", t->text, wanted);
+}
+
+bool ck_accept(ck_elab *c, const char *word) {
+    bool yes = ck_is(c->t, word);
+
+    c->t += yes;
+    return yes;
+}
+
+void ck_need(ck_elab *c, const char *word) {
+    if (!ck_accept(c, word)) ck_unexpected(c->t, word);
+}
+
+ck_tok *ck_need_kind(ck_elab *c, char kind, const char *wanted) {
+    if (c->t->kind != kind) ck_unexpected(c->t, wanted);
+    return c->t++;
+}
+
+ck_tok *ck_need_name(ck_elab *c) {
+    if (c->t->kind == 'k' && (c->t->text[0] | 32) >= 'a' && (c->t->text[0] | 32) <= 'z')
+        ck_error(c->t, "reserved", "%s is a reserved word", c->t->text);
+    return ck_need_kind(c, 'n', "a name");
+}
+
+ck_tok *ck_need_small(ck_elab *c) {
+    if (c->t->kind == 'i' && strlen(c->t->text) > 9)
+        ck_error(c->t, "number", "a number of more than 9 digits");
+    return ck_need_kind(c, 'i', "a number");
 }

@@ -109,7 +109,7 @@ static ck_mat *compute(ck_state *c, const ck_node *n, const ck_env *env) {
         CK_PUSH(value, i, v);
     }
     if (value != NULL) return ck_apply(n->op, value, parts.number->n);
-    return ck_mat_new(ck_dim(c, n->t[1]), n->op == CK_SUM ? ck_dim(c, n->t[2]) : 0);
+    return ck_mat_new(ck_dim(c, n->d[0]), n->op == CK_SUM ? ck_dim(c, n->d[1]) : 0);
 }
 
 /* Z with B^T (T - B Z) = 0; the value is B Z. */
@@ -127,7 +127,7 @@ static ck_mat *projection(ck_state *c, const ck_node *n, const ck_env *env) {
 /* The entry of a vector: a row that is 0 but for a 1, times the vector. */
 static ck_mat *entry(ck_state *c, const ck_node *n, const ck_env *env) {
     ck_mat *t = ck_form(c, n->a[0], env, n->a[0]->nfree < n->nfree), *row = ck_mat_new(1, t->rows);
-    long at = ck_set(c, n->t[0])->place[element(c, n->a[1], env)];
+    long at = ck_set(c, n->a[0]->d[0] + 1)->place[element(c, n->a[1], env)];
 
     CK_ASSERT(at > 0);
     mpz_set_ui(row->e[at - 1], 1);
