@@ -273,6 +273,24 @@ aon_eval_set(const aon_eval *ev, aon_ref node)
     return &ev->set[ev->node_set[node]];
 }
 
+bool
+aon_spent(const aon_eval *ev)
+{
+    return ev->limited > 0 && ev->work > ev->max_work;
+}
+
+bool
+aon_next_elem(aon_eval *ev, aon_ref node, size_t *i)
+{
+    const aon_elems *set = aon_eval_set(ev, node);
+
+    if (*i == set->n || aon_spent(ev))
+        return false;
+    ev->work++;
+    ev->env[ev->core->node[node].var].v = (int32_t)set->elem[(*i)++];
+    return true;
+}
+
 /* Each given's declared shape against its value. */
 static aon_status
 check_shapes(aon_eval *ev, const aon_value *const *found, aon_diags *diags)
@@ -375,7 +393,7 @@ aon_eval_bind(aon_eval *ev, const aon_core *core, const aon_instance *in,
     ev->core = core;
     ev->in = in;
     ev->scope = &ev->global;
-    ev->max_work = limits != NULL && limits->work > 0 ? limits->work : 50000000;
+    ev->max_work = limits != NULL && limits->work > 0 ? limits->work : AON_DEFAULT_WORK;
     ev->env = AON_NEW_N(ev->arena, aon_slot, core->nvars);
     ev->key = AON_NEW_N(ev->arena, aon_slot, core->nvars);
     ev->dim_of_given = AON_NEW_N(ev->arena, slong, core->ngiven);

@@ -79,7 +79,7 @@ branch_decide(aon_eval *ev, const aon_block *b, size_t number, aon_branch_end *e
             aon_generic_solution(&r, u, generic);
         }
         aon_round_end(&r);
-    } while (t == AON_UNKNOWN && again && !ev->exhausted);
+    } while (t == AON_UNKNOWN && again && !aon_spent(ev));
     for (size_t i = 0; i < known.n; i++)
         aon_sparse_row_clear(&known.row[i]);
     free(known.row);
@@ -108,7 +108,7 @@ aon_decide_block(aon_eval *ev, aon_judgement *j)
 
     j->truth = AON_UNKNOWN;
     j->reason = large_reason;
-    if (b->too_large)
+    if (b->too_large || aon_spent(ev))
         return;
     j->reason = NULL;
     for (size_t i = 0; i < b->nbranch; i++) {
@@ -143,8 +143,9 @@ aon_decide_block(aon_eval *ev, aon_judgement *j)
             j->truth = AON_TRUE;
             return;
         }
-        AON_ASSERT(t != AON_TRUE ||
-                   ev->exhausted); /* a solution satisfies its branch */
+        if (aon_spent(ev))
+            return;
+        AON_ASSERT(t != AON_TRUE); /* a solution satisfies its branch */
         if (t != AON_FALSE) {
             all_false = false;
             j->reason = reason;

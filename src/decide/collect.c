@@ -195,6 +195,10 @@ collect(collecting *c, aon_ref p, bool positive, branches *out)
 
     if (c->block->too_large)
         return;
+    if (aon_spent(c->ev)) {
+        c->block->too_large = true;
+        return;
+    }
     c->ev->work++;
     if (!aon_is_open(c->ev, p)) {
         push_literal(c, out, p, positive);

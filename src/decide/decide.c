@@ -142,6 +142,7 @@ aon_eval_term(aon_decision **out, aon_result *res, const aon_core *term,
         return st;
     }
     res->kind = term->node[term->term].type.kind;
+    d->ev.limited = 1;
     if (res->kind == AON_T_FORMULA) {
         const aon_judgement *j = aon_judge(&d->ev, term->term);
 
@@ -154,6 +155,12 @@ aon_eval_term(aon_decision **out, aon_result *res, const aon_core *term,
     } else {
         aon_mat_set(&res->value, aon_value_of(&d->ev, term->term));
     }
+    if (aon_spent(&d->ev)) {
+        res->kind = AON_T_FORMULA;
+        res->truth = AON_UNKNOWN;
+        d->reason = aon_limit_reason;
+    }
+    d->ev.limited = 0;
     *out = d;
     return AON_OK;
 }

@@ -11,10 +11,15 @@
 
 typedef enum { AON_HOLDS, AON_VIOLATED, AON_INAPPLICABLE, AON_UNDECIDED } aon_verdict;
 
-/* Work units: one for every node evaluated.  0: the default, 50 million.  The limit is
- * looked at before each formula: a sum in a term runs to its end. */
+/*
+ * Work units: one for every node evaluated, one for every element that a sum or a span
+ * goes through, one for every 16 entries of a value (it is remembered).  A decision that
+ * would take more stops, undecided; the limit is looked at before each node and element.
+ */
+#define AON_DEFAULT_WORK 10000000u
+
 typedef struct {
-    uint64_t work;
+    uint64_t work; /* 0: AON_DEFAULT_WORK */
 } aon_limits;
 
 /* A verdict with its evidence: immutable once returned, owns its numbers; borrows the
@@ -47,7 +52,8 @@ const char *aon_decision_reason(const aon_decision *d);
 const char *
 aon_verdict_word(aon_verdict v); /* "holds", "violated", "not applicable", ... */
 
-/* Value of a term core (aon_core_term): which member counts depends on the type. */
+/* Value of a term core (aon_core_term): which member counts depends on the type.  What the
+ * limit on work leaves open is a FORMULA of truth AON_UNKNOWN, whatever the term is. */
 typedef struct {
     aon_type_kind kind; /* SCALAR, VECTOR, MATRIX, COLUMNS, SPACE (a basis), FORMULA */
     aon_mat value;      /* also: the value found for the outermost unknowns, if any */

@@ -76,6 +76,8 @@ aon_literal_difference(aon_eval *ev, aon_forming *f, const aon_literal *l,
     a = aon_form_of(ev, f, n->arg[0]);
     if (n->op == AON_EQ)
         b = aon_form_of(ev, f, n->arg[1]);
+    if (aon_spent(ev))
+        return false;
     push_difference(out, a, b);
     return true;
 }
@@ -91,6 +93,8 @@ within_equations(aon_eval *ev, aon_forming *f, const aon_node *n, aon_equations 
         return false;
     t = aon_form_of(ev, f, n->arg[0]);
     basis = &aon_space_of(ev, n->arg[1])->value;
+    if (aon_spent(ev))
+        return false;
     aon_form_coordinates(&inside, aon_mat_rows(basis), t->cols, basis, f->next);
     f->next += aon_mat_cols(basis) * t->cols;
     push_difference(out, t, &inside);

@@ -152,9 +152,10 @@ typedef struct aon_eval {
     aon_unknown *unknown;
     size_t nunknown, cap_unknown;
     aon_scope global;
-    aon_scope *scope; /* innermost; &global outside refutations */
-    uint64_t work, max_work;
-    bool exhausted;
+    aon_scope *scope;             /* innermost; &global outside refutations */
+    uint64_t work, max_work;      /* aon_limits */
+    unsigned limited;             /* > 0 in a judgement: max_work holds there */
+    bool exhausted;               /* some judgement reached it */
     const struct aon_hint *hints; /* values to try first for inner unknowns */
     /* Called when a value with evidence (proj, a space) has been found, once for each. */
     void (*on_fact)(void *arg, const aon_entry *e);
@@ -181,6 +182,16 @@ uint32_t *aon_set_members(const aon_instance *in, const aon_set *s, size_t *n);
 slong aon_dim_in(const aon_core *core, const aon_instance *in, const char *name);
 slong aon_eval_dim(const aon_eval *ev, const aon_dim *d);
 const aon_elems *aon_eval_set(const aon_eval *ev, aon_ref node); /* sum cols all any */
+/*
+ * Is the work of this judgement used up?  Then the judgement is unknown and all that is
+ * under way ends at once: from here on aon_value_of, aon_space_of give 0 x 0, aon_form_of
+ * NULL, none of them remembered.  Who asked for a value or form and needs its shape or
+ * entries asks this first.  Outside of judgements there is no limit: a value is a value.
+ */
+bool aon_spent(const aon_eval *ev);
+/* Bind the variable of a sum or cols to element *i of its set and count it: one unit.
+ * false: there is none, or the work is used up. */
+bool aon_next_elem(aon_eval *ev, aon_ref node, size_t *i);
 /* Shape of a term node; cols is meaningless for AON_T_COLUMNS. */
 void aon_eval_shape(const aon_eval *ev, aon_ref node, slong *rows, slong *cols);
 
@@ -234,7 +245,7 @@ void aon_forming_init(aon_forming *f, slong next);
 void aon_forming_clear(aon_forming *f);
 /* Does the term or space have a value here? */
 bool aon_closed(aon_eval *ev, aon_ref node);
-/* Borrowed from f; NULL: no form. */
+/* Borrowed from f; NULL: no form, or aon_spent. */
 const aon_form *aon_form_of(aon_eval *ev, aon_forming *f, aon_ref node);
 /* Equations of a literal in the current scope; false: it has none. */
 typedef struct {
@@ -259,6 +270,7 @@ aon_block *aon_collect(aon_eval *ev, aon_ref binder);
 void aon_decide_block(aon_eval *ev, aon_judgement *j);
 
 /* truth.c */
+extern const char aon_limit_reason[];
 aon_judgement *aon_judge(aon_eval *ev, aon_ref node);
 /* Enter an ex or sol: the last of the unknowns, borrowed until there is another one. */
 aon_unknown *aon_new_unknown(aon_eval *ev, aon_ref binder);

@@ -85,14 +85,10 @@ aon_closed(aon_eval *ev, aon_ref node)
     if (n->op == AON_UNK || n->op == AON_SOL)
         return false;
     if (n->op == AON_SUM || n->op == AON_COLS) {
-        const aon_elems *set = aon_eval_set(ev, node);
-
-        for (size_t i = 0; i < set->n; i++) {
-            ev->env[n->var].v = (int32_t)set->elem[i];
+        for (size_t i = 0; aon_next_elem(ev, node, &i);)
             if (!aon_closed(ev, n->arg[0]))
                 return false;
-        }
-        return true;
+        return !aon_spent(ev);
     }
     for (unsigned i = 0; i < n->nargs; i++)
         if (!aon_closed(ev, n->arg[i]))
@@ -125,16 +121,11 @@ aon_has_form(aon_eval *ev, aon_ref node)
     case AON_IDX:
         return aon_has_form(ev, n->arg[0]);
     case AON_SUM:
-    case AON_COLS: {
-        const aon_elems *set = aon_eval_set(ev, node);
-
-        for (size_t i = 0; i < set->n; i++) {
-            ev->env[n->var].v = (int32_t)set->elem[i];
+    case AON_COLS:
+        for (size_t i = 0; aon_next_elem(ev, node, &i);)
             if (!aon_has_form(ev, n->arg[0]))
                 return false;
-        }
-        return true;
-    }
+        return !aon_spent(ev);
     case AON_PROJ:
         return aon_closed(ev, n->arg[0]) && aon_has_form(ev, n->arg[1]);
     default:
@@ -157,6 +148,8 @@ form_product(aon_eval *ev, aon_forming *f, const aon_node *n, aon_form *out)
         t = aon_form_of(ev, f, n->arg[0]);
         c = aon_value_of(ev, n->arg[1]);
     }
+    if (aon_spent(ev))
+        return;
     if (n->op == AON_SCALE) {
         aon_form_scale(out, c, t, !left);
     } else if (n->op == AON_MUL) {
@@ -178,18 +171,22 @@ form_over_set(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
     const aon_elems *set = aon_eval_set(ev, node);
     const aon_form **part = aon_xcalloc(set->n + 1, sizeof *part);
     slong rows, cols, width = 0, col = 0;
+    size_t parts = 0;
     fmpq_t one;
 
+    while (aon_next_elem(ev, node, &parts))
+        part[parts - 1] = aon_form_of(ev, f, n->arg[0]);
+    if (aon_spent(ev)) {
+        free(part);
+        return;
+    }
     fmpq_init(one);
     fmpq_one(one);
-    for (size_t i = 0; i < set->n; i++) {
-        ev->env[n->var].v = (int32_t)set->elem[i];
-        part[i] = aon_form_of(ev, f, n->arg[0]);
+    for (size_t i = 0; i < parts; i++)
         width += part[i]->cols;
-    }
     aon_eval_shape(ev, node, &rows, &cols);
     aon_form_alloc(out, rows, n->op == AON_SUM ? cols : width);
-    for (size_t i = 0; i < set->n; i++) {
+    for (size_t i = 0; i < parts; i++) {
         for (slong r = 0; r < rows; r++)
             for (slong j = 0; j < part[i]->cols; j++)
                 aon_lin_addmul(aon_form_at(out, r, col + j), one,
@@ -209,6 +206,8 @@ form_index(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
     const aon_form *c = aon_form_of(ev, f, n->arg[0]);
     fmpq_t one;
 
+    if (aon_spent(ev))
+        return;
     fmpq_init(one);
     fmpq_one(one);
     aon_form_alloc(out, 1, 1);
@@ -218,16 +217,19 @@ form_index(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
     fmpq_clear(one);
 }
 
-/* The form of a term that has one. */
+/* The form of a term that has one; nothing if the work is used up meanwhile. */
 static void
 form_compute(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
 {
     const aon_node *n = &ev->core->node[node];
+    const aon_form *t;
 
     if (aon_closed(ev, node)) {
         aon_form_constant(out, aon_value_of(ev, node));
         return;
     }
+    if (aon_spent(ev))
+        return; /* perhaps it is closed */
     switch (n->op) {
     case AON_UNK: {
         const aon_unknown *u = &ev->unknown[ev->env[n->var].v];
@@ -239,7 +241,8 @@ form_compute(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
         const aon_form *a = aon_form_of(ev, f, n->arg[0]);
         const aon_form *b = aon_form_of(ev, f, n->arg[1]);
 
-        aon_form_add(out, a, b);
+        if (!aon_spent(ev))
+            aon_form_add(out, a, b);
         break;
     }
     case AON_SCALE:
@@ -248,7 +251,9 @@ form_compute(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
         form_product(ev, f, n, out);
         break;
     case AON_TR:
-        aon_form_transpose(out, aon_form_of(ev, f, n->arg[0]));
+        t = aon_form_of(ev, f, n->arg[0]);
+        if (!aon_spent(ev))
+            aon_form_transpose(out, t);
         break;
     case AON_IDX:
         form_index(ev, f, node, out);
@@ -260,7 +265,9 @@ form_compute(aon_eval *ev, aon_forming *f, aon_ref node, aon_form *out)
     case AON_PROJ: {
         const aon_mat *basis = &aon_space_of(ev, n->arg[0])->value;
 
-        form_project(out, f, basis, aon_form_of(ev, f, n->arg[1]));
+        t = aon_form_of(ev, f, n->arg[1]);
+        if (!aon_spent(ev))
+            form_project(out, f, basis, t);
         break;
     }
     default:
@@ -282,5 +289,5 @@ aon_form_of(aon_eval *ev, aon_forming *f, aon_ref node)
         e->key = aon_copy_key(ev, node);
         aon_table_put(ev, &f->memo, e);
     }
-    return e->form.e == NULL ? NULL : &e->form;
+    return e->form.e == NULL || aon_spent(ev) ? NULL : &e->form;
 }

@@ -310,7 +310,7 @@ entail_below(aon_round *r, size_t literal, aon_ref node)
     aon_forming *f = &r->lit[literal].f;
     bool any = false;
 
-    if (aon_closed(ev, node))
+    if (aon_closed(ev, node) || aon_spent(ev))
         return false;
     if (n->type.kind <= AON_T_COLUMNS) {
         const aon_form *form = aon_form_of(ev, f, node);
@@ -321,12 +321,8 @@ entail_below(aon_round *r, size_t literal, aon_ref node)
             return false;
     }
     if (n->op == AON_SUM || n->op == AON_COLS) {
-        const aon_elems *set = aon_eval_set(ev, node);
-
-        for (size_t i = 0; i < set->n; i++) {
-            ev->env[n->var].v = (int32_t)set->elem[i];
+        for (size_t i = 0; aon_next_elem(ev, node, &i);)
             any = entail_below(r, literal, n->arg[0]) || any;
-        }
         return any;
     }
     for (unsigned i = 0; i < n->nargs; i++)
@@ -349,8 +345,8 @@ aon_round_decide(aon_round *r, aon_mat *u, bool *residual, bool *again,
     aon_truth t = closed_literals(r, reason);
 
     *again = *residual = false;
-    if (t == AON_FALSE)
-        return AON_FALSE;
+    if (t == AON_FALSE || aon_spent(r->ev))
+        return t == AON_FALSE ? AON_FALSE : AON_UNKNOWN;
     aon_row_combination_init(&y);
     if (aon_linsys_solve(r->sys, u, &y) == AON_FALSE) {
         r->end->end = AON_END_CONTRADICTION;

@@ -180,8 +180,9 @@ aon_add_entry(aon_eval *ev, aon_ref node)
     aon_on_clear(ev, clear_entry, e);
     ev->entry = aon_grow(ev->entry, &ev->cap_entry, ev->nentry + 1, sizeof *ev->entry);
     ev->entry[ev->nentry++] = e;
-    aon_table_put(ev, aon_is_open(ev, node) ? &ev->scope->entries : &ev->global.entries,
-                  e);
+    if (!aon_spent(ev)) /* else it is no value */
+        aon_table_put(
+            ev, aon_is_open(ev, node) ? &ev->scope->entries : &ev->global.entries, e);
     return e;
 }
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const char limit_reason[] = "the limit on work units was reached";
+const char aon_limit_reason[] = "the limit on work units was reached";
 
 aon_unknown *
 aon_new_unknown(aon_eval *ev, aon_ref binder)
@@ -71,6 +71,8 @@ judge_compare(aon_eval *ev, aon_judgement *j)
         return;
     }
     b = aon_value_of(ev, n->arg[1]);
+    if (aon_spent(ev))
+        return;
     if (n->op == AON_EQ) {
         j->truth = of_bool(aon_mat_equal(a, b));
         return;
@@ -89,6 +91,8 @@ judge_within(aon_eval *ev, aon_judgement *j)
     const aon_mat *t = aon_value_of(ev, n->arg[0]);
     const aon_entry *s = aon_space_of(ev, n->arg[1]);
 
+    if (aon_spent(ev))
+        return;
     j->inc = AON_NEW(ev->arena, aon_inclusion);
     aon_inclusion_init(j->inc);
     aon_within(j->inc, t, &s->value);
@@ -134,7 +138,7 @@ judge_over(aon_eval *ev, aon_judgement *j)
     const size_t count = set != NULL ? set->n : (size_t)aon_mat_cols(&space->value);
 
     j->truth = negate(decides);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !aon_spent(ev); i++) {
         const int32_t pick = set != NULL ? (int32_t)set->elem[i] : (int32_t)i;
 
         ev->env[n->var].v = pick;
@@ -168,10 +172,54 @@ judge_hinted(aon_eval *ev, aon_judgement *j)
     return false;
 }
 
+/* The truth of a node that is not remembered, into the zeroed j. */
+static void
+judge(aon_eval *ev, aon_judgement *j)
+{
+    const aon_node *n = &ev->core->node[j->node];
+
+    switch (n->op) {
+    case AON_TRUTH:
+        j->truth = AON_TRUE;
+        break;
+    case AON_NOT: {
+        const aon_judgement *p = aon_judge(ev, n->arg[0]);
+
+        j->truth = negate(p->truth);
+        j->reason = p->reason;
+        break;
+    }
+    case AON_EQ:
+    case AON_ZERO:
+    case AON_LE:
+    case AON_LT:
+    case AON_SAME:
+        judge_compare(ev, j);
+        break;
+    case AON_WITHIN:
+        judge_within(ev, j);
+        break;
+    case AON_AND:
+    case AON_OR:
+        judge_binary(ev, j);
+        break;
+    case AON_ALL:
+    case AON_ANY:
+    case AON_ALLIN:
+        judge_over(ev, j);
+        break;
+    case AON_EX:
+        if (!judge_hinted(ev, j))
+            aon_decide_block(ev, j);
+        break;
+    default:
+        AON_ASSERT(!"not a formula");
+    }
+}
+
 aon_judgement *
 aon_judge(aon_eval *ev, aon_ref node)
 {
-    const aon_node *n = &ev->core->node[node];
     aon_judgement *j = aon_find_judgement(ev, node);
     aon_judgement tmp;
 
@@ -181,54 +229,23 @@ aon_judge(aon_eval *ev, aon_ref node)
     tmp.node = node;
     tmp.key = aon_copy_key(ev, node);
     tmp.pick = tmp.unknown = -1;
-    if (ev->work++ > ev->max_work) {
-        ev->exhausted = true;
-        tmp.reason = limit_reason;
-    } else {
-        switch (n->op) {
-        case AON_TRUTH:
-            tmp.truth = AON_TRUE;
-            break;
-        case AON_NOT: {
-            const aon_judgement *p = aon_judge(ev, n->arg[0]);
-
-            tmp.truth = negate(p->truth);
-            tmp.reason = p->reason;
-            break;
-        }
-        case AON_EQ:
-        case AON_ZERO:
-        case AON_LE:
-        case AON_LT:
-        case AON_SAME:
-            judge_compare(ev, &tmp);
-            break;
-        case AON_WITHIN:
-            judge_within(ev, &tmp);
-            break;
-        case AON_AND:
-        case AON_OR:
-            judge_binary(ev, &tmp);
-            break;
-        case AON_ALL:
-        case AON_ANY:
-        case AON_ALLIN:
-            judge_over(ev, &tmp);
-            break;
-        case AON_EX:
-            if (!judge_hinted(ev, &tmp))
-                aon_decide_block(ev, &tmp);
-            break;
-        default:
-            AON_ASSERT(!"not a formula");
-        }
+    ev->limited++;
+    if (!aon_spent(ev)) {
+        ev->work++;
+        judge(ev, &tmp);
     }
     j = aon_add_judgement(ev, node);
-    j->truth = tmp.truth;
-    j->pick = tmp.pick;
     j->inc = tmp.inc;
-    j->unknown = tmp.unknown;
-    j->refutation = tmp.refutation;
-    j->reason = tmp.reason;
+    if (aon_spent(ev)) { /* what was found rests on values that were not */
+        ev->exhausted = true;
+        j->reason = aon_limit_reason;
+    } else {
+        j->truth = tmp.truth;
+        j->pick = tmp.pick;
+        j->unknown = tmp.unknown;
+        j->refutation = tmp.refutation;
+        j->reason = tmp.reason;
+    }
+    ev->limited--;
     return j;
 }

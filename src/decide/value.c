@@ -48,14 +48,15 @@ static void
 sum_over(aon_eval *ev, aon_ref node, aon_mat *out)
 {
     const aon_node *n = &ev->core->node[node];
-    const aon_elems *set = aon_eval_set(ev, node);
     slong rows, cols;
 
     aon_eval_shape(ev, node, &rows, &cols);
     aon_mat_zero(out, rows, cols);
-    for (size_t i = 0; i < set->n; i++) {
-        ev->env[n->var].v = (int32_t)set->elem[i];
-        aon_mat_add(out, out, aon_value_of(ev, n->arg[0]));
+    for (size_t i = 0; aon_next_elem(ev, node, &i);) {
+        const aon_mat *part = aon_value_of(ev, n->arg[0]);
+
+        if (!aon_spent(ev))
+            aon_mat_add(out, out, part);
     }
 }
 
@@ -65,14 +66,13 @@ cols_over(aon_eval *ev, aon_ref node, aon_mat *out)
     const aon_node *n = &ev->core->node[node];
     const aon_elems *set = aon_eval_set(ev, node);
     const aon_mat **part = aon_xcalloc(set->n + 1, sizeof *part);
-    slong rows, cols;
+    slong rows, cols, parts = 0;
 
     aon_eval_shape(ev, node, &rows, &cols);
-    for (size_t i = 0; i < set->n; i++) {
-        ev->env[n->var].v = (int32_t)set->elem[i];
-        part[i] = aon_value_of(ev, n->arg[0]);
-    }
-    aon_mat_hcat_n(out, rows, part, (slong)set->n);
+    for (size_t i = 0; aon_next_elem(ev, node, &i);)
+        part[parts++] = aon_value_of(ev, n->arg[0]);
+    if (!aon_spent(ev))
+        aon_mat_hcat_n(out, rows, part, parts);
     free(part);
 }
 
@@ -138,6 +138,8 @@ solution_generators(aon_eval *ev, aon_entry *e, aon_mat *gens)
     const aon_mat *in_basis = v->basis;
     aon_slot *saved = aon_copy_env(ev);
 
+    if (aon_spent(ev))
+        return;
     AON_ASSERT(b->nbranch == 1);
     br = &b->branch[0];
     f = aon_xcalloc(br->n + 1, sizeof *f);
@@ -152,7 +154,7 @@ solution_generators(aon_eval *ev, aon_entry *e, aon_mat *gens)
         if (aon_literal_closed(ev, &br->lit[i]))
             continue; /* sums over empty sets: it holds */
         linear = aon_literal_equations(ev, &f[i], &br->lit[i], &eq[i]);
-        AON_ASSERT(linear); /* typing: 6.3 */
+        AON_ASSERT(linear || aon_spent(ev)); /* typing: 6.3 */
         next = f[i].next;
     }
     aon_scope_pop(ev);
@@ -162,8 +164,13 @@ solution_generators(aon_eval *ev, aon_entry *e, aon_mat *gens)
     free(scope.judgements.slot);
 
     aon_mat_init(&c, 0, 0);
-    equation_matrix(&c, eq, br->n, next);
+    if (!aon_spent(ev))
+        equation_matrix(&c, eq, br->n, next);
     clear_equations_of_sol(f, eq, br->n);
+    if (aon_spent(ev)) {
+        aon_mat_clear(&c);
+        return;
+    }
 
     e->block = b;
     e->kernel = AON_NEW(ev->arena, aon_kernel);
@@ -175,6 +182,13 @@ solution_generators(aon_eval *ev, aon_entry *e, aon_mat *gens)
     aon_mat_clear(&c);
 }
 
+/* What is remembered takes room. */
+static void
+count_entries(aon_eval *ev, const aon_mat *value)
+{
+    ev->work += (uint64_t)(aon_mat_rows(value) * aon_mat_cols(value)) / 16;
+}
+
 aon_entry *
 aon_space_of(aon_eval *ev, aon_ref node)
 {
@@ -184,6 +198,8 @@ aon_space_of(aon_eval *ev, aon_ref node)
 
     if (e != NULL)
         return e;
+    if (aon_spent(ev))
+        return aon_add_entry(ev, node);
     ev->work++;
     aon_mat_init(&gens, 0, 0);
     switch (n->op) {
@@ -197,7 +213,8 @@ aon_space_of(aon_eval *ev, aon_ref node)
         const aon_entry *s = aon_space_of(ev, n->arg[0]);
         const aon_entry *t = aon_space_of(ev, n->arg[1]);
 
-        aon_mat_hcat(&gens, &s->value, &t->value);
+        if (!aon_spent(ev))
+            aon_mat_hcat(&gens, &s->value, &t->value);
         break;
     }
     case AON_SOL:
@@ -222,6 +239,7 @@ aon_space_of(aon_eval *ev, aon_ref node)
     aon_column_basis(e->basis, &gens);
     aon_mat_select_cols(&e->value, &gens, e->basis->cols.idx, e->basis->cols.n);
     aon_mat_clear(&gens);
+    count_entries(ev, &e->value);
     if (ev->on_fact != NULL)
         ev->on_fact(ev->on_fact_arg, e);
     return e;
@@ -234,6 +252,8 @@ compute_ring(aon_eval *ev, const aon_node *n, aon_mat *out)
     const aon_mat *a = aon_value_of(ev, n->arg[0]);
     const aon_mat *b = n->nargs > 1 ? aon_value_of(ev, n->arg[1]) : NULL;
 
+    if (aon_spent(ev))
+        return;
     switch (n->op) {
     case AON_ADD:
         aon_mat_add(out, a, b);
@@ -283,7 +303,8 @@ compute_entry(aon_eval *ev, aon_ref node, aon_mat *out)
     const aon_mat *c = aon_value_of(ev, n->arg[0]);
     const slong i = position(aon_eval_set(ev, node), aon_eval_elem(ev, n->arg[1]));
 
-    aon_mat_block(out, c, i, 0, 1, 1);
+    if (!aon_spent(ev))
+        aon_mat_block(out, c, i, 0, 1, 1);
 }
 
 /* The space comes first: so a witness states it before its projections. */
@@ -294,6 +315,8 @@ compute_projection(aon_eval *ev, const aon_node *n, aon_mat *out)
     const aon_mat *t = aon_value_of(ev, n->arg[1]);
     aon_mat *z = aon_eval_mat(ev);
 
+    if (aon_spent(ev))
+        return NULL;
     aon_project(z, &s->value, t);
     aon_mat_mul(out, &s->value, z);
     return z;
@@ -366,10 +389,13 @@ aon_value_of(aon_eval *ev, aon_ref node)
 
     if (e != NULL)
         return &e->value;
+    if (aon_spent(ev))
+        return aon_eval_mat(ev);
     ev->work++;
     aon_mat_init(&value, 0, 0);
     z = compute(ev, node, &value);
     e = aon_add_entry(ev, node);
+    count_entries(ev, &value);
     aon_mat_swap(&e->value, &value);
     e->z = z;
     aon_mat_clear(&value);

@@ -57,6 +57,36 @@ typedef struct {
     aon_truth truth;
 } claim;
 
+/*
+ * Less work may leave the verdict open, never change it, and more work never takes one
+ * back.  So every place where a decision can stop is stopped at (some are skipped above 16
+ * units).
+ */
+static void
+check_limits(const aon_core *core, const aon_ref *root, const aon_instance *in,
+             aon_verdict verdict)
+{
+    uint64_t work = 1;
+    bool open = true;
+
+    for (; open && work < 100000; work += 1 + work / 16) {
+        const aon_limits limits = {work};
+        aon_diags *diags = aon_diags_new();
+        aon_decision *d = NULL;
+
+        T_OK(aon_decide(&d, core, root, in, &limits, diags));
+        open = d->ev.exhausted;
+        if (open)
+            T_CHECK(aon_decision_verdict(d) == AON_UNDECIDED &&
+                    strstr(aon_decision_reason(d), "the limit on work units") != NULL);
+        else
+            T_CHECK(aon_decision_verdict(d) == verdict);
+        aon_decision_free(d);
+        aon_diags_free(diags);
+    }
+    T_CHECK(work > 2);
+}
+
 /* Decide `statement s` with these items in an instance. */
 static aon_verdict
 verdict_in(const char *instance, const char *items, aon_truth *first_show)
@@ -83,6 +113,8 @@ verdict_in(const char *instance, const char *items, aon_truth *first_show)
         if (aon_decide(&d, core, root, in, NULL, diags) == AON_OK) {
             verdict = aon_decision_verdict(d);
             *first_show = aon_decision_show(d, 0);
+            if (d->ev.work < 3000)
+                check_limits(core, root, in, verdict);
         }
     }
     if (aon_diags_errors(diags) > 0) {
