@@ -391,7 +391,7 @@ static void find_joins(cell *c) {
         bool taken = false;
 
         find_equations(&j, c->claim->s->given, j.root->node, (struct equation){.nall = 0});
-        for (joining *h = c->join; h < c->join + c->njoins; h++)
+        for (joining *h = c->join; h < CK_END(c->join, c->njoins); h++)
             taken = taken || h->model[1] == j.model[0] || h->model[1] == j.model[1] ||
                     h->model[0] == j.model[1];
         if (j.n > 0 && !taken) CK_PUSH(c->join, c->njoins, j);
@@ -404,13 +404,11 @@ static void find_joins(cell *c) {
    entries are. */
 static void put_values(ck_text *key, ck_state *c, const struct equation *q, int side, long i,
                        const ck_env *env) {
-    const ck_elements *set;
-
     if (i == q->nall || i == MAX_ALL) {
         ck_put(key, " %s", mpz_get_str(NULL, 10, ck_value(c, q->side[side], env)->e[0]));
         return;
     }
-    set = ck_set(c, q->all[i]->t[0]);
+    const ck_elements *set = ck_set(c, q->all[i]->t[0]);
     for (long x = 0; x < set->n; x++) {
         ck_env here = {.up = env, .k = q->all[i]->k, .at = set->at[x]};
 
@@ -428,7 +426,7 @@ static const char *find_key(ck_state *c, const joining *j, int side) {
 
 /* Are the keys equal? */
 static bool joined(ck_state *state, const cell *c) {
-    for (const joining *j = c->join; j < c->join + c->njoins; j++)
+    for (const joining *j = c->join; j < CK_END(c->join, c->njoins); j++)
         if (find_key(state, j, 0) != find_key(state, j, 1)) return false;
     return true;
 }
@@ -439,11 +437,10 @@ static bool joined(ck_state *state, const cell *c) {
    side has at present. */
 static void **count_of(cell *c, joining *j, int side) {
     ck_state state;
-    const char *key;
 
     ck_region_begin();
     fill_state(&state, c);
-    key = find_key(&state, j, side);
+    const char *key = find_key(&state, j, side);
     ck_region_end();
     return ck_at(&j->count, &key, sizeof key);
 }
@@ -464,7 +461,7 @@ static void find_size(mpz_t size, cell *c) {
         for (long code = 0; code < it->ncodes; code++) {
             set_code(c, it, code);
             mpz_set_ui(part, 1);
-            for (joining *j = c->join; j < c->join + c->njoins; j++)
+            for (joining *j = c->join; j < CK_END(c->join, c->njoins); j++)
                 if (j->model[0] == it->given->name) {
                     mpz_mul_ui(part, part, (uintptr_t)*count_of(c, j, 0));
                 } else if (j->model[1] == it->given->name) {
@@ -501,9 +498,8 @@ static void need_rest(const ck_reader *r, const char *name, const char *text) {
 static bool take_orbit(cell *c, bool first, mpz_t mass) {
     ck_state *k = c->claim;
     ck_reader *r = k->r;
-    long said = ck_take_int(r), step = first, stabiliser, n = 0;
-    bool good = true, least = true, holds;
-    const ck_root *only = NULL;
+    long said = ck_take_int(r), step = first, n = 0;
+    bool good = true, least = true;
     ck_state state;
 
     for (; ck_more(r); n++) {
@@ -517,16 +513,19 @@ static bool take_orbit(cell *c, bool first, mpz_t mass) {
     if (good) fill_state(&state, c);
     CK_REQUIRE(r, "code", good && n == c->nitems && joined(&state, c), "codes of the space");
     CK_REQUIRE(r, "order", step > 0, "representatives in increasing order");
-    stabiliser = count_fixed(c, 0, &least);
+    long stabiliser = count_fixed(c, 0, &least);
     CK_REQUIRE(r, "least", least, "the least of its orbit");
     CK_REQUIRE(r, "stabiliser", said == stabiliser, "%ld elements that fix it", stabiliser);
     ck_line(r, "verdict");
-    holds = ck_rest_is(r, " holds");
+    bool holds = good = ck_rest_is(r, " holds");
     for (long i = 0; i < k->nhypotheses; i++)
-        if (ck_rest_is(r, ck_internf(" inapplicable %s", k->hypothesis[i]->name)))
-            only = k->hypothesis[i];
-    CK_REQUIRE(r, "orbit-verdict", holds || only != NULL, "holds, or one false hypothesis");
-    ck_take_verdict(&state, only);
+        if (ck_rest_is(r, ck_internf(" inapplicable %s", k->hypothesis[i]->name))) {
+            state.hypothesis = &k->hypothesis[i];
+            state.nhypotheses = 1;
+            good = true;
+        }
+    CK_REQUIRE(r, "orbit-verdict", good, "holds, or one false hypothesis");
+    ck_take_verdict(&state);
     ck_region_end();
     mpz_add_ui(mass, mass, (unsigned long)(c->order / stabiliser));
     return holds;
@@ -598,7 +597,7 @@ static bool take_bounds(cell *c) {
     ck_reader *r = c->claim->r;
     bool good = true;
 
-    for (const ck_given *g = s->given; g < s->given + s->ngivens; g++)
+    for (const ck_given *g = s->given; g < CK_END(s->given, s->ngivens); g++)
         if (strcmp(g->sort, "dim") == 0) {
             CK_PUSH(c->dim, c->ndims, g->name);
         } else if (strcmp(g->sort, "query") == 0) {
@@ -625,18 +624,17 @@ static bool take_bounds(cell *c) {
 void ck_certify(ck_state *k, ck_text *said) {
     cell c = {.claim = k};
     ck_reader *r = k->r;
-    long n;
 
     c.radius = ck_take_count(r);
     ck_line_done(r);
     CK_REQUIRE(r, "scope", take_bounds(&c), "bounds that fit the statement, one query at most");
     find_joins(&c);
-    for (joining *j = c.join; j < c.join + c.njoins; j++) {
+    for (joining *j = c.join; j < CK_END(c.join, c.njoins); j++) {
         ck_next_line(r);
         need_rest(r, "join", ck_internf("join %s %s %s", j->root->name, j->model[0], j->model[1]));
     }
     ck_next_line(r);
-    n = c.ndims + 2;
+    long n = c.ndims + 2;
     c.shape = ck_new((size_t)n * sizeof *c.shape);
     for (long sum = 0; sum <= n * MAX_SIDE; sum++) check_shapes(&c, 0, sum);
     need_rest(r, "cell", "end");

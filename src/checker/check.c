@@ -3,10 +3,8 @@
 
 /* The line `statement NAME`. */
 static ck_unit *take_statement(ck_state *c, const ck_program *p) {
-    const char *name;
-
     ck_line(c->r, "statement");
-    name = ck_take(c->r);
+    const char *name = ck_take(c->r);
     ck_line_done(c->r);
     ck_put(&c->words, "statement %s", name);
     for (long i = 0; i < p->nunits; i++)
@@ -16,11 +14,10 @@ static ck_unit *take_statement(ck_state *c, const ck_program *p) {
 
 /* ---- variants ---- */
 
+/* Its lines in their order; the words of the roots that each names. */
 enum { WITHOUT, WEAKEN, ONLY, DROP, BECAUSE, KINDS };
-static const struct {
-    const char *word;
-    char root; /* the word of the roots that it names */
-} kinds[] = {{"without", 'a'}, {"weaken", 'w'}, {"only", 'a'}, {"drop", '-'}, {"because", 's'}};
+static const char *const kinds[] = {"without", "weaken", "only", "drop", "because"};
+static const char roots[] = "awa-s";
 
 typedef struct {
     bool used[KINDS], *named[KINDS]; /* the roots, by number */
@@ -43,7 +40,7 @@ static void take_name(ck_state *c, variant *v, int kind, ck_program *p, ck_unit 
         return;
     }
     while (++v->last < c->s->nroots)
-        if (root[v->last].word == kinds[kind].root && root[v->last].name == name) break;
+        if (root[v->last].word == roots[kind] && root[v->last].name == name) break;
     CK_REQUIRE(c->r, "variant", v->last < c->s->nroots, "names in the order of the statement");
     v->named[kind][v->last] = true;
 }
@@ -57,8 +54,8 @@ static void read_variant(ck_state *c, ck_program *p, ck_unit *unit, int most, co
     for (int i = 0; i < KINDS; i++) v.named[i] = ck_new((size_t)c->s->nroots + 1);
     for (ck_next_line(c->r); !ck_first(c->r, end); ck_next_line(c->r)) {
         before = kind;
-        for (kind = WITHOUT; kind < most && !ck_first(c->r, kinds[kind].word);) kind++;
-        CK_REQUIRE(c->r, "syntax", ck_first(c->r, kinds[kind].word), "a variant or %s", end);
+        for (kind = WITHOUT; kind < most && !ck_first(c->r, kinds[kind]);) kind++;
+        CK_REQUIRE(c->r, "syntax", ck_first(c->r, kinds[kind]), "a variant or %s", end);
         CK_REQUIRE(c->r, "variant",
                    kind > before || (kind == before && kind != ONLY && kind != BECAUSE),
                    "without, weaken, one only, drop, one because");
@@ -97,14 +94,13 @@ static void prove_blocks(ck_state *c, const ck_root **root, long n, ck_text *wro
     }
 }
 
-const char *ck_take_verdict(ck_state *c, const ck_root *only) {
-    const ck_root **hypothesis = only != NULL ? &only : c->hypothesis;
+const char *ck_take_verdict(ck_state *c) {
     ck_reader first = *c->r; /* to name the line if it is refused */
     ck_text verdict = {0};
 
     CK_REQUIRE(c->r, "syntax", ck_first(&first, "verdict"), "a line verdict");
     ck_next_line(c->r);
-    prove_blocks(c, hypothesis, only != NULL ? 1 : c->nhypotheses, &verdict, " inapplicable");
+    prove_blocks(c, c->hypothesis, c->nhypotheses, &verdict, " inapplicable");
     if (verdict.n == 0) prove_blocks(c, c->conclusion, c->nconclusions, &verdict, " violated");
     if (verdict.n == 0) ck_put(&verdict, " holds");
     CK_REQUIRE(&first, "verdict", ck_rest_is(&first, verdict.s), "verdict%s", verdict.s);
@@ -112,16 +108,15 @@ const char *ck_take_verdict(ck_state *c, const ck_root *only) {
 }
 
 static void check_witness(ck_state *c, ck_text *said) {
-    const char *from = c->r->line, *end, *verdict;
+    const char *from = c->r->line;
     char digest[65];
 
     ck_instance_read(c);
-    end = c->r->pos;
+    ck_sha256(digest, from, (size_t)(c->r->pos - from));
     ck_next_line(c->r);
-    verdict = ck_take_verdict(c, NULL);
+    const char *verdict = ck_take_verdict(c);
     CK_REQUIRE(c->r, "claims", ck_first(c->r, "end"), "end, after the last block");
     ck_line_done(c->r);
-    ck_sha256(digest, from, (size_t)(end - from));
     ck_put(said, "accepted: %s: %s; instance sha256 %s\n", c->words.s, verdict, digest);
 }
 

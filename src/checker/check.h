@@ -182,9 +182,9 @@ typedef enum { CK_REFUSED, CK_ACCEPTED } ck_verdict;
 
 /* A witness or a certificate. Refusals end by ck_stop; `said` gets what was verified. */
 ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said);
-/* The line `verdict ..` is the current one, the blocks follow; `only` may be NULL, else the one
-   hypothesis that is left. The words of the verdict, verified, and the line behind is current. */
-const char *ck_take_verdict(ck_state *c, const ck_root *only);
+/* The line `verdict ..` is the current one, the blocks follow. The words of the verdict, verified,
+   and the line behind is current. */
+const char *ck_take_verdict(ck_state *c);
 /* A certificate from its line `grid` on, which is current: docs/search.md. */
 void ck_certify(ck_state *c, ck_text *said);
 /* FIPS 180-4: the digest of n bytes as 64 lower-case hexadecimal digits and a NUL. */

@@ -105,6 +105,11 @@ static int degree(ck_state *c, const ck_node *n, const ck_env *env) {
     return linear || most == CLOSED ? most : NEITHER;
 }
 
+/* B Z with fresh coordinates Z */
+static ck_mat *fresh_in(block *b, ck_mat *basis, long cols) {
+    return ck_in_basis(basis, ck_fresh(&b->coordinates, basis->cols, cols));
+}
+
 /* B Z, and the equations B^T (form(t) - B Z) = 0. */
 ck_mat *ck_project(block *b, const ck_node *n, const ck_env *env, ck_mat *basis, ck_mat *t) {
     void **bz = ck_known(b->c, b->fresh, n, env);
@@ -112,7 +117,7 @@ ck_mat *ck_project(block *b, const ck_node *n, const ck_env *env, ck_mat *basis,
     if (*bz == NULL) {
         equations e = b->eq[b->neqs - 1]; /* of the same literal */
 
-        *bz = ck_in_basis(basis, ck_fresh(&b->coordinates, basis->cols, t->cols));
+        *bz = fresh_in(b, basis, t->cols);
         e.m = ck_apply2(CK_DOT, basis, ck_apply2(CK_EQ, t, *bz));
         CK_PUSH(b->eq, b->neqs, e);
     }
@@ -131,12 +136,7 @@ static ck_mat *make_form(block *b, const ck_node *n, const ck_env *env, long num
     b->fresh = CK_FRESH + ++b->c->ids;
     CK_PUSH(b->eq, b->neqs, e);
     ck_mat *m = ck_form(b->c, within ? n->a[0] : n, env, false);
-    if (within) {
-        ck_mat *basis = ck_basis(b->c, n->a[1], env);
-
-        m = ck_apply2(CK_EQ, m,
-                      ck_in_basis(basis, ck_fresh(&b->coordinates, basis->cols, m->cols)));
-    }
+    if (within) m = ck_apply2(CK_EQ, m, fresh_in(b, ck_basis(b->c, n->a[1], env), m->cols));
     b->c->block = outer;
     return b->eq[at].m = m;
 }

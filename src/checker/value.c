@@ -56,14 +56,12 @@ void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env)
 
 ck_parts ck_parts_of(ck_state *c, const ck_node *n, const ck_env *env) {
     static long at[] = {0, 1}, place[] = {1, 2};
-    static const ck_elements one = {1, at, 1, place}, two = {2, at, 2, place};
-    ck_mat *basis = n->op == CK_ALLIN ? ck_basis(c, n->a[0], env) : NULL;
+    static const ck_elements arguments[] = {{1, at, 1, place}, {2, at, 2, place}};
+    ck_parts x = {&arguments[n->a[1] != NULL], NULL};
 
-    return (ck_parts){basis != NULL     ? ck_range(basis->cols)
-                      : n->k >= 0       ? ck_set(c, n->t[0])
-                      : n->a[1] != NULL ? &two
-                                        : &one,
-                      basis};
+    if (n->op == CK_ALLIN) x.basis = ck_basis(c, n->a[0], env);
+    if (n->k >= 0) x.number = x.basis != NULL ? ck_range(x.basis->cols) : ck_set(c, n->t[0]);
+    return x;
 }
 
 const ck_node *ck_part(const ck_node *n, long number) { return n->a[n->k >= 0 ? 1 : number]; }
@@ -144,8 +142,10 @@ static ck_mat *rational(const char *text) {
     return ck_mat_rationals(&q, 1, 1);
 }
 
+/* Of a term; the generators of a space; of a formula what is 0, or to be compared with 0. */
 static ck_mat *evaluate(ck_state *c, const ck_node *n, const ck_env *env) {
     const ck_env *e = ck_env_find(env, n->k); /* of unk, vec */
+    ck_mat *first;
 
     switch (n->op) {
     case CK_RAT: return rational(n->t[0]);
@@ -161,7 +161,13 @@ static ck_mat *evaluate(ck_state *c, const ck_node *n, const ck_env *env) {
     case CK_DIM: return ck_mat_diagonal(1, ck_basis(c, n->a[0], env)->cols);
     case CK_PROJ: return projection(c, n, env);
     case CK_ZERO: return ck_form(c, n->a[0], env, false);
-    default: return compute(c, n, env); /* add scale mul dot tr sum cols; eq le lt */
+    case CK_SPAN: return ck_value(c, n->a[0], env);
+    case CK_SOL: return ck_solutions(c, n, env);
+    case CK_JOIN:
+        first = ck_basis(c, n->a[0], env);
+        return ck_apply2(CK_COLS, first, ck_basis(c, n->a[1], env));
+    case CK_SAME: return ck_mat_diagonal(1, element(c, n->a[0], env) != element(c, n->a[1], env));
+    default: return compute(c, n, env); /* add scale mul dot tr sum cols eq le lt */
     }
 }
 
@@ -188,21 +194,12 @@ ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env) {
 
 /* ---- bases ---- */
 
-static ck_mat *generators(ck_state *c, const ck_node *s, const ck_env *env) {
-    if (s->op == CK_SPAN) return ck_value(c, s->a[0], env);
-    if (s->op == CK_PAR) return ck_given_find(c, s->t[0])->a;
-    if (s->op == CK_SOL) return ck_solutions(c, s, env);
-    CK_ASSERT(s->op == CK_JOIN);
-    ck_mat *first = ck_basis(c, s->a[0], env);
-    return ck_apply2(CK_COLS, first, ck_basis(c, s->a[1], env));
-}
-
 /* Columns of A with A = A[:,j] R that a minor shows to be independent. */
 ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
     void **known = ck_known(c, CK_BASIS_OF, s, env);
 
     if (*known != NULL) return *known;
-    ck_mat *a = generators(c, s, env);
+    ck_mat *a = evaluate(c, s, env);
     ck_fact(c, "basis", s, env);
     ck_line(c->r, "cols");
     long n = -1, *col = ck_take_indices(c->r, "basis-cols", &n, a->cols);
@@ -218,11 +215,10 @@ ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
 /* ---- proofs ---- */
 
 static bool compare(ck_state *c, const ck_node *p, const ck_env *env) {
-    if (p->op == CK_SAME) return element(c, p->a[0], env) == element(c, p->a[1], env);
-    ck_mat *a = evaluate(c, p, env);
-    return p->op == CK_LE   ? mpz_sgn(a->e[0]) <= 0
-           : p->op == CK_LT ? mpz_sgn(a->e[0]) < 0
-                            : ck_mat_is_zero(a);
+    const ck_mat *a = evaluate(c, p, env);
+
+    if (p->op == CK_LE || p->op == CK_LT) return mpz_sgn(a->e[0]) < (p->op == CK_LE);
+    return ck_mat_is_zero(a);
 }
 
 static void prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
@@ -242,19 +238,20 @@ static void prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool 
 /* `and or all any allin`: all parts, or the one that the witness picks. */
 static void prove_parts(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
     ck_parts parts = ck_parts_of(c, p, env);
-    const ck_elements *number = parts.number;
-    ck_env here = {env, p->k, 0, parts.basis, NULL};
+    long pick;
+    const ck_elements one = {.n = 1, .at = &pick};
 
     if (v == (p->op == CK_OR || p->op == CK_ANY)) {
         ck_fact(c, "pick", p, env);
-        here.at = ck_take_number(c->r, "i", ck_take_int);
-        CK_REQUIRE(c->r, "pick-range", ck_has(number, here.at), "one of %ld cases", number->n);
+        pick = ck_take_number(c->r, "i", ck_take_int);
+        CK_REQUIRE(c->r, "pick-range", ck_has(parts.number, pick), "one of %ld cases",
+                   parts.number->n);
+        parts.number = &one;
+    }
+    for (long i = 0; i < parts.number->n; i++) {
+        ck_env here = {env, p->k, parts.number->at[i], parts.basis, NULL};
+
         ck_prove(c, ck_part(p, here.at), &here, v);
-    } else {
-        for (long i = 0; i < number->n; i++) {
-            here.at = number->at[i];
-            ck_prove(c, ck_part(p, here.at), &here, v);
-        }
     }
 }
 
