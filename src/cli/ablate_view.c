@@ -3,6 +3,7 @@
  */
 #include "cli/ablate_view.h"
 
+#include "base/io.h"
 #include "base/stop.h"
 #include "report/report.h"
 #include "witness/witness.h"
@@ -83,8 +84,8 @@ write_counterexample(const aon_ablate_view *v, const aon_ablate_set *s)
     verdict_clear(&x);
 }
 
-void
-aon_view_write(const aon_ablate_view *v, const aon_ablate_set *list, size_t n)
+static void
+write_files(const aon_ablate_view *v, const aon_ablate_set *list, size_t n)
 {
     if (v->r->output == NULL)
         return;
@@ -144,34 +145,24 @@ put_not_found(const aon_ablate_view *v, const aon_ablate_set *s, aon_buf *out)
         aon_buf_printf(out, ", no certificate: %s", s->no_certificate);
 }
 
-const char *
-aon_view_title(bool sufficient, bool interrupted)
+void
+aon_view_put_head(const aon_ablate_view *v, const char *what, aon_buf *out)
 {
-    if (interrupted)
-        return sufficient ? "sufficient: no counterexample in these scopes"
-                          : "insufficient: a counterexample";
-    return sufficient
-               ? "sufficient, and nothing smaller is: no counterexample in these "
-                 "scopes"
-               : "insufficient, and nothing larger is: the smallest "
-                 "counterexample";
+    const aon_target *r = v->r;
+
+    aon_target_put_name(r, out, &r->variant);
+    aon_buf_printf(out, "sets of %s%s", what, r->because != NULL ? "," : "");
+    aon_target_put_because(r, out);
+    aon_buf_puts(out, ", in scopes");
+    aon_target_put_part(r, out);
+    aon_buf_puts(out, " up to ");
+    aon_target_put_shape(r, out, v->max);
+    aon_buf_putc(out, '\n');
 }
 
-void
-aon_view_tell(const aon_ablate_view *v, bool interrupted)
-{
-    if (interrupted)
-        aon_cli_interrupted(v->r->cli,
-                            "open sets were not searched to the end, others "
-                            "not looked at; there is no state to go on from: "
-                            "--only H,.. or a smaller --max takes less time");
-    else if (aon_stop_asked())
-        aon_cli_interrupted(v->r->cli, "all sets are done");
-}
-
-void
-aon_view_put_sets(const aon_ablate_view *v, const aon_ablate_set *list, size_t n,
-                  const char *title, aon_buf *out)
+static void
+put_list(const aon_ablate_view *v, const aon_ablate_set *list, size_t n,
+         const char *title, aon_buf *out)
 {
     aon_report_table *t = aon_report_table_new(2);
     aon_buf cell[2];
@@ -194,6 +185,23 @@ aon_view_put_sets(const aon_ablate_view *v, const aon_ablate_set *list, size_t n
     aon_buf_clear(&cell[1]);
     aon_buf_clear(&cell[0]);
     aon_report_table_free(t);
+}
+
+void
+aon_view_put_sets(const aon_ablate_view *v, const aon_view_sets *s, aon_buf *out)
+{
+    put_list(v, s->sufficient, s->nsufficient,
+             s->interrupted
+                 ? "sufficient: no counterexample in these scopes"
+                 : "sufficient, and nothing smaller is: no counterexample in these "
+                   "scopes",
+             out);
+    put_list(v, s->insufficient, s->ninsufficient,
+             s->interrupted ? "insufficient: a counterexample"
+                            : "insufficient, and nothing larger is: the smallest "
+                              "counterexample",
+             out);
+    put_list(v, s->open, s->nopen, "open", out);
 }
 
 /* ---- JSON ---- */
@@ -247,9 +255,8 @@ json_found(const aon_ablate_view *v, const aon_ablate_set *s, aon_buf *out)
     verdict_clear(&x);
 }
 
-void
-aon_view_put_json(const aon_ablate_view *v, const aon_ablate_set *list, size_t n,
-                  aon_buf *out)
+static void
+put_json(const aon_ablate_view *v, const aon_ablate_set *list, size_t n, aon_buf *out)
 {
     for (size_t i = 0; i < n; i++) {
         const aon_ablate_set *s = &list[i];
@@ -274,4 +281,49 @@ aon_view_put_json(const aon_ablate_view *v, const aon_ablate_set *list, size_t n
                            s->certificate.len > 0 ? "true" : "false");
         aon_buf_puts(out, "}\n");
     }
+}
+
+/* ---- the whole ---- */
+
+static int
+code_of(const aon_view_sets *s)
+{
+    bool vacuous = true;
+
+    for (size_t i = 0; i < s->nsufficient; i++)
+        vacuous = vacuous && s->sufficient[i].outcome == AON_FIND_VACUOUS;
+    return s->nopen > 0 || s->stopped ? AON_EXIT_UNDECIDED
+           : s->nsufficient == 0      ? AON_EXIT_NOT
+           : vacuous                  ? AON_EXIT_VACUOUS
+                                      : AON_EXIT_OK;
+}
+
+void
+aon_view_deliver(const aon_ablate_view *v, const aon_view_sets *s,
+                 void (*put_text)(const aon_ablate_view *v, const aon_view_sets *s,
+                                  aon_buf *out))
+{
+    aon_target *r = v->r;
+    aon_buf out;
+
+    write_files(v, s->sufficient, s->nsufficient);
+    write_files(v, s->insufficient, s->ninsufficient);
+    aon_buf_init(&out);
+    if (r->cli->json) {
+        put_json(v, s->sufficient, s->nsufficient, &out);
+        put_json(v, s->insufficient, s->ninsufficient, &out);
+        put_json(v, s->open, s->nopen, &out);
+    } else {
+        put_text(v, s, &out);
+    }
+    aon_out(out.s, out.len);
+    aon_buf_clear(&out);
+    r->code = r->code == AON_EXIT_OK ? code_of(s) : r->code;
+    if (s->interrupted)
+        aon_cli_interrupted(r->cli,
+                            "open sets were not searched to the end, others not looked "
+                            "at; there is no state to go on from: --only H,.. or a "
+                            "smaller --max takes less time");
+    else if (aon_stop_asked())
+        aon_cli_interrupted(r->cli, "all sets are done");
 }

@@ -20,18 +20,25 @@ struct aon_ablate_view {
     const uint32_t *max; /* r->nshape components */
 };
 
-/* A title and one line for each set; nothing for none. */
-void aon_view_put_sets(const aon_ablate_view *v, const aon_ablate_set *list, size_t n,
-                       const char *title, aon_buf *out);
-/* The titles of sufficient sets, and of others; of a run that was cut short they say less. */
-const char *aon_view_title(bool sufficient, bool interrupted);
-/* On stderr, if a signal has come: what the sets are then. */
-void aon_view_tell(const aon_ablate_view *v, bool interrupted);
-/* One JSON object per set and line. */
-void aon_view_put_json(const aon_ablate_view *v, const aon_ablate_set *list, size_t n,
-                       aon_buf *out);
-/* Instances and witnesses, or certificates, into the folder of r. */
-void aon_view_write(const aon_ablate_view *v, const aon_ablate_set *list, size_t n);
+/* What a run has found. */
+typedef struct {
+    const aon_ablate_set *sufficient, *insufficient, *open;
+    size_t nsufficient, ninsufficient, nopen;
+    bool stopped, interrupted;
+} aon_view_sets;
+
+/*
+ * Files into the folder of r, the sets as text (`put_text`) or one JSON object each, the
+ * exit code in r->code; on stderr, if a signal has come, what the sets are then.
+ */
+void aon_view_deliver(const aon_ablate_view *v, const aon_view_sets *s,
+                      void (*put_text)(const aon_ablate_view *v, const aon_view_sets *s,
+                                       aon_buf *out));
+/* For put_text: "thm14  without inM  sets of WHAT, because fwd, in scopes up to .." and its
+ * line end; then a title and a line for each set.  The titles of a run that was cut short
+ * say less. */
+void aon_view_put_head(const aon_ablate_view *v, const char *what, aon_buf *out);
+void aon_view_put_sets(const aon_ablate_view *v, const aon_view_sets *s, aon_buf *out);
 
 /* cmd_ablate_conjuncts.c: `aon ablate --conjuncts`. */
 void aon_ablate_labels(aon_target *r, const aon_find_spec *spec);

@@ -1,7 +1,6 @@
 /*
  * aon ablate: which hypotheses are enough, and what breaks without the others.
  */
-#include "base/io.h"
 #include "base/stop.h"
 #include "cli/ablate_view.h"
 
@@ -70,23 +69,12 @@ put_roles(const aon_ablate_view *v, bool in_all, const char *title, aon_buf *out
 }
 
 static void
-put_text(const aon_ablate_view *v, aon_buf *out)
+put_text(const aon_ablate_view *v, const aon_view_sets *s, aon_buf *out)
 {
     const aon_ablation *a = v->arg;
 
-    aon_target_put_name(v->r, out, &v->r->variant);
-    aon_buf_puts(out, "sets of hypotheses");
-    aon_target_put_because(v->r, out);
-    aon_buf_puts(out, ", in scopes");
-    aon_target_put_part(v->r, out);
-    aon_buf_puts(out, " up to ");
-    aon_target_put_shape(v->r, out, v->max);
-    aon_buf_putc(out, '\n');
-    aon_view_put_sets(v, a->sufficient, a->nsufficient,
-                      aon_view_title(true, a->interrupted), out);
-    aon_view_put_sets(v, a->insufficient, a->ninsufficient,
-                      aon_view_title(false, a->interrupted), out);
-    aon_view_put_sets(v, a->open, a->nopen, "open", out);
+    aon_view_put_head(v, "hypotheses", out);
+    aon_view_put_sets(v, s, out);
     if (a->stopped && !a->interrupted)
         aon_buf_puts(out, "stopped: too many searches without an answer; other sets "
                           "have not been looked at\n");
@@ -108,19 +96,6 @@ put_text(const aon_ablate_view *v, aon_buf *out)
 
 /* ---- the command ---- */
 
-static int
-code_of(const aon_ablation *a)
-{
-    bool vacuous = true;
-
-    for (size_t i = 0; i < a->nsufficient; i++)
-        vacuous = vacuous && a->sufficient[i].outcome == AON_FIND_VACUOUS;
-    return a->nopen > 0 || a->stopped ? AON_EXIT_UNDECIDED
-           : a->nsufficient == 0      ? AON_EXIT_NOT
-           : vacuous                  ? AON_EXIT_VACUOUS
-                                      : AON_EXIT_OK;
-}
-
 static void
 ablate(aon_target *r, const aon_find_spec *spec)
 {
@@ -132,27 +107,16 @@ ablate(aon_target *r, const aon_find_spec *spec)
                                .has = has,
                                .variant = variant_of,
                                .max = a.max};
-    aon_buf out;
 
-    aon_buf_init(&out);
-    if (aon_ablate(&a, spec, r->cli->diags) != AON_OK) {
+    if (aon_ablate(&a, spec, r->cli->diags) != AON_OK)
         r->code = AON_EXIT_INPUT;
-    } else {
-        aon_view_write(&v, a.sufficient, a.nsufficient);
-        aon_view_write(&v, a.insufficient, a.ninsufficient);
-        if (r->cli->json) {
-            aon_view_put_json(&v, a.sufficient, a.nsufficient, &out);
-            aon_view_put_json(&v, a.insufficient, a.ninsufficient, &out);
-            aon_view_put_json(&v, a.open, a.nopen, &out);
-        } else {
-            put_text(&v, &out);
-        }
-        aon_out(out.s, out.len);
-        r->code = r->code == AON_EXIT_OK ? code_of(&a) : r->code;
-        aon_view_tell(&v, a.interrupted);
-    }
+    else
+        aon_view_deliver(&v,
+                         &(aon_view_sets){a.sufficient, a.insufficient, a.open,
+                                          a.nsufficient, a.ninsufficient, a.nopen,
+                                          a.stopped, a.interrupted},
+                         put_text);
     aon_ablation_clear(&a);
-    aon_buf_clear(&out);
 }
 
 int

@@ -1,7 +1,6 @@
 /*
  * aon ablate --conjuncts: which labelled conjuncts of the definitions are enough.
  */
-#include "base/io.h"
 #include "cli/ablate_view.h"
 #include "search/ablate_conjuncts.h"
 
@@ -47,45 +46,22 @@ wanted_names(aon_cli *cli, size_t *n)
 }
 
 static void
-put_text(const aon_ablate_view *v, aon_buf *out)
+put_text(const aon_ablate_view *v, const aon_view_sets *s, aon_buf *out)
 {
     const aon_conjuncts *c = v->arg;
 
-    aon_target_put_name(v->r, out, &v->r->variant);
-    aon_buf_puts(out, "sets of conjuncts that are kept");
-    aon_target_put_because(v->r, out);
-    aon_buf_puts(out, ", in scopes");
-    aon_target_put_part(v->r, out);
-    aon_buf_puts(out, " up to ");
-    aon_target_put_shape(v->r, out, v->max);
-    aon_buf_puts(out, "\nof ");
+    aon_view_put_head(v, "conjuncts that are kept", out);
+    aon_buf_puts(out, "of ");
     for (size_t i = 0; i < c->nlabels; i++)
         aon_buf_printf(out, "%s%s", i > 0 ? ", " : "", c->label[i]);
     aon_buf_putc(out, '\n');
-    aon_view_put_sets(v, c->sufficient, c->nsufficient,
-                      aon_view_title(true, c->interrupted), out);
-    aon_view_put_sets(v, c->insufficient, c->ninsufficient,
-                      aon_view_title(false, c->interrupted), out);
-    aon_view_put_sets(v, c->open, c->nopen, "open", out);
+    aon_view_put_sets(v, s, out);
     if (!c->monotone)
         aon_buf_puts(out, "some sufficient set is within an insufficient one: a "
                           "definition stands in a conclusion\n");
     if (!v->r->cli->quiet)
         aon_buf_printf(out, "%zu searches, %" PRIu64 " orbits looked at\n", c->searches,
                        c->orbits);
-}
-
-static int
-code_of(const aon_conjuncts *c)
-{
-    bool vacuous = true;
-
-    for (size_t i = 0; i < c->nsufficient; i++)
-        vacuous = vacuous && c->sufficient[i].outcome == AON_FIND_VACUOUS;
-    return c->nopen > 0          ? AON_EXIT_UNDECIDED
-           : c->nsufficient == 0 ? AON_EXIT_NOT
-           : vacuous             ? AON_EXIT_VACUOUS
-                                 : AON_EXIT_OK;
 }
 
 void
@@ -100,27 +76,17 @@ aon_ablate_labels(aon_target *r, const aon_find_spec *spec)
                          .has = has,
                          .variant = variant_of,
                          .max = c.max};
-    aon_buf out;
 
-    aon_buf_init(&out);
     if (aon_ablate_conjuncts(&c, r->t, r->statement, spec, &r->variant, wanted, nwanted,
                              r->cli->diags) != AON_OK) {
         r->code = AON_EXIT_INPUT;
     } else {
         v.nelements = c.nlabels;
-        aon_view_write(&v, c.sufficient, c.nsufficient);
-        aon_view_write(&v, c.insufficient, c.ninsufficient);
-        if (r->cli->json) {
-            aon_view_put_json(&v, c.sufficient, c.nsufficient, &out);
-            aon_view_put_json(&v, c.insufficient, c.ninsufficient, &out);
-            aon_view_put_json(&v, c.open, c.nopen, &out);
-        } else {
-            put_text(&v, &out);
-        }
-        aon_out(out.s, out.len);
-        r->code = r->code == AON_EXIT_OK ? code_of(&c) : r->code;
-        aon_view_tell(&v, c.interrupted);
+        aon_view_deliver(&v,
+                         &(aon_view_sets){c.sufficient, c.insufficient, c.open,
+                                          c.nsufficient, c.ninsufficient, c.nopen,
+                                          false, c.interrupted},
+                         put_text);
     }
     aon_conjuncts_clear(&c);
-    aon_buf_clear(&out);
 }

@@ -9,7 +9,6 @@
 #include "sample/sample.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct {
     aon_verdict verdict;
@@ -18,7 +17,7 @@ typedef struct {
 
 typedef struct {
     const aon_target *r;
-    long because;
+    const char *because;
     trial *trial;
     aon_random_result *out;
 } sampling;
@@ -35,8 +34,7 @@ try_one(void *arg, size_t i)
 
     AON_ASSERT(aon_decide(&d, core, s->r->root, in, NULL, NULL) == AON_OK);
     s->trial[i].verdict = aon_decision_verdict(d);
-    wanted = s->trial[i].verdict == AON_VIOLATED &&
-             (s->because < 0 || aon_decision_show(d, (size_t)s->because) == AON_FALSE);
+    wanted = aon_find_counts(core, s->because, d);
     aon_decision_free(d);
     if (wanted)
         s->trial[i].in = in;
@@ -65,12 +63,9 @@ void
 aon_find_random(aon_random_result *out, const aon_target *r, const char *because,
                 size_t count, uint64_t seed, unsigned jobs)
 {
-    sampling s = {r, -1, aon_xcalloc(count + 1, sizeof *s.trial), out};
+    sampling s = {r, because, aon_xcalloc(count + 1, sizeof *s.trial), out};
 
     *out = (aon_random_result){.count = count, .seed = seed};
-    for (size_t i = 0; because != NULL && i < r->core->nshow; i++)
-        if (strcmp(r->core->show[i].name, because) == 0)
-            s.because = (long)i;
     aon_jobs_run(jobs, count, &s, try_one, fold);
     for (size_t i = 0; i < count; i++) /* tried ahead of where it stopped */
         if (s.trial[i].in != NULL)

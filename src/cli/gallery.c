@@ -3,6 +3,8 @@
  */
 #include "cli/gallery.h"
 
+#include "search/find.h"
+
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,16 +158,9 @@ static bool
 refuted_by(void *arg, size_t at, const aon_decision *d)
 {
     refuting *r = arg;
-    bool counts = aon_decision_verdict(d) == AON_VIOLATED;
+    const bool counts = aon_find_counts(r->core, r->because, d);
 
     r->fit++;
-    if (counts && r->because != NULL) {
-        size_t k = 0;
-
-        while (k < r->core->nshow && strcmp(r->core->show[k].name, r->because) != 0)
-            k++;
-        counts = k < r->core->nshow && aon_decision_show(d, k) == AON_FALSE;
-    }
     if (counts)
         r->hit = at;
     return !counts;

@@ -461,8 +461,8 @@ aon_ablate(aon_ablation *out, const aon_find_spec *spec, aon_diags *diags)
     return a.st;
 }
 
-static void
-clear_sets(aon_ablate_set *list, size_t n)
+void
+aon_ablate_sets_free(aon_ablate_set *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (list[i].in != NULL)
@@ -475,9 +475,9 @@ clear_sets(aon_ablate_set *list, size_t n)
 static void
 forget_sets(aon_ablation *a)
 {
-    clear_sets(a->sufficient, a->nsufficient);
-    clear_sets(a->insufficient, a->ninsufficient);
-    clear_sets(a->open, a->nopen);
+    aon_ablate_sets_free(a->sufficient, a->nsufficient);
+    aon_ablate_sets_free(a->insufficient, a->ninsufficient);
+    aon_ablate_sets_free(a->open, a->nopen);
     a->sufficient = a->insufficient = a->open = NULL;
     a->nsufficient = a->ninsufficient = a->nopen = 0;
     a->stopped = false;

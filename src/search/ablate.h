@@ -120,5 +120,7 @@ aon_levels *aon_steps_minimal_outside(const aon_steps *s, const aon_levels *with
 
 /* Internal to search/: what a search for the set found; takes its certificate. */
 void aon_ablate_set_take(aon_ablate_set *out, aon_levels set, aon_find_result *f);
+/* A list of sets with what they own. */
+void aon_ablate_sets_free(aon_ablate_set *list, size_t n);
 
 #endif

@@ -157,10 +157,7 @@ is_refuted(const trial *r, const aon_core *core, const aon_ref *root)
         aon_decision *d = NULL;
 
         AON_ASSERT(aon_decide(&d, core, root, r->specimen[i], NULL, NULL) == AON_OK);
-        refuted = aon_decision_verdict(d) == AON_VIOLATED;
-        for (size_t s = 0; s < core->nshow && refuted && r->spec->because != NULL; s++)
-            if (strcmp(core->show[s].name, r->spec->because) == 0)
-                refuted = aon_decision_show(d, s) == AON_FALSE;
+        refuted = aon_find_counts(core, r->spec->because, d);
         aon_decision_free(d);
     }
     return refuted;
@@ -345,23 +342,12 @@ aon_ablate_conjuncts(aon_conjuncts *out, const aon_theory *t, size_t statement,
     return st;
 }
 
-static void
-clear_sets(aon_ablate_set *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (list[i].in != NULL)
-            aon_instance_free(list[i].in);
-        aon_buf_clear(&list[i].certificate);
-    }
-    free(list);
-}
-
 void
 aon_conjuncts_clear(aon_conjuncts *c)
 {
-    clear_sets(c->sufficient, c->nsufficient);
-    clear_sets(c->insufficient, c->ninsufficient);
-    clear_sets(c->open, c->nopen);
+    aon_ablate_sets_free(c->sufficient, c->nsufficient);
+    aon_ablate_sets_free(c->insufficient, c->ninsufficient);
+    aon_ablate_sets_free(c->open, c->nopen);
     if (c->arena != NULL)
         aon_arena_free(c->arena);
     memset(c, 0, sizeof *c);

@@ -58,6 +58,17 @@ aon_find_print_shape(aon_buf *out, const uint32_t *shape, size_t n)
     aon_buf_putc(out, ')');
 }
 
+bool
+aon_find_counts(const aon_core *core, const char *because, const aon_decision *d)
+{
+    bool counts = because == NULL;
+
+    for (size_t i = 0; i < core->nshow && !counts; i++)
+        counts = strcmp(core->show[i].name, because) == 0 &&
+                 aon_decision_show(d, i) == AON_FALSE;
+    return counts && aon_decision_verdict(d) == AON_VIOLATED;
+}
+
 /* The limit is reached, or a signal asks to stop. */
 static bool
 is_cut_short(const visitor *v)

@@ -81,6 +81,8 @@ AON_NODISCARD aon_status aon_find(aon_find_result *out, const aon_find_spec *spe
                                   aon_diags *diags);
 void aon_find_result_clear(aon_find_result *r);
 
+/* Is this a counterexample: violated, and in the conclusion that counts (NULL: any)? */
+bool aon_find_counts(const aon_core *core, const char *because, const aon_decision *d);
 /* "(2,1,3,2)" */
 void aon_find_print_shape(aon_buf *out, const uint32_t *shape, size_t n);
 

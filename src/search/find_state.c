@@ -101,16 +101,16 @@ read_counts(aon_find_result *r, aon_find_place *place, const char **at)
 
 /* Does the instance fit, and violate what is looked for? */
 static bool
-is_hit(const aon_find_spec *spec, const aon_scope_spec *scope, const aon_instance *in)
+is_hit(const aon_find_spec *spec, const aon_instance *in)
 {
     aon_decision *d = NULL;
-    bool violated;
+    bool counts;
 
-    if (aon_decide(&d, scope->core, spec->root, in, NULL, NULL) != AON_OK)
+    if (aon_decide(&d, spec->core, spec->root, in, NULL, NULL) != AON_OK)
         return false;
-    violated = aon_decision_verdict(d) == AON_VIOLATED;
+    counts = aon_find_counts(spec->core, spec->because, d);
     aon_decision_free(d);
-    return violated;
+    return counts;
 }
 
 static void
@@ -141,7 +141,7 @@ read_hit(aon_find_result *r, const aon_find_spec *spec, const aon_scope_spec *sc
     aon_instance_index(h.in);
     r->hit = aon_xrealloc(r->hit, (r->nhit + 1) * sizeof *r->hit);
     r->hit[r->nhit++] = h;
-    if (!is_hit(spec, scope, h.in))
+    if (!is_hit(spec, h.in))
         return false;
     shape_of(r->hit[r->nhit - 1].shape, scope, h.in);
     return true;

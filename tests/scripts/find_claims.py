@@ -81,7 +81,7 @@ code, out = run("find", FULL, "--grid", "2", "--max", "1,1,1,1", "--count", "0",
 check(out == "thm15_full  none in scope on the grid -2..2, (d,d',n,k) = (1,1,1,1)\n", out)
 for more in ((), ("--conjuncts", "")):
     code, out = run("ablate", FULL, "--drop", "par.nz", "--because", "par", "--grid", "2", "--max", "1,1,1,1", *more)
-    check(" because par, in scopes on the grid -2..2 up to (d,d',n,k) = (1,1,1,1)\n" in out, out)
+    check(", because par, in scopes on the grid -2..2 up to (d,d',n,k) = (1,1,1,1)\n" in out, out)
     code, out = run("ablate", FULL, "--drop", "par.nz", "--because", "par", "--grid", "2", "--max", "1,1,1,1",
                     "--json", *more)
     check(out and all((one["variant"], one["because"], one["grid"]) == ("drop par.nz", "par", 2)
