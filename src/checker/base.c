@@ -6,119 +6,96 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The head of each piece of memory: all of a pool are in a ring. */
-typedef struct piece {
-    _Alignas(max_align_t) struct piece *prev, *next;
-    size_t n; /* bytes with this head */
-} piece;
-
-/* Small numbers are parts of pieces, without heads; a free one holds the place of the next. */
-enum { UNIT = 16, SMALL = 16 * UNIT, SLAB = 1 << 14 };
-
-/* What lives as long as the run, and as long as the region. */
-static struct pool {
-    piece ring;
-    void **spare[SMALL / UNIT + 1]; /* by size */
-} pools[2] = {{.ring = {&pools[0].ring, &pools[0].ring, 0}},
-              {.ring = {&pools[1].ring, &pools[1].ring, 0}}},
-  *pool = pools;
-static size_t used, limit = (size_t)4 << 30;
-static jmp_buf way_out;
-static int status;
-static ck_map names;
-char ck_message[5000];
-
 /* ---- memory ---- */
 
-void *ck_grow(void *old, size_t n) {
-    piece *p = old != NULL ? (piece *)old - 1 : NULL, *made = NULL;
-    size_t had = p != NULL ? p->n : 0;
+/* A stack is a list of chunks, the last one first. With chunks of 0 bytes each piece has one of its
+   own, and a sanitizer sees what is wrong with it. */
+#ifndef CK_CHUNK
+#define CK_CHUNK (1 << 16)
+#endif
+enum { ALIGN = sizeof(uint64_t) }; /* what is made here needs no more */
 
-    if (n < limit && used - had + sizeof *p <= limit - n) made = realloc(p, sizeof *p + n);
-    if (made == NULL)
-        ck_stop(CK_EXIT_UNREADABLE, "out of memory: the limit is %zu MiB", limit >> 20);
-    if (p == NULL) *made = (piece){&pool->ring, pool->ring.next, 0};
-    made->prev->next = made->next->prev = made;
-    made->n = sizeof *p + n;
-    used += made->n - had;
-    return made + 1;
+typedef struct ck_chunk {
+    struct ck_chunk *below;
+    size_t size, used; /* with this head */
+} chunk;
+
+static chunk bottom[3], *stack[3] = {&bottom[CK_RUN], &bottom[CK_CASE], &bottom[CK_PROOF]};
+static int now;
+static size_t total, limit = (size_t)4 << 30;
+
+static void *take(size_t n) {
+    chunk *c = stack[now];
+    size_t from = (c->used + ALIGN - 1) / ALIGN * ALIGN;
+
+    if (n >= limit || from + n > c->size) {
+        size_t size = sizeof *c + (n > CK_CHUNK ? n : CK_CHUNK);
+
+        c = n < limit && size <= limit - total ? malloc(size) : NULL;
+        if (c == NULL)
+            ck_stop(CK_EXIT_UNREADABLE, "out of memory: the limit is %zu MiB", limit >> 20);
+        *c = (chunk){stack[now], size, 0};
+        stack[now] = c;
+        total += size;
+        from = sizeof *c;
+    }
+    c->used = from + n;
+    return (char *)c + from;
 }
 
-void *ck_new(size_t n) { return memset(ck_grow(NULL, n), 0, n); }
-
-void ck_free(void *old) {
-    piece *p = old != NULL ? (piece *)old - 1 : NULL;
-
-    if (p == NULL) return;
-    p->prev->next = p->next;
-    p->next->prev = p->prev;
-    used -= p->n;
-    free(p);
+/* What GMP frees: the last piece can be used again. */
+static void give_back(void *p, size_t n) {
+    if ((char *)p + n == (char *)stack[now] + stack[now]->used) stack[now]->used -= n;
 }
 
-/* Frees whatever is in a pool. */
-static void empty(struct pool *p) {
-    while (p->ring.next != &p->ring) ck_free(p->ring.next + 1);
-    memset(p->spare, 0, sizeof p->spare);
+void *ck_new(size_t n) { return memset(take(n), 0, n); }
+
+void *ck_grow(void *p, size_t had, size_t n) {
+    if (had == 0) return take(n);
+    give_back(p, had);
+    return memmove(take(n), p, had < n ? had : n);
 }
 
-void ck_region_begin(void) { pool = &pools[1]; }
+int ck_use(int which) {
+    int was = now;
 
-void ck_region_end(void) {
-    empty(&pools[1]);
-    pool = pools;
+    now = which;
+    return was;
+}
+
+ck_mark ck_begin(int which) {
+    return (ck_mark){which, ck_use(which), stack[which], stack[which]->used};
+}
+
+void ck_end(ck_mark m) {
+    for (chunk *c = stack[m.stack]; c != m.chunk; c = stack[m.stack]) {
+        stack[m.stack] = c->below;
+        total -= c->size;
+        free(c);
+    }
+    m.chunk->used = m.used;
+    now = m.outer;
 }
 
 void ck_set_memory_limit(size_t bytes) { limit = bytes; }
 
-/* ---- numbers ---- */
-
-/* GMP says how many bytes a number had. */
-static void free_number(void *p, size_t n) {
-    if (n > SMALL) {
-        ck_free(p);
-    } else {
-        *(void **)p = pool->spare[(n + UNIT - 1) / UNIT];
-        pool->spare[(n + UNIT - 1) / UNIT] = p;
-    }
-}
-
-static void *new_number(size_t n) {
-    size_t units = (n + UNIT - 1) / UNIT;
-    void **p;
-
-    if (n > SMALL) return ck_grow(NULL, n);
-    if (pool->spare[units] == NULL) {
-        char *slab = ck_grow(NULL, SLAB);
-
-        for (size_t i = SLAB / UNIT; i >= units; i -= units)
-            free_number(slab + (i - units) * UNIT, n);
-    }
-    p = pool->spare[units];
-    pool->spare[units] = *p;
-    return p;
-}
-
-static void *grow_number(void *p, size_t had, size_t n) {
-    void *made = memcpy(new_number(n), p, had < n ? had : n);
-
-    free_number(p, had);
-    return made;
-}
-
 /* ---- the way out ---- */
+
+static jmp_buf way_out;
+static int status;
+static ck_map names;
+char ck_message[5000];
 
 int ck_run(int (*job)(void *), void *arg) {
     void *(*alloc)(size_t), *(*grow)(void *, size_t, size_t);
     void (*release)(void *, size_t);
 
     mp_get_memory_functions(&alloc, &grow, &release);
-    mp_set_memory_functions(new_number, grow_number, free_number);
+    mp_set_memory_functions(take, ck_grow, give_back);
     ck_message[0] = '\0';
-    names = (ck_map){0};
+    names = NULL;
     if (setjmp(way_out) == 0) status = job(arg);
-    ck_region_end();
-    empty(pools);
+    for (int i = CK_RUN; i <= CK_PROOF; i++) ck_end((ck_mark){i, CK_RUN, &bottom[i], 0});
     mp_set_memory_functions(alloc, grow, release);
     return status;
 }
@@ -138,15 +115,16 @@ void ck_stop(int with, const char *fmt, ...) {
 /* Appends to a text. */
 static void put(ck_text *t, const char *fmt, va_list ap) {
     va_list again;
-    size_t cap = 64, n;
 
     va_copy(again, ap);
-    n = (size_t)vsnprintf(NULL, 0, fmt, again);
+    size_t end = t->n + (size_t)vsnprintf(NULL, 0, fmt, again);
     va_end(again);
-    while (cap <= t->n + n) cap *= 2;
-    t->s = ck_grow(t->s, cap);
-    vsnprintf(t->s + t->n, n + 1, fmt, ap);
-    t->n += n;
+    if (end >= t->room) {
+        t->s = ck_grow(t->s, t->room, 2 * end + 1);
+        t->room = 2 * end + 1;
+    }
+    vsnprintf(t->s + t->n, end - t->n + 1, fmt, ap);
+    t->n = end;
 }
 
 void ck_put(ck_text *t, const char *fmt, ...) {
@@ -158,13 +136,11 @@ void ck_put(ck_text *t, const char *fmt, ...) {
 }
 
 const char *ck_intern(const char *s, size_t n) {
-    struct pool *now = pool;
-    void **at;
+    int was = ck_use(CK_RUN);
+    void **at = ck_at(&names, s, n);
 
-    pool = pools; /* names outlive a region */
-    at = ck_at(&names, s, n);
     if (*at == NULL) *at = memcpy(ck_new(n + 1), s, n);
-    pool = now;
+    ck_use(was);
     return *at;
 }
 
@@ -199,47 +175,43 @@ size_t ck_utf8(const char *s, size_t n) {
 char *ck_read_file(const char *path, size_t most, size_t *len) {
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     char *s = NULL;
-    size_t cap = 1 << 16, got = 1;
-    bool bad;
+    size_t n = 0;
 
     if (f == NULL) return NULL;
-    for (*len = 0; got > 0 && *len <= most; *len += got) {
-        if (s == NULL || *len + 1 >= cap) s = ck_grow(s, cap *= 2);
-        got = fread(s + *len, 1, cap - *len - 1, f);
-    }
-    bad = ferror(f) != 0;
+    ck_mark mark = ck_begin(CK_PROOF);
+    for (int c = getc_unlocked(f); c != EOF && n <= most; c = getc_unlocked(f))
+        CK_PUSH(s, n, (char)c);
+    bool bad = ferror(f) != 0;
     if (f != stdin) fclose(f);
-    s[*len] = '\0';
+    *len = n;
+    CK_PUSH(s, n, '\0');
+    ck_use(CK_RUN);
+    s = memcpy(ck_new(n), s, n);
+    ck_end(mark);
     return bad ? NULL : s;
 }
 
 /* ---- maps: trees with eight ways, by the bits of a hash ---- */
 
 struct ck_slot {
-    uint64_t hash;
-    size_t len;
     void *value;
-    struct ck_slot *way[8];
+    ck_map way[8];
+    size_t len;
     char key[];
 };
 
-void **ck_at(ck_map *m, const void *key, size_t len) {
-    uint64_t h = len, word;
-    struct ck_slot **at = &m->root;
+void **ck_at(ck_map *at, const void *key, size_t len) {
+    uint64_t hash = 0;
 
-    for (size_t i = 0; i < len; i += sizeof word) {
-        word = 0;
-        memcpy(&word, (const char *)key + i, len - i < sizeof word ? len - i : sizeof word);
-        h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-        h ^= h >> 29;
+    for (size_t i = 0; i < len; i++)
+        hash = (hash ^ ((const unsigned char *)key)[i]) * UINT64_C(0x9e3779b97f4a7c15);
+    for (; *at != NULL; hash <<= 3) {
+        if ((*at)->len == len && memcmp((*at)->key, key, len) == 0) return &(*at)->value;
+        at = &(*at)->way[hash >> 61];
     }
-    for (uint64_t bits = h; *at != NULL; bits <<= 3) {
-        if ((*at)->hash == h && (*at)->len == len && memcmp((*at)->key, key, len) == 0)
-            return &(*at)->value;
-        at = &(*at)->way[bits >> 61];
-    }
+    int was = ck_use(now < CK_CASE ? now : CK_CASE);
     *at = ck_new(sizeof **at + len);
-    (*at)->hash = h;
+    ck_use(was);
     (*at)->len = len;
     memcpy((*at)->key, key, len);
     return &(*at)->value;

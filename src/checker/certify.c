@@ -322,7 +322,6 @@ static void fill_state(ck_state *state, const cell *c) {
     *state = *c->claim;
     state->tokens.n = c->k;
     state->contexts.n = c->n;
-    ck_live = NULL;
     for (long i = 0; i < c->ndims; i++) ck_given_new(state, c->dim[i])->d[0] = c->shape[i];
     for (long i = 0; i < c->nitems; i++) enter_item(state, c, &c->item[i]);
     if (c->query != NULL) {
@@ -436,12 +435,12 @@ static bool joined(ck_state *state, const cell *c) {
 /* The place for the number of codes of the later model that have the key which the model on that
    side has at present. */
 static void **count_of(cell *c, joining *j, int side) {
+    ck_mark mark = ck_begin(CK_CASE);
     ck_state state;
 
-    ck_region_begin();
     fill_state(&state, c);
     const char *key = find_key(&state, j, side);
-    ck_region_end();
+    ck_end(mark);
     return ck_at(&j->count, &key, sizeof key);
 }
 
@@ -509,7 +508,7 @@ static bool take_orbit(cell *c, bool first, mpz_t mass) {
         if (good && step == 0) step = code - c->item[n].code;
         good = good && set_code(c, &c->item[n], code);
     }
-    ck_region_begin();
+    ck_mark mark = ck_begin(CK_CASE);
     if (good) fill_state(&state, c);
     CK_REQUIRE(r, "code", good && n == c->nitems && joined(&state, c), "codes of the space");
     CK_REQUIRE(r, "order", step > 0, "representatives in increasing order");
@@ -526,7 +525,7 @@ static bool take_orbit(cell *c, bool first, mpz_t mass) {
         }
     CK_REQUIRE(r, "orbit-verdict", good, "holds, or one false hypothesis");
     ck_take_verdict(&state);
-    ck_region_end();
+    ck_end(mark);
     mpz_add_ui(mass, mass, (unsigned long)(c->order / stabiliser));
     return holds;
 }

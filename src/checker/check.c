@@ -127,7 +127,6 @@ ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said) 
     ck_unit *unit;
     bool certificate;
 
-    ck_live = NULL;
     ck_next_line(&r);
     certificate = ck_first(&r, "aonc");
     CK_REQUIRE(&r, "syntax", (certificate || ck_first(&r, "aonw")) && ck_rest_is(&r, " 1"),

@@ -15,29 +15,26 @@
 typedef struct ck_mat {
     long rows, cols;
     mpz_t den, *e;
-    bool kept;
     ck_op op;
     long first, n;
-    struct ck_mat **part, *next;
+    struct ck_mat **part;
 } ck_mat;
 #define CK_E(m, i, j) ((m)->e[(i) * (m)->cols + (j)])
 
-/* A matrix lives until the release of the list that it came to, or for ever when it is kept. */
-extern ck_mat *ck_live;
-void ck_mat_release(ck_mat *until);
-ck_mat *ck_mat_new(long rows, long cols);                  /* zero */
-ck_mat *ck_mat_rationals(mpq_ptr e, long rows, long cols); /* takes them over */
-ck_mat *ck_mat_diagonal(long n, long value);               /* n x n */
-/* The n rows row[0], row[1], .. (NULL: the first n); likewise columns. */
+ck_mat *ck_mat_new(long rows, long cols); /* zero */
+ck_mat *ck_keep(const ck_mat *a);         /* a copy that stays as long as the case */
+ck_mat *ck_mat_rationals(mpq_ptr e, long rows, long cols);
+ck_mat *ck_mat_diagonal(long n, long value); /* n x n */
+/* The n rows row[0], row[1], .. (NULL: the first n); likewise columns. The numbers are shared, so
+   they must not change. */
 ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m);
 bool ck_mat_is_zero(const ck_mat *a);
 bool ck_is_product(ck_mat *c, ck_mat *a, ck_mat *b);
-ck_mat *ck_coordinates(long first, long rows, long cols);
-/* `add sum cols scale mul tr`, `dot`: a transposed, times b; `eq le lt`: the difference. Open, if a
-   part is. Shapes must fit; the list is taken over; b of tr is NULL. */
+ck_mat *ck_coordinates(long *next, long rows, long cols); /* the next ones, row by row */
+/* `add sum cols scale mul tr dot`; `eq le lt`: the difference. Open, if a part is: then dot is the
+   mul of a tr. Shapes must fit; the list is taken over; b of tr is NULL. */
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n);
 ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b);
-void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j);
 
 /* ---- lines; a field is what stands between single spaces ---- */
 
@@ -160,8 +157,7 @@ ck_parts ck_parts_of(ck_state *c, const ck_node *n, const ck_env *env);
 const ck_node *ck_part(const ck_node *n, long number);
 /* The next line must be `kind KEY`. */
 void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env);
-ck_mat *ck_fresh(long *next, long rows, long cols); /* coordinates; *next moves behind them */
-ck_mat *ck_in_basis(ck_mat *basis, ck_mat *z);      /* their product; basis NULL: z */
+ck_mat *ck_in_basis(ck_mat *basis, ck_mat *z); /* their product; basis NULL: z */
 /* May be open; again: it is asked for again. */
 ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again);
 /* Of the projection n of t, which is open, to the space with that basis. */

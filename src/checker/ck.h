@@ -1,8 +1,9 @@
 /*
  * The checker's ground: memory, texts, maps, the way out.  One check is one ck_run.
  *
- * All memory, GMP's too, is in one list that ck_run frees at its end, however it ends.  So an
- * error, a refusal or an exhausted limit leaves by longjmp and nothing is lost.
+ * Memory is in three stacks: of the run, of a case (one instance), of a proof. What is made goes to
+ * one of them and is gone when that is cut back, so nothing is freed, and numbers are not cleared.
+ * An error, a refusal or an exhausted limit leaves by longjmp, and ck_run empties all three.
  */
 #ifndef CK_H
 #define CK_H
@@ -19,12 +20,20 @@ enum { CK_EXIT_ACCEPTED, CK_EXIT_REFUSED, CK_EXIT_UNREADABLE };
 #define CK_COUNT(array) ((long)(sizeof(array) / sizeof *(array)))
 
 void *ck_new(size_t bytes); /* zeroed */
-void *ck_grow(void *p, size_t bytes);
-void ck_free(void *p);
+void *ck_grow(void *p, size_t had, size_t bytes);
 void ck_set_memory_limit(size_t bytes);
-/* What is allocated in between is gone at the end, interned texts excepted; not nested. */
-void ck_region_begin(void);
-void ck_region_end(void);
+
+enum { CK_RUN, CK_CASE, CK_PROOF };
+typedef struct {
+    int stack, outer;
+    struct ck_chunk *chunk;
+    size_t used;
+} ck_mark;
+/* In between, what is made is in that stack; at the end it is gone. */
+ck_mark ck_begin(int stack);
+void ck_end(ck_mark mark);
+/* What is made from now on is in that stack; which was it before? */
+int ck_use(int stack);
 
 /* Behind the last item of a list with count n; to NULL, an empty one, C may not add even 0. */
 #define CK_END(list, n) ((n) == 0 ? (list) : (list) + (n))
@@ -32,8 +41,10 @@ void ck_region_end(void);
 /* Append item to a list with count n; capacities are powers of two. */
 #define CK_PUSH(list, n, item)                                                                     \
     do {                                                                                           \
+        size_t ck_had = (size_t)(n) * sizeof *(list);                                              \
+                                                                                                   \
         if (((n) & ((n)-1)) == 0)                                                                  \
-            (list) = ck_grow((list), ((n) == 0 ? 1 : 2 * (size_t)(n)) * sizeof *(list));           \
+            (list) = ck_grow((list), ck_had, (n) == 0 ? sizeof *(list) : 2 * ck_had);              \
         (list)[(n)++] = (item);                                                                    \
     } while (0)
 
@@ -48,10 +59,10 @@ _Noreturn void ck_stop(int status, const char *fmt, ...) CK_PRINTF(2, 3);
 
 typedef struct {
     char *s;
-    size_t n;
+    size_t n, room;
 } ck_text;
 void ck_put(ck_text *t, const char *fmt, ...) CK_PRINTF(2, 3);
-/* Equal interned texts are equal pointers. */
+/* Equal interned texts are equal pointers; they are in the stack of the run. */
 const char *ck_intern(const char *s, size_t n);
 const char *ck_internf(const char *fmt, ...) CK_PRINTF(1, 2);
 /* Bytes before the first NUL or the first that is not UTF-8; n: there is none. */
@@ -59,10 +70,8 @@ size_t ck_utf8(const char *s, size_t n);
 /* The whole file ("-": stdin) with a NUL behind; NULL if it cannot be read. */
 char *ck_read_file(const char *path, size_t limit, size_t *len);
 
-typedef struct {
-    struct ck_slot *root;
-} ck_map;
-/* The place of a value under these bytes; a new one holds NULL. */
+typedef struct ck_slot *ck_map;
+/* The place of a value under these bytes; a new one holds NULL. A map is never in a proof. */
 void **ck_at(ck_map *m, const void *key, size_t len);
 
 #endif

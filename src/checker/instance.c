@@ -105,6 +105,7 @@ static ck_mat *take_rows(ck_state *c, const char *word, const ck_words *label, l
     mpq_ptr e = NULL;
     __mpq_struct q;
     long n = 0, i;
+    ck_mark mark = ck_begin(CK_PROOF);
     ck_mat *m;
     mpz_t den;
 
@@ -123,9 +124,8 @@ static ck_mat *take_rows(ck_state *c, const char *word, const ck_words *label, l
     }
     c->bits += mpz_cmp_ui(den, 1) > 0 ? (size_t)n * mpz_sizeinbase(den, 2) : 0;
     NEED(c, c->bits <= (size_t)1 << 32, "smaller denominators");
-    m = ck_mat_rationals(e, i, cols);
-    mpz_clear(den);
-    ck_free(e);
+    m = ck_keep(ck_mat_rationals(e, i, cols));
+    ck_end(mark);
     return m;
 }
 
@@ -202,6 +202,7 @@ const ck_elements *ck_set(ck_state *c, const char *set) {
     ck_elements *s;
 
     if (*known != NULL) return *known;
+    int was = ck_use(CK_CASE);
     if (slash != NULL) {
         base = ck_set(c, ck_intern(set, (size_t)(slash - set)));
         next = ck_given_find(c, ck_intern(slash + 1, strlen(slash + 1)))->next;
@@ -213,7 +214,8 @@ const ck_elements *ck_set(ck_state *c, const char *set) {
     } else {
         s = ck_given_find(c, ck_intern(set, strlen(set)))->set;
     }
-    return *ck_at(&c->sets, set, strlen(set)) = s;
+    ck_use(was);
+    return *known = s;
 }
 
 /* The value of the dim, or else what the first given that mentions it has; -1: none has. */

@@ -1,47 +1,33 @@
 /* Rational matrices: see check.h. */
 #include "check.h"
 
-ck_mat *ck_live;
-
-void ck_mat_release(ck_mat *until) {
-    while (ck_live != until) {
-        ck_mat *m = ck_live;
-
-        ck_live = m->next;
-        if (m->kept) continue;
-        for (long i = 0; m->op == CK_RAT && i < m->rows * m->cols; i++) mpz_clear(m->e[i]);
-        mpz_clear(m->den);
-        ck_free(m->e);
-        ck_free(m->part);
-        ck_free(m);
-    }
-}
+static ck_mat *made(ck_mat m) { return memcpy(ck_new(sizeof m), &m, sizeof m); }
 
 ck_mat *ck_mat_new(long rows, long cols) {
-    ck_mat *m = ck_new(sizeof *m);
     size_t n = (size_t)rows * (size_t)cols;
 
     if (rows < 0 || cols < 0 || n > (size_t)1 << 34)
         ck_stop(CK_EXIT_UNREADABLE, "out of resources: a matrix of %ld x %ld", rows, cols);
-    *m = (ck_mat){
-        .op = CK_RAT, .rows = rows, .cols = cols, .e = ck_new(n * sizeof *m->e), .next = ck_live};
+    ck_mat *m =
+        made((ck_mat){.op = CK_RAT, .rows = rows, .cols = cols, .e = ck_new(n * sizeof(mpz_t))});
     mpz_init_set_ui(m->den, 1);
     for (size_t i = 0; i < n; i++) mpz_init(m->e[i]);
-    return ck_live = m;
+    return m;
 }
 
-/* Only the representation changes: a common factor of all numbers goes. */
-static ck_mat *reduced(ck_mat *a) {
-    mpz_t g;
+ck_mat *ck_coordinates(long *next, long rows, long cols) {
+    *next += rows * cols;
+    return made((ck_mat){.op = CK_UNK, .rows = rows, .cols = cols, .first = *next - rows * cols});
+}
 
-    mpz_init_set(g, a->den);
-    for (long i = 0; i < a->rows * a->cols && mpz_cmp_ui(g, 1) != 0; i++) mpz_gcd(g, g, a->e[i]);
-    if (mpz_cmp_ui(g, 1) != 0) {
-        mpz_divexact(a->den, a->den, g);
-        for (long i = 0; i < a->rows * a->cols; i++) mpz_divexact(a->e[i], a->e[i], g);
-    }
-    mpz_clear(g);
-    return a;
+ck_mat *ck_keep(const ck_mat *a) {
+    int was = ck_use(CK_CASE);
+    ck_mat *m = ck_mat_new(a->rows, a->cols);
+
+    mpz_set(m->den, a->den);
+    for (long i = 0; i < a->rows * a->cols; i++) mpz_set(m->e[i], a->e[i]);
+    ck_use(was);
+    return m;
 }
 
 ck_mat *ck_mat_rationals(mpq_ptr e, long rows, long cols) {
@@ -51,7 +37,6 @@ ck_mat *ck_mat_rationals(mpq_ptr e, long rows, long cols) {
     for (long i = 0; i < rows * cols; i++) {
         mpz_divexact(m->e[i], m->den, mpq_denref(e + i));
         mpz_mul(m->e[i], m->e[i], mpq_numref(e + i));
-        mpq_clear(e + i);
     }
     return m;
 }
@@ -72,9 +57,9 @@ ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, l
             long k = row != NULL ? row[i] : i, l = col != NULL ? col[j] : j;
 
             CK_ASSERT(k >= 0 && k < a->rows && l >= 0 && l < a->cols);
-            mpz_set(CK_E(p, i, j), CK_E(a, k, l));
+            *CK_E(p, i, j) = *CK_E(a, k, l);
         }
-    return reduced(p);
+    return p;
 }
 
 bool ck_mat_is_zero(const ck_mat *a) {
@@ -82,12 +67,6 @@ bool ck_mat_is_zero(const ck_mat *a) {
     for (long i = 0; i < a->rows * a->cols; i++)
         if (mpz_sgn(a->e[i]) != 0) return false;
     return true;
-}
-
-void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j) {
-    mpz_set(mpq_numref(out), CK_E(a, i, j));
-    mpz_set(mpq_denref(out), a->den);
-    mpq_canonicalize(out);
 }
 
 /* ---- products ---- */
@@ -99,11 +78,11 @@ void ck_mat_entry(mpq_t out, const ck_mat *a, long i, long j) {
 enum { PACK_COLS = 4, PACK_PRODUCTS = 64 };
 
 /* Bits of the largest absolute value. */
-static size_t max_bits(mpz_t *e, long n) {
+static size_t max_bits(const ck_mat *a) {
     size_t most = 1;
 
-    for (long i = 0; i < n; i++)
-        if (mpz_sizeinbase(e[i], 2) > most) most = mpz_sizeinbase(e[i], 2);
+    for (long i = 0; i < a->rows * a->cols; i++)
+        if (mpz_sizeinbase(a->e[i], 2) > most) most = mpz_sizeinbase(a->e[i], 2);
     return most;
 }
 
@@ -113,22 +92,20 @@ static size_t max_bits(mpz_t *e, long n) {
  * and `halves`, which has the digits half, added, has the digits c[j] + half, which are not
  * negative: these are its limbs. Its highest bit is set above them, to have them all.
  */
-static void packed(ck_mat *c, mpz_t *a, long down, long right, const ck_mat *b) {
-    size_t bits = max_bits(a, c->rows * b->rows) + max_bits(b->e, b->rows * b->cols) + 1;
-    size_t limbs, width, n = (size_t)c->cols;
+static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
+    size_t bits = max_bits(a) + max_bits(b) + 1 - CK_SLOT_MINUS, n = (size_t)c->cols;
     mpz_t *row = ck_new((size_t)b->rows * sizeof *row), half, halves, sum, digit;
 
     for (long t = b->rows - 1; t > 0; t /= 2) bits++; /* k <= 2^t */
-    limbs = (bits - CK_SLOT_MINUS + (size_t)mp_bits_per_limb - 1) / (size_t)mp_bits_per_limb;
-    width = limbs * (size_t)mp_bits_per_limb;
+    size_t limbs = (bits + (size_t)mp_bits_per_limb - 1) / (size_t)mp_bits_per_limb;
+    size_t width = limbs * (size_t)mp_bits_per_limb;
     mpz_inits(half, halves, sum, NULL);
     mpz_setbit(half, width - 1);
     for (size_t j = 0; j < n; j++) mpz_setbit(halves, width * j + width - 1);
     for (long l = 0; l < b->rows; l++) {
-        mp_limb_t *to;
-
         mpz_init(row[l]);
-        to = memset(mpz_limbs_write(row[l], (mp_size_t)(n * limbs)), 0, n * limbs * sizeof *to);
+        mp_limb_t *to = mpz_limbs_write(row[l], (mp_size_t)(n * limbs));
+        memset(to, 0, n * limbs * sizeof *to);
         for (size_t j = 0; j < n; j++) {
             mpz_add(sum, CK_E(b, l, (long)j), half);
             memcpy(to + j * limbs, mpz_limbs_read(sum), mpz_size(sum) * sizeof *to);
@@ -139,33 +116,39 @@ static void packed(ck_mat *c, mpz_t *a, long down, long right, const ck_mat *b) 
     for (long i = 0; i < c->rows; i++) {
         mpz_set(sum, halves);
         mpz_setbit(sum, width * n);
-        for (long l = 0; l < b->rows; l++) mpz_addmul(sum, a[i * down + l * right], row[l]);
+        for (long l = 0; l < b->rows; l++) mpz_addmul(sum, CK_E(a, i, l), row[l]);
         for (size_t j = 0; j < n; j++) {
             mpz_roinit_n(digit, mpz_limbs_read(sum) + j * limbs, (mp_size_t)limbs);
             mpz_sub(CK_E(c, i, (long)j), digit, half);
         }
     }
-    for (long l = 0; l < b->rows; l++) mpz_clear(row[l]);
-    mpz_clears(half, halves, sum, NULL);
-    ck_free(row);
 }
 
-/* The product of a, or of a transposed, and b. */
-static void multiply(ck_mat *m, const ck_mat *a, bool tr, const ck_mat *b) {
-    long down = tr ? 1 : a->cols, right = tr ? a->cols : 1; /* steps in a */
-
-    CK_ASSERT((tr ? a->rows : a->cols) == b->rows);
+static void multiply(ck_mat *m, const ck_mat *a, const ck_mat *b) {
+    CK_ASSERT(a->cols == b->rows);
     if (m->cols >= PACK_COLS && m->rows > 1 && m->rows * b->rows >= PACK_PRODUCTS / m->cols) {
-        packed(m, a->e, down, right, b);
+        packed(m, a, b);
         return;
     }
     for (long i = 0; i < m->rows; i++)
         for (long l = 0; l < b->rows; l++)
-            for (long j = 0; j < m->cols && mpz_sgn(a->e[i * down + l * right]) != 0; j++)
-                mpz_addmul(CK_E(m, i, j), a->e[i * down + l * right], CK_E(b, l, j));
+            for (long j = 0; j < m->cols && mpz_sgn(CK_E(a, i, l)) != 0; j++)
+                mpz_addmul(CK_E(m, i, j), CK_E(a, i, l), CK_E(b, l, j));
 }
 
 /* ---- operations ---- */
+
+/* Only the representation changes: a common factor of all numbers goes. */
+static ck_mat *reduced(ck_mat *a) {
+    mpz_t g;
+
+    mpz_init_set(g, a->den);
+    for (long i = 0; i < a->rows * a->cols && mpz_cmp_ui(g, 1) != 0; i++) mpz_gcd(g, g, a->e[i]);
+    if (mpz_cmp_ui(g, 1) == 0) return a;
+    mpz_divexact(a->den, a->den, g);
+    for (long i = 0; i < a->rows * a->cols; i++) mpz_divexact(a->e[i], a->e[i], g);
+    return a;
+}
 
 /* Adds f a, from that column on. */
 static void addmul(ck_mat *to, long col, const ck_mat *a, const mpz_t f) {
@@ -175,7 +158,7 @@ static void addmul(ck_mat *to, long col, const ck_mat *a, const mpz_t f) {
 }
 
 /* All parts, added or side by side, those behind the first with this sign. */
-static void add_up(ck_mat *m, ck_mat **part, long n, bool beside, int sign) {
+static void add_up(ck_mat *m, ck_mat **part, long n, bool beside, long sign) {
     mpz_t f;
 
     mpz_init(f);
@@ -185,50 +168,33 @@ static void add_up(ck_mat *m, ck_mat **part, long n, bool beside, int sign) {
         mpz_mul_si(f, f, i > 0 ? sign : 1);
         addmul(m, col, part[i], f);
     }
-    mpz_clear(f);
-}
-
-ck_mat *ck_coordinates(long first, long rows, long cols) {
-    ck_mat *m = ck_mat_new(0, 0);
-
-    m->op = CK_UNK;
-    m->rows = rows;
-    m->cols = cols;
-    m->first = first;
-    return m;
 }
 
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n) {
     ck_mat *a = part[0], *b = part[n - 1], *m;
-    bool open = false, dot = op == CK_DOT, tr = op == CK_TR;
-    long rows = dot || tr ? a->cols : op == CK_SCALE ? b->rows : a->rows, cols = 0;
+    bool open = false, tr = op == CK_TR, beside = op == CK_COLS;
+    long rows = tr ? a->cols : op == CK_SCALE ? b->rows : a->rows, cols = 0;
 
+    if (op == CK_DOT) return ck_apply2(CK_MUL, ck_apply2(CK_TR, a, NULL), b);
     for (long i = 0; i < n; i++) {
         open = open || part[i]->op != CK_RAT;
-        cols = tr ? a->rows : op == CK_COLS ? cols + part[i]->cols : b->cols;
+        cols = tr ? a->rows : beside ? cols + part[i]->cols : b->cols;
     }
-    if (open) {
-        m = ck_coordinates(0, rows, cols);
-        m->op = op;
-        m->part = part;
-        m->n = n;
+    if (open) return made((ck_mat){.op = op, .rows = rows, .cols = cols, .part = part, .n = n});
+    m = ck_mat_new(rows, cols);
+    if (tr) {
+        mpz_set(m->den, a->den);
+        for (long i = 0; i < rows; i++)
+            for (long j = 0; j < cols; j++) *CK_E(m, i, j) = *CK_E(a, j, i);
         return m;
     }
-    m = ck_mat_new(rows, cols);
-    if (op == CK_SCALE || op == CK_MUL || dot) mpz_mul(m->den, a->den, b->den);
-    switch (op) {
-    case CK_SCALE: addmul(m, 0, b, a->e[0]); break;
-    case CK_MUL:
-    case CK_DOT: multiply(m, a, dot, b); break;
-    case CK_TR:
-        mpz_set(m->den, a->den);
-        for (long i = 0; i < a->rows * a->cols; i++)
-            mpz_set(CK_E(m, i % a->cols, i / a->cols), a->e[i]);
-        break;
-    default: /* add sum cols; the differences of eq le lt */
-        add_up(m, part, n, op == CK_COLS, op == CK_ADD || op == CK_SUM || op == CK_COLS ? 1 : -1);
-    }
-    ck_free(part);
+    if (op == CK_SCALE || op == CK_MUL) mpz_mul(m->den, a->den, b->den);
+    if (op == CK_SCALE)
+        addmul(m, 0, b, a->e[0]);
+    else if (op == CK_MUL)
+        multiply(m, a, b);
+    else /* add sum cols; the differences of eq le lt */
+        add_up(m, part, n, beside, op == CK_ADD || op == CK_SUM || beside ? 1 : -1);
     return reduced(m);
 }
 

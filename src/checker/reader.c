@@ -102,7 +102,6 @@ static void set_integer(mpz_t out, const char *s, size_t n) {
 
     copy[n] = '\0';
     mpz_set_str(out, copy, 10);
-    if (copy != few) ck_free(copy);
 }
 
 bool ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical) {
@@ -117,7 +116,6 @@ bool ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonic
     mpz_init_set(den, mpq_denref(out));
     mpq_canonicalize(out);
     good = mpz_cmp(den, mpq_denref(out)) == 0 && (slash == NULL || mpz_cmp_ui(den, 1) > 0);
-    mpz_clear(den);
     return good || !canonical;
 }
 

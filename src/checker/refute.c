@@ -107,7 +107,7 @@ static int degree(ck_state *c, const ck_node *n, const ck_env *env) {
 
 /* B Z with fresh coordinates Z */
 static ck_mat *fresh_in(block *b, ck_mat *basis, long cols) {
-    return ck_in_basis(basis, ck_fresh(&b->coordinates, basis->cols, cols));
+    return ck_in_basis(basis, ck_coordinates(&b->coordinates, basis->cols, cols));
 }
 
 /* B Z, and the equations B^T (form(t) - B Z) = 0. */
@@ -178,18 +178,16 @@ static void add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {
             if (m->op == CK_EQ) mpq_neg(by, q);
         }
         break;
-    default: /* scale mul dot, one of the two closed */
+    default: /* scale mul, one of the two closed */
         second = part[0]->op != CK_RAT;
         for (long k = 0, n = m->op == CK_SCALE ? 1 : part[1]->rows; k < n; k++) {
             long at[] = {i * n + k, m->op == CK_SCALE ? entry : k * m->cols + j};
 
             if (m->op == CK_SCALE) at[0] = 0;
-            if (m->op == CK_DOT) at[0] = k * m->rows + i;
             times_entry(by, q, part[second], at[second]);
             add_entry(sum, part[!second], at[!second], by);
         }
     }
-    mpq_clear(by);
 }
 
 /* ---- equations: 6.3 ---- */
@@ -256,7 +254,6 @@ static void take_combinations(block *b, const char *name, const ck_mat *m) {
         }
         CK_REQUIRE(b->c->r, name, equal, "entry %ld", i);
     }
-    mpq_clear(&q);
 }
 
 /* ---- steps: 6.4 ---- */
@@ -307,7 +304,6 @@ static void entail(block *b) {
                "a term with a form that occurs in the literal and is not closed");
     ck_mat *f = make_form(b, n, env, -1);
     ck_mat *m = ck_take_mat(c->r, "value", "entail-shape", f->rows, f->cols);
-    m->kept = true;
     equations step = {b->n + b->nsteps, ck_apply2(CK_EQ, f, m)};
     take_combinations(b, "entail-comb", step.m);
     *ck_known(c, CK_VALUE_OF, n, env) = m;

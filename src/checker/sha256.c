@@ -54,5 +54,4 @@ void ck_sha256(char out[65], const void *data, size_t n) {
         padded[whole - 1 - i] = (unsigned char)((uint64_t)n * 8 >> 8 * i);
     for (size_t i = 0; i < whole; i += 64) compress(h, padded + i);
     for (int i = 0; i < 8; i++) snprintf(out + 8 * i, 9, "%08x", h[i]);
-    ck_free(padded);
 }

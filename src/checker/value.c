@@ -38,9 +38,7 @@ void **ck_known(ck_state *c, long what, const ck_node *n, const ck_env *env) {
         *to++ = e->at;
         *to++ = n->free[i].op == CK_VEC ? (int64_t)(intptr_t)e->basis : 0;
     }
-    void **at = ck_at(&c->known, key, len);
-    ck_free(key);
-    return at;
+    return ck_at(&c->known, key, len);
 }
 
 void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env) {
@@ -51,7 +49,6 @@ void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env)
         if (n->free[i].op != CK_UNK) ck_put(&key, " %ld", ck_env_find(env, n->free[i].k)->at);
     ck_next_line(c->r);
     CK_REQUIRE(c->r, "fact-order", ck_rest_is(c->r, key.s), "%s", key.s);
-    ck_free(key.s);
 }
 
 ck_parts ck_parts_of(ck_state *c, const ck_node *n, const ck_env *env) {
@@ -68,13 +65,6 @@ const ck_node *ck_part(const ck_node *n, long number) { return n->a[n->k >= 0 ? 
 
 /* ---- values ---- */
 
-ck_mat *ck_fresh(long *next, long rows, long cols) {
-    ck_mat *z = ck_coordinates(*next, rows, cols);
-
-    *next += rows * cols;
-    return z;
-}
-
 ck_mat *ck_in_basis(ck_mat *basis, ck_mat *z) {
     return basis != NULL ? ck_apply2(CK_MUL, basis, z) : z;
 }
@@ -83,7 +73,8 @@ ck_env *ck_unknown(ck_state *c, const ck_node *n, const ck_env *env, long *next)
     ck_mat *basis = n->a[0] != NULL ? ck_basis(c, n->a[0], env) : NULL;
     ck_env *u = ck_env_new(env, n->k, ++c->ids, basis);
 
-    u->m = ck_fresh(next, basis != NULL ? basis->cols : ck_dim(c, n->t[1]), ck_dim(c, n->t[2]));
+    u->m =
+        ck_coordinates(next, basis != NULL ? basis->cols : ck_dim(c, n->t[1]), ck_dim(c, n->t[2]));
     return u;
 }
 
@@ -178,11 +169,7 @@ ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again) {
 
     if (known != NULL && *known != NULL) return *known;
     ck_mat *v = evaluate(c, n, env);
-    if (keep && v->op == CK_RAT) {
-        v->kept = true;
-        *known = v;
-    }
-    return v;
+    return keep && v->op == CK_RAT ? *known = ck_keep(v) : v;
 }
 
 ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env) {
@@ -208,8 +195,7 @@ ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
     CK_REQUIRE(c->r, "basis-span", ck_is_product(a, b, r), "A = A[:,j] R");
     CK_REQUIRE(c->r, "basis-minor-size", ck_take_minor(c->r, "minor", "basis-minor-size", b) == n,
                "R = %ld", n);
-    b->kept = true;
-    return *known = b;
+    return *known = ck_keep(b);
 }
 
 /* ---- proofs ---- */
@@ -265,9 +251,9 @@ static void prove_exists(ck_state *c, const ck_node *p, const ck_env *env) {
 
 void ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
     void **known = p->heavy ? ck_known(c, v ? CK_TRUE_IS : CK_FALSE_IS, p, env) : NULL;
-    ck_mat *before = ck_live;
 
     if (known != NULL && *known != NULL) return;
+    ck_mark mark = ck_begin(CK_PROOF);
     if (p->op == CK_TRUE)
         CK_REQUIRE(c->r, "false", v, "something else than the refutation of true");
     else if (p->op == CK_NOT)
@@ -281,6 +267,6 @@ void ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
     else
         CK_REQUIRE(c->r, "compare", compare(c, p, env) == v, "%%%ld %s", p->id,
                    v ? "true" : "false");
-    ck_mat_release(before);
+    ck_end(mark);
     if (known != NULL) *known = c;
 }
