@@ -27,15 +27,8 @@ decide(const aon_ablate_view *v, const aon_ablate_set *s, verdict *out)
 
     memset(out, 0, sizeof *out);
     out->variant = v->variant(v, s->set);
-    out->core = r->core;
-    if (out->variant.ndrop > 0) {
-        AON_ASSERT(aon_core_build(&out->built, r->t, r->statement, out->variant.drop,
-                                  out->variant.ndrop, r->cli->diags) == AON_OK);
-        out->core = out->built;
-    }
-    root = AON_NEW_N(r->cli->arena, aon_ref, out->core->nassume + 1);
-    AON_ASSERT(aon_variant_roots(out->core, &out->variant, root, r->cli->diags) ==
-               AON_OK);
+    AON_ASSERT(aon_cli_under(r->cli, r->t, r->statement, &out->variant, &out->built,
+                             &out->core, &root, r->cli->diags) == AON_OK);
     AON_ASSERT(aon_decide(&out->d, out->core, root, s->in, NULL, r->cli->diags) ==
                AON_OK);
 }

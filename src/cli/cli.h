@@ -117,12 +117,22 @@ long aon_cli_statement(aon_cli *cli, const aon_theory *t, const char *file,
  * exit code, said. */
 int aon_cli_choose(aon_cli *cli, const aon_theory *t, const char *file,
                    const char *statement, size_t *out);
+/* Every value of an instance as a given, dimensions as numbers; in the arena. */
+const aon_given *aon_cli_givens(aon_cli *cli, const aon_instance *in, size_t *n);
+
+/* variant.c */
 /* --without, --weaken, --only, --drop. */
 void aon_cli_variant(aon_cli *cli, aon_variant *v);
 /* AON_EXIT_USAGE, said, if these options contradict each other. */
 int aon_cli_variant_check(aon_cli *cli);
-/* Every value of an instance as a given, dimensions as numbers; in the arena. */
-const aon_given *aon_cli_givens(aon_cli *cli, const aon_instance *in, size_t *n);
+/*
+ * Statement i under a variant: its core, and a root for each hypothesis, in the arena.  The
+ * core is *built, the caller's (aon_core_free), if there are drops; else *built is NULL.
+ */
+AON_NODISCARD aon_status aon_cli_under(aon_cli *cli, const aon_theory *t, size_t i,
+                                       const aon_variant *v, aon_core **built,
+                                       const aon_core **core, aon_ref **root,
+                                       aon_diags *diags);
 
 /* outputs.c */
 /* Is this file one that the command line names as input? */

@@ -159,22 +159,15 @@ decide_one(run *r, const aon_core *core, const aon_ref *root, const aon_instance
 static void
 decide_statement(run *r, size_t i, aon_instance *const *in)
 {
-    const aon_core *core = aon_theory_core(r->t, i);
     aon_diags *mine = aon_diags_new();
-    aon_core *built = NULL;
+    const aon_core *core;
+    aon_core *built;
     aon_ref *root;
-    aon_status st = AON_OK;
+    const aon_status st =
+        aon_cli_under(r->cli, r->t, i, &r->variant, &built, &core, &root, mine);
 
-    if (r->variant.ndrop > 0) {
-        st = aon_core_build(&built, r->t, i, r->variant.drop, r->variant.ndrop, mine);
-        core = built;
-    }
-    if (st == AON_OK) {
-        root = AON_NEW_N(r->cli->arena, aon_ref, core->nassume + 1);
-        st = aon_variant_roots(core, &r->variant, root, mine);
-        for (size_t k = 1; st == AON_OK && k < r->cli->narg; k++)
-            decide_one(r, core, root, in[k], r->cli->arg[k]);
-    }
+    for (size_t k = 1; st == AON_OK && k < r->cli->narg; k++)
+        decide_one(r, core, root, in[k], r->cli->arg[k]);
     if (st != AON_OK)
         skip(r, aon_theory_statement(r->t, i), "every instance", mine);
     if (built != NULL)

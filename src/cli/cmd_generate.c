@@ -204,7 +204,6 @@ load_statement(plan *p, aon_theory **t)
     aon_variant v;
     long i;
     int code;
-    aon_status st = AON_OK;
 
     aon_cli_split(cli, aon_cli_value(cli, AON_OPT_for_statement), &file, &statement);
     if (statement == NULL)
@@ -216,16 +215,8 @@ load_statement(plan *p, aon_theory **t)
     if (i < 0)
         return AON_EXIT_INPUT;
     aon_cli_variant(cli, &v);
-    p->core = aon_theory_core(*t, (size_t)i);
-    if (v.ndrop > 0) {
-        st = aon_core_build(&p->built, *t, (size_t)i, v.drop, v.ndrop, cli->diags);
-        p->core = p->built;
-    }
-    if (st == AON_OK) {
-        p->root = AON_NEW_N(cli->arena, aon_ref, p->core->nassume + 1);
-        st = aon_variant_roots(p->core, &v, p->root, cli->diags);
-    }
-    return aon_cli_exit(st);
+    return aon_cli_exit(aon_cli_under(cli, *t, (size_t)i, &v, &p->built, &p->core,
+                                      &p->root, cli->diags));
 }
 
 /* One instance on stdout, into the file, or into the folder. */

@@ -468,22 +468,11 @@ load_and_minimize(run *r, const char *file, const char *statement)
     r->code = aon_cli_choose(cli, r->t, file, statement, &chosen);
     if (r->code == AON_EXIT_OK)
         r->code = aon_cli_instance(cli, &in, r->instance);
-    if (r->code == AON_EXIT_OK) {
-        r->core = aon_theory_core(r->t, chosen);
-        if (r->variant.ndrop > 0) {
-            if (aon_core_build(&built, r->t, chosen, r->variant.drop, r->variant.ndrop,
-                               cli->diags) != AON_OK)
-                r->code = AON_EXIT_INPUT;
-            r->core = built;
-        }
-    }
-    if (r->code == AON_EXIT_OK) {
-        r->root = AON_NEW_N(cli->arena, aon_ref, r->core->nassume + 1);
-        if (aon_variant_roots(r->core, &r->variant, r->root, cli->diags) == AON_OK)
-            minimize(r, in);
-        else
-            r->code = AON_EXIT_INPUT;
-    }
+    if (r->code == AON_EXIT_OK)
+        r->code = aon_cli_exit(aon_cli_under(cli, r->t, chosen, &r->variant, &built,
+                                             &r->core, &r->root, cli->diags));
+    if (r->code == AON_EXIT_OK)
+        minimize(r, in);
     if (built != NULL)
         aon_core_free(built);
     aon_instance_free(in);

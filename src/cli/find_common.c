@@ -242,18 +242,8 @@ aon_target_open(aon_target *r, aon_cli *cli)
         make_folder(r);
     if (r->code != AON_EXIT_OK)
         return;
-    r->core = aon_theory_core(r->t, r->statement);
-    if (r->variant.ndrop > 0) {
-        if (aon_core_build(&r->built, r->t, r->statement, r->variant.drop,
-                           r->variant.ndrop, cli->diags) != AON_OK) {
-            r->code = AON_EXIT_INPUT;
-            return;
-        }
-        r->core = r->built;
-    }
-    r->root = AON_NEW_N(cli->arena, aon_ref, r->core->nassume + 1);
-    if (aon_variant_roots(r->core, &r->variant, r->root, cli->diags) != AON_OK)
-        r->code = AON_EXIT_INPUT;
+    r->code = aon_cli_exit(aon_cli_under(cli, r->t, r->statement, &r->variant,
+                                         &r->built, &r->core, &r->root, cli->diags));
 }
 
 void

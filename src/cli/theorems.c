@@ -169,66 +169,6 @@ aon_cli_choose(aon_cli *cli, const aon_theory *t, const char *file,
     return AON_EXIT_OK;
 }
 
-/* All comma-separated names of an option. */
-static const char **
-name_list(aon_cli *cli, aon_option o, size_t *n)
-{
-    size_t cap = 0;
-    const char **list;
-
-    for (size_t i = 0; i < cli->nvalue[o]; i++)
-        cap += strlen(cli->value[o][i]) + 1;
-    list = AON_NEW_N(cli->arena, const char *, cap + 1);
-    *n = 0;
-    for (size_t i = 0; i < cli->nvalue[o]; i++)
-        for (const char *s = cli->value[o][i]; *s != '\0';) {
-            const size_t len = strcspn(s, ", {}");
-
-            if (len > 0)
-                list[(*n)++] = aon_arena_strndup(cli->arena, s, len);
-            s += len;
-            s += strspn(s, ", {}");
-        }
-    return list;
-}
-
-void
-aon_cli_variant(aon_cli *cli, aon_variant *v)
-{
-    memset(v, 0, sizeof *v);
-    v->without = name_list(cli, AON_OPT_without, &v->nwithout);
-    v->weaken = name_list(cli, AON_OPT_weaken, &v->nweaken);
-    v->only = name_list(cli, AON_OPT_only, &v->nonly);
-    v->drop = name_list(cli, AON_OPT_drop, &v->ndrop);
-    v->has_only = aon_cli_has(cli, AON_OPT_only);
-}
-
-static const char *
-common_name(const char **a, size_t na, const char **b, size_t nb)
-{
-    for (size_t i = 0; i < na; i++)
-        for (size_t k = 0; k < nb; k++)
-            if (strcmp(a[i], b[k]) == 0)
-                return a[i];
-    return NULL;
-}
-
-int
-aon_cli_variant_check(aon_cli *cli)
-{
-    aon_variant v;
-    const char *name;
-
-    aon_cli_variant(cli, &v);
-    name = common_name(v.without, v.nwithout, v.weaken, v.nweaken);
-    if (name != NULL)
-        return aon_cli_usage(cli, "--without and --weaken both name '%s'", name);
-    name = common_name(v.without, v.nwithout, v.only, v.nonly);
-    if (name != NULL)
-        return aon_cli_usage(cli, "--without and --only both name '%s'", name);
-    return AON_EXIT_OK;
-}
-
 static aon_dim
 number(slong n)
 {
