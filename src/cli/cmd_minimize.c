@@ -4,10 +4,9 @@
 #include "base/io.h"
 #include "base/jobs.h"
 #include "base/stop.h"
-#include "cli/cli.h"
+#include "cli/minimize.h"
 #include "report/report.h"
 #include "search/find.h"
-#include "shrink/shrink.h"
 #include "witness/witness.h"
 
 #include <errno.h>
@@ -15,42 +14,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What is known about smaller shapes, beyond the moves. */
-typedef enum {
-    GRID_NOT_ASKED,
-    GRID_NONE,    /* M2 */
-    GRID_NONE_OF, /* no violation of this conclusion: no certificate for that */
-    GRID_FOUND,
-    GRID_UNKNOWN
-} grid_outcome;
-
-typedef struct {
-    aon_cli *cli;
-    aon_theory *t;
-    const aon_core *core;
-    aon_variant variant;
-    aon_ref *root;
-    const char *instance; /* as named on the command line */
-    const char *output;   /* -o, or NULL */
-    uint64_t work, jobs, grid;
-    bool m2; /* --grade M2 */
-
-    size_t naxes;
-    uint32_t *before, *after; /* shapes */
-    aon_shrink_size size_before, size_after;
-    const char *lemma;
-    grid_outcome on_grid;
-    uint32_t *smaller;    /* GRID_FOUND: the shape */
-    const char *no_grade; /* GRID_UNKNOWN: why */
-    size_t ncertificates;
-    int code;
-} run;
-
 /* ---- M2: every smaller shape, searched ---- */
 
 /* OUT and an ending. */
 static const char *
-file_of(run *r, const char *ending)
+file_of(aon_minimize_run *r, const char *ending)
 {
     const size_t len = strlen(r->output);
     const bool named = len > 5 && strcmp(r->output + len - 5, ".aoni") == 0;
@@ -60,7 +28,7 @@ file_of(run *r, const char *ending)
 }
 
 static void
-write_file(run *r, const char *ending, const aon_buf *text)
+write_file(aon_minimize_run *r, const char *ending, const aon_buf *text)
 {
     const char *path = file_of(r, ending);
 
@@ -72,7 +40,7 @@ write_file(run *r, const char *ending, const aon_buf *text)
 
 /* One box of smaller shapes: component i is one less.  false: no use going on. */
 static bool
-search_box(run *r, size_t i, const char *because)
+search_box(aon_minimize_run *r, size_t i, const char *because)
 {
     aon_find_spec spec = {.core = r->core,
                           .root = r->root,
@@ -94,17 +62,17 @@ search_box(run *r, size_t i, const char *because)
     spec.max = max;
     memset(&f, 0, sizeof f);
     if (aon_find(&f, &spec, r->cli->diags) != AON_OK) {
-        r->on_grid = GRID_UNKNOWN;
+        r->on_grid = AON_GRID_UNKNOWN;
         r->no_grade = "the statement has no scopes to be searched";
     } else if (f.outcome == AON_FIND_FOUND) {
-        r->on_grid = GRID_FOUND;
+        r->on_grid = AON_GRID_FOUND;
         memcpy(r->smaller, f.hit[0].shape, r->naxes * sizeof *r->smaller);
     } else if (f.outcome == AON_FIND_NONE && because == NULL &&
                f.certificate.len == 0) {
-        r->on_grid = GRID_UNKNOWN;
+        r->on_grid = AON_GRID_UNKNOWN;
         r->no_grade = f.no_certificate;
     } else if (f.outcome == AON_FIND_UNDECIDED || f.outcome == AON_FIND_BUDGET) {
-        r->on_grid = GRID_UNKNOWN;
+        r->on_grid = AON_GRID_UNKNOWN;
         r->no_grade = f.interrupted ? "the search of smaller shapes was interrupted"
                       : f.outcome == AON_FIND_BUDGET
                           ? "the search of smaller shapes reached its limit"
@@ -114,14 +82,14 @@ search_box(run *r, size_t i, const char *because)
         if (r->output != NULL && f.certificate.len > 0)
             write_file(r, aon_cli_printf(r->cli, "-%zu.aonc", i + 1), &f.certificate);
     }
-    good = r->on_grid != GRID_FOUND && r->on_grid != GRID_UNKNOWN;
+    good = r->on_grid != AON_GRID_FOUND && r->on_grid != AON_GRID_UNKNOWN;
     aon_find_result_clear(&f);
     return good;
 }
 
 /* All shapes that are componentwise smaller: the boxes below each component. */
 static bool
-search_boxes(run *r, const char *because)
+search_boxes(aon_minimize_run *r, const char *because)
 {
     bool good = true;
 
@@ -132,184 +100,26 @@ search_boxes(run *r, const char *because)
 }
 
 static void
-search_smaller(run *r, const char *because)
+search_smaller(aon_minimize_run *r, const char *because)
 {
     r->smaller = AON_NEW_N(r->cli->arena, uint32_t, r->naxes + AON_SHAPE_MAX);
     for (size_t i = 0; i < r->naxes; i++)
         if (r->naxes > AON_SHAPE_MAX || r->after[i] == 0) {
-            r->on_grid = GRID_UNKNOWN;
+            r->on_grid = AON_GRID_UNKNOWN;
             r->no_grade = "searched shapes have 1 to 8 dimensions, none of them 0";
             return;
         }
-    r->on_grid = GRID_NONE;
-    if (search_boxes(r, NULL) || r->on_grid != GRID_FOUND)
+    r->on_grid = AON_GRID_NONE;
+    if (search_boxes(r, NULL) || r->on_grid != AON_GRID_FOUND)
         return;
-    r->on_grid = GRID_NONE_OF; /* found: of this conclusion, too? */
+    r->on_grid = AON_GRID_NONE_OF; /* found: of this conclusion, too? */
     (void)search_boxes(r, because);
 }
 
 /* ---- output ---- */
 
 static void
-put_names(run *r, aon_buf *out)
-{
-    aon_buf_putc(out, '(');
-    for (size_t i = 0; i < r->core->ngiven; i++)
-        if (r->core->given[i].type.kind == AON_T_DIM)
-            aon_buf_printf(out, "%s,", r->core->given[i].name);
-    aon_buf_puts(out, "n,k)");
-}
-
-static void
-put_shape(run *r, aon_buf *out, const uint32_t *shape)
-{
-    for (size_t i = 0; i < r->naxes; i++)
-        aon_buf_printf(out, "%s%" PRIu32, i > 0 ? "," : "", shape[i]);
-}
-
-/* The sentence that is always printed: how minimal this is known to be. */
-static void
-put_grade(run *r, aon_buf *out, const aon_shrink_result *s)
-{
-    if (!s->irreducible)
-        aon_buf_puts(out, s->interrupted ? "no grade: interrupted"
-                                         : "no grade: stopped by the limit");
-    else
-        aon_buf_puts(out, "M1: irreducible under the registered moves");
-    if (r->on_grid == GRID_NONE) {
-        aon_buf_printf(out,
-                       "; M2: no smaller shape has a violation on the grid -%" PRIu64
-                       "..%" PRIu64 " (%zu certificate%s)",
-                       r->grid, r->grid, r->ncertificates,
-                       r->ncertificates == 1 ? "" : "s");
-    } else if (r->on_grid == GRID_NONE_OF) {
-        aon_buf_printf(out,
-                       "; not M2: on the grid -%" PRIu64 "..%" PRIu64
-                       " no smaller shape violates %s, but (",
-                       r->grid, r->grid, r->core->show[s->because].name);
-        put_shape(r, out, r->smaller);
-        aon_buf_puts(out, ") violates another conclusion");
-    } else if (r->on_grid == GRID_FOUND) {
-        aon_buf_puts(out, "; not minimal: `aon find` has one at (");
-        put_shape(r, out, r->smaller);
-        aon_buf_puts(out, ")");
-    } else if (r->on_grid == GRID_UNKNOWN) {
-        aon_buf_printf(out, "; M2 is open: %s", r->no_grade);
-    }
-    if (r->lemma != NULL)
-        aon_buf_printf(out,
-                       "; M3: no smaller shape over all of Q, by the lemma `%s` "
-                       "(docs/minimize.md)",
-                       r->lemma);
-    else
-        aon_buf_puts(out, "; M3 is open: no registered lemma applies");
-}
-
-static void
-put_moves(aon_buf *out, const aon_shrink_result *s)
-{
-    bool first = true;
-
-    for (size_t i = 0; i < s->ncount; i++)
-        if (s->count[i].taken > 0) {
-            aon_buf_printf(out, "%s%s %" PRIu64, first ? "" : ", ", s->count[i].name,
-                           s->count[i].taken);
-            first = false;
-        }
-    if (first)
-        aon_buf_puts(out, "none");
-}
-
-static void
-text_result(run *r, aon_buf *out, aon_decision *d, const aon_shrink_result *s,
-            const aon_report_names *names)
-{
-    const size_t before = out->len + strlen(r->core->name) + 2;
-
-    aon_buf_printf(out, "%s  ", r->core->name);
-    aon_report_variant(out, &r->variant);
-    aon_buf_puts(out, out->len > before ? "  " : "");
-    aon_buf_printf(out, "%s  ", r->instance);
-    put_names(r, out);
-    aon_buf_puts(out, " = (");
-    put_shape(r, out, r->before);
-    aon_buf_puts(out, ") to (");
-    put_shape(r, out, r->after);
-    aon_buf_puts(out, "): ");
-    aon_report_verdict(out, d, r->core);
-    aon_buf_puts(out, "\n  ");
-    put_grade(r, out, s);
-    aon_buf_putc(out, '\n');
-    if (r->cli->quiet)
-        return;
-    aon_buf_printf(out,
-                   "  because %s; entries %" PRIu64 " to %" PRIu64 ", bits %" PRIu64
-                   " to %" PRIu64 "; %" PRIu64 " decisions\n  moves: ",
-                   r->core->show[s->because].name, r->size_before.entries,
-                   r->size_after.entries, r->size_before.bits, r->size_after.bits,
-                   s->work);
-    put_moves(out, s);
-    aon_buf_putc(out, '\n');
-    aon_report_instance(out, s->in);
-    aon_report_why(out, d, r->core, names);
-}
-
-static void
-json_numbers(run *r, aon_buf *out, const char *key, const uint32_t *shape)
-{
-    aon_buf_printf(out, ",\"%s\":[", key);
-    put_shape(r, out, shape);
-    aon_buf_putc(out, ']');
-}
-
-static void
-json_text(aon_buf *out, const char *key, const char *s)
-{
-    aon_buf_printf(out, ",\"%s\":", key);
-    if (s == NULL)
-        aon_buf_puts(out, "null");
-    else
-        aon_buf_put_json(out, s, strlen(s));
-}
-
-static void
-json_result(run *r, aon_buf *out, const aon_shrink_result *s)
-{
-    aon_buf text;
-
-    aon_buf_init(&text);
-    aon_buf_puts(out, "{\"schema\":1");
-    json_text(out, "statement", r->core->name);
-    aon_report_variant(&text, &r->variant);
-    json_text(out, "variant", text.s);
-    json_text(out, "instance", r->instance);
-    json_text(out, "because", r->core->show[s->because].name);
-    json_numbers(r, out, "from", r->before);
-    json_numbers(r, out, "to", r->after);
-    aon_buf_printf(out,
-                   ",\"entries\":%" PRIu64 ",\"bits\":%" PRIu64
-                   ",\"decisions\":%" PRIu64 ",\"irreducible\":%s,\"M2\":%s",
-                   r->size_after.entries, r->size_after.bits, s->work,
-                   s->irreducible ? "true" : "false",
-                   s->irreducible && r->on_grid == GRID_NONE ? "true" : "false");
-    aon_buf_puts(out, ",\"moves\":{");
-    for (size_t i = 0; i < s->ncount; i++)
-        aon_buf_printf(out, "%s\"%s\":%" PRIu64, i > 0 ? "," : "", s->count[i].name,
-                       s->count[i].taken);
-    aon_buf_putc(out, '}');
-    json_text(out, "M3", r->lemma);
-    aon_buf_reset(&text);
-    put_grade(r, &text, s);
-    json_text(out, "grade", text.s);
-    aon_buf_reset(&text);
-    aon_instance_print(s->in, &text);
-    json_text(out, "result", text.s);
-    aon_buf_puts(out, "}\n");
-    aon_buf_clear(&text);
-}
-
-static void
-show(run *r, const aon_shrink_result *s)
+show(aon_minimize_run *r, const aon_shrink_result *s)
 {
     aon_report_names names;
     aon_decision *d = NULL;
@@ -327,9 +137,9 @@ show(run *r, const aon_shrink_result *s)
         aon_buf_reset(&out);
     }
     if (r->cli->json)
-        json_result(r, &out, s);
+        aon_minimize_put_json(r, &out, s);
     else
-        text_result(r, &out, d, s, &names);
+        aon_minimize_put_text(r, &out, d, s, &names);
     aon_out(out.s, out.len);
     aon_buf_clear(&out);
     aon_cli_names_clear(&names);
@@ -338,7 +148,7 @@ show(run *r, const aon_shrink_result *s)
 
 /* A signal has come: how far it went, and what is kept. */
 static void
-tell_interrupted(run *r, const aon_shrink_result *s)
+tell_interrupted(aon_minimize_run *r, const aon_shrink_result *s)
 {
     aon_cli *cli = r->cli;
 
@@ -347,7 +157,7 @@ tell_interrupted(run *r, const aon_shrink_result *s)
     if (!s->interrupted)
         aon_cli_interrupted(cli, "%s",
                             !s->irreducible ? "the limit was reached"
-                            : r->on_grid == GRID_UNKNOWN
+                            : r->on_grid == AON_GRID_UNKNOWN
                                 ? "no move makes it smaller, M2 is open"
                                 : "all is done");
     else if (r->output != NULL)
@@ -365,7 +175,7 @@ tell_interrupted(run *r, const aon_shrink_result *s)
 
 /* The instance was not violated: say what it is, and how to see why. */
 static void
-refuse(run *r, aon_verdict v)
+refuse(aon_minimize_run *r, aon_verdict v)
 {
     aon_cli_note(r->cli,
                  "there is nothing to minimize: %s %s in %s; see `aon decide` with the "
@@ -381,7 +191,7 @@ refuse(run *r, aon_verdict v)
 }
 
 static void
-minimize(run *r, const aon_instance *in)
+minimize(aon_minimize_run *r, const aon_instance *in)
 {
     const aon_shrink_spec spec = {.core = r->core,
                                   .root = r->root,
@@ -405,7 +215,8 @@ minimize(run *r, const aon_instance *in)
         if (r->m2 && !s.interrupted)
             search_smaller(r, r->core->show[s.because].name);
         show(r, &s);
-        if (r->code == AON_EXIT_OK && (!s.irreducible || r->on_grid == GRID_UNKNOWN))
+        if (r->code == AON_EXIT_OK &&
+            (!s.irreducible || r->on_grid == AON_GRID_UNKNOWN))
             r->code = AON_EXIT_UNDECIDED;
         tell_interrupted(r, &s);
     }
@@ -413,7 +224,7 @@ minimize(run *r, const aon_instance *in)
 }
 
 static bool
-read_options(run *r)
+read_options(aon_minimize_run *r)
 {
     const char *grade = aon_cli_value(r->cli, AON_OPT_grade);
 
@@ -432,7 +243,7 @@ read_options(run *r)
 
 /* Said before the work, not after it: where nothing can be written. */
 static int
-check_output(run *r)
+check_output(aon_minimize_run *r)
 {
     aon_cli *cli = r->cli;
     const char *output = r->output;
@@ -458,7 +269,7 @@ check_output(run *r)
 }
 
 static void
-load_and_minimize(run *r, const char *file, const char *statement)
+load_and_minimize(aon_minimize_run *r, const char *file, const char *statement)
 {
     aon_cli *cli = r->cli;
     aon_instance *in = NULL;
@@ -481,7 +292,7 @@ load_and_minimize(run *r, const char *file, const char *statement)
 int
 aon_cmd_minimize(aon_cli *cli)
 {
-    run r = {.cli = cli, .output = aon_cli_value(cli, AON_OPT_output)};
+    aon_minimize_run r = {.cli = cli, .output = aon_cli_value(cli, AON_OPT_output)};
     const char *file, *statement;
 
     if (cli->narg != 2)
