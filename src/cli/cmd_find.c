@@ -12,6 +12,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -35,17 +36,29 @@ put_out(aon_target *r, const aon_buf *text)
         aon_out(text->s, text->len);
 }
 
+/* Digits, and no others; false: the number is none, or too large. */
+static bool
+read_part(const char **s, uint32_t *out)
+{
+    const size_t len = strspn(*s, "0123456789");
+
+    *out = len > 0 && len < 7 ? (uint32_t)strtoul(*s, NULL, 10) : 0;
+    *s += len;
+    return *out > 0;
+}
+
 static bool
 read_shard(aon_target *r, aon_find_spec *spec)
 {
     const char *s = aon_cli_value(r->cli, AON_OPT_shard);
-    unsigned i, n;
-    char rest;
+    uint32_t i, n;
 
     if (s == NULL)
         return true;
-    if (sscanf(s, "%u/%u%c", &i, &n, &rest) != 2 || i == 0 || i > n || n > 100000) {
-        r->code = aon_cli_usage(r->cli, "--shard takes I/N with 1 <= I <= N");
+    if (!read_part(&s, &i) || *s++ != '/' || !read_part(&s, &n) || *s != '\0' ||
+        i > n || n > 100000) {
+        r->code =
+            aon_cli_usage(r->cli, "--shard takes I/N with 1 <= I <= N, N up to 100000");
         return false;
     }
     spec->shard = i - 1;

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- M2: every smaller shape, searched ---- */
@@ -236,6 +237,11 @@ read_options(aon_minimize_run *r)
         return false;
     }
     r->m2 = grade != NULL && strcmp(grade, "M2") == 0;
+    if (!r->m2 && aon_cli_has(r->cli, AON_OPT_grid)) {
+        (void)aon_cli_usage(r->cli,
+                            "--grid is about the searches of M2: add --grade M2");
+        return false;
+    }
     return aon_cli_number(r->cli, AON_OPT_work, 0, 1, UINT64_MAX / 4, &r->work) &&
            aon_cli_number(r->cli, AON_OPT_grid, 1, 1, 4, &r->grid) &&
            aon_cli_number(r->cli, AON_OPT_jobs, aon_jobs_default(), 1, 1024, &r->jobs);
@@ -247,13 +253,16 @@ check_output(aon_minimize_run *r)
 {
     aon_cli *cli = r->cli;
     const char *output = r->output;
+    struct stat there;
     const char *slash = strrchr(output, '/');
     const char *name = slash != NULL ? slash + 1 : output;
     const char *folder =
         slash == NULL ? "."
                       : aon_cli_printf(cli, "%.*s", (int)(slash + 1 - output), output);
 
-    if (strcmp(output, "-") == 0 || *name == '\0' || strcmp(name, ".aoni") == 0)
+    if (strcmp(output, "-") == 0 || *name == '\0' || strcmp(name, ".aoni") == 0 ||
+        (stat(output, &there) == 0 && !S_ISREG(there.st_mode) &&
+         !S_ISDIR(there.st_mode)))
         return aon_cli_usage(cli,
                              "-o takes the beginning OUT of names here, for OUT.aoni "
                              "and OUT.aonw");

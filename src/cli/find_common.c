@@ -51,7 +51,10 @@ aon_target_bound(aon_target *r, aon_find_spec *spec)
     for (size_t i = 0; i < r->core->ngiven; i++)
         n += r->core->given[i].type.kind == AON_T_DIM;
     if (n > AON_SHAPE_MAX) {
-        r->code = aon_cli_usage(r->cli, "`%s` has too many dimensions", r->core->name);
+        aon_cli_note(r->cli,
+                     "`%s` has %zu dimensions: statements with up to %d are searched",
+                     r->core->name, n - 2, (int)AON_SHAPE_MAX - 2);
+        r->code = AON_EXIT_INPUT;
         return false;
     }
     r->nshape = n;

@@ -63,6 +63,21 @@ want 3 "$AON" find "$th/thm15.aon:thm15_full" --max 9,9,9,9
 want 3 "$AON" find "$th/thm15.aon:thm15_full" --because nothing
 want 3 "$AON" find "$th/thm15.aon:thm15_full" --without nothing
 
+for shard in 0/2 3/2 1/ /2 1/2/ ' 1/2' +1/2 '
+1/2' 1/100001; do
+    want 2 "$AON" find "$th/thm15.aon:thm15_full" --shard "$shard"
+    grep -q 'shard takes I/N with 1 <= I <= N, N up to 100000$' err
+done
+cat >wide.aon <<'EOF'
+statement wide
+given a, b, c, e, f, g, h in dim
+show c: a = 1
+EOF
+for command in find ablate; do
+    want 3 "$AON" $command wide.aon
+    grep -q '`wide` has 7 dimensions: statements with up to 6 are searched$' err
+done
+
 # -o is a folder: said once, before the search
 for command in find ablate; do
     want 2 "$AON" $command "$th/thm15.aon:thm15_full" -o -

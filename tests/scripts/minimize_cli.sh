@@ -83,6 +83,8 @@ want 3 "$AON" minimize "$full" "$th/instances/r-e.aoni" --without hidden
 want 3 "$AON" minimize "$full" "$inst" --without nothing
 want 2 "$AON" minimize "$full"
 want 2 "$AON" minimize "$full" "$inst" --grade M3
+want 2 "$AON" minimize "$full" "$inst" --without hidden --grid 2
+says err 'add --grade M2'
 want 2 "$AON" minimize "$th/thm15.aon" "$inst"
 says err 'name one'
 # what cannot be written is said before the work
@@ -90,7 +92,7 @@ want 71 "$AON" minimize "$full" "$inst" --without hidden -o no/such/folder.aoni
 says err "cannot write in the folder 'no/such/'"
 [ ! -s out ]
 mkdir -p folder
-for name in - '' folder/ folder/.aoni; do
+for name in - '' folder/ folder/.aoni /dev/null; do
     want 2 "$AON" minimize "$full" "$inst" --without hidden -o "$name"
     says err '-o takes the beginning OUT of names here'
 done
