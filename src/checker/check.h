@@ -140,9 +140,9 @@ bool ck_has(const ck_elements *s, long e);
 
 /* ---- values and proofs: witness-format.md, 3 to 7 ---- */
 
-/* What is known about a node in an environment: value, basis, truth; from CK_FRESH on, the fresh
+/* What is known about a node in an environment: value, truth; from CK_FRESH on, the fresh
    coordinates in one form. */
-enum { CK_VALUE_OF, CK_BASIS_OF, CK_FALSE_IS, CK_TRUE_IS, CK_FRESH };
+enum { CK_VALUE_OF, CK_FALSE_IS, CK_TRUE_IS, CK_FRESH };
 void **ck_known(ck_state *c, long what, const ck_node *n, const ck_env *env);
 ck_env *ck_env_new(const ck_env *up, long k, long at, ck_mat *basis);
 const ck_env *ck_env_find(const ck_env *env, long k);
@@ -163,8 +163,7 @@ ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again);
 /* Of the projection n of t, which is open, to the space with that basis. */
 ck_mat *ck_project(struct ck_block *b, const ck_node *n, const ck_env *env, ck_mat *basis,
                    ck_mat *t);
-ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env);
-ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env);
+ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env); /* of a space: a basis */
 /* The unknown of `ex` or `sol`. */
 ck_env *ck_unknown(ck_state *c, const ck_node *binder, const ck_env *env, long *next);
 void ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v);

@@ -3,17 +3,12 @@
 
 enum { MAX_BRANCHES = 4096, MAX_LITERALS = 1000000 };
 
-typedef struct {
+/* What collect gives: a literal (p, env, sign), or, if p is NULL, parts; its branches are those of
+   one part after the other or, if they are joined, all concatenations. */
+typedef struct tree {
     const ck_node *p;
     const ck_env *env;
-    bool sign;
-} literal;
-
-/* What collect gives: a literal, or, if its formula is NULL, parts. Its branches are those of one
-   part after the other or, if they are joined, all concatenations. */
-typedef struct tree {
-    literal lit;
-    bool joined;
+    bool sign, joined;
     struct tree *part;
     long n, branches, literals; /* how many parts; literals in all branches */
 } tree;
@@ -28,7 +23,7 @@ typedef struct {
 typedef struct ck_block {
     ck_state *c;
     long unknown, coordinates; /* ends of those */
-    literal *lit;              /* of the branch at hand */
+    const tree **lit;          /* of the branch at hand */
     long n;
     equations *eq;            /* of the steps, then of the literals */
     long nsteps, neqs, fresh; /* fresh: where the fresh coordinates of a form are known */
@@ -39,7 +34,7 @@ typedef struct ck_block {
 /* ---- branches: 6.1 ---- */
 
 static tree collect(block *b, const ck_node *p, const ck_env *env, bool sign) {
-    tree t = {.lit = {p, env, sign}, .branches = 1, .literals = 1};
+    tree t = {.p = p, .env = env, .sign = sign, .branches = 1, .literals = 1};
 
     if (p->op < CK_NOT || !ck_open(p, env)) return t;
     if (p->op == CK_NOT) return collect(b, p->a[0], env, !sign);
@@ -53,7 +48,7 @@ static tree collect(block *b, const ck_node *p, const ck_env *env, bool sign) {
         tree a = collect(b, ck_part(p, here->at), here, sign);
 
         t.literals =
-            t.literals * (joined ? a.branches : 1) + a.literals * (joined ? t.branches : 1);
+            joined ? t.literals * a.branches + a.literals * t.branches : t.literals + a.literals;
         t.branches = joined ? t.branches * a.branches : t.branches + a.branches;
         CK_REQUIRE(b->c->r, "limit", t.branches <= MAX_BRANCHES && t.literals <= MAX_LITERALS,
                    "at most 4096 branches and 1000000 literals");
@@ -66,7 +61,7 @@ static tree collect(block *b, const ck_node *p, const ck_env *env, bool sign) {
 static void choose(block *b, const tree *t, long branch) {
     long rest = t->branches;
 
-    if (t->lit.p != NULL) CK_PUSH(b->lit, b->n, t->lit);
+    if (t->p != NULL) CK_PUSH(b->lit, b->n, t);
     for (long i = 0; i < t->n; i++) {
         const tree *a = &t->part[i];
 
@@ -136,7 +131,7 @@ static ck_mat *make_form(block *b, const ck_node *n, const ck_env *env, long num
     b->fresh = CK_FRESH + ++b->c->ids;
     CK_PUSH(b->eq, b->neqs, e);
     ck_mat *m = ck_form(b->c, within ? n->a[0] : n, env, false);
-    if (within) m = ck_apply2(CK_EQ, m, fresh_in(b, ck_basis(b->c, n->a[1], env), m->cols));
+    if (within) m = ck_apply2(CK_EQ, m, fresh_in(b, ck_value(b->c, n->a[1], env), m->cols));
     b->c->block = outer;
     return b->eq[at].m = m;
 }
@@ -197,7 +192,7 @@ static void find_equations(block *b) {
     b->coordinates = b->unknown;
     b->neqs = b->nsteps;
     for (long l = 0; l < b->n; l++) {
-        const literal *x = &b->lit[l];
+        const tree *x = b->lit[l];
 
         if (x->sign && degree(b->c, x->p, x->env) == AFFINE) make_form(b, x->p, x->env, l);
     }
@@ -282,8 +277,8 @@ static const ck_node *take_term(block *b, const ck_env **env) {
     long id = ck_take_count(r);
     if (id >= b->c->s->core.norder || l >= b->n) return NULL;
     const ck_node *n = b->c->s->core.order[id];
-    bool good = n != b->lit[l].p;
-    *env = b->lit[l].env;
+    bool good = n != b->lit[l]->p;
+    *env = b->lit[l]->env;
     for (long i = 0; i < n->nfree; i++) {
         const ck_free_var *v = &n->free[i];
         const ck_env *e = ck_env_find(*env, v->k);
@@ -292,7 +287,7 @@ static const ck_node *take_term(block *b, const ck_env **env) {
         good = good && (e != NULL ? v->op == CK_UNK || at == e->at : v->op == CK_VAR);
         if (e == NULL) *env = ck_env_new(*env, v->k, at, NULL);
     }
-    return good && !ck_more(r) && occurs(b->c, n, b->lit[l].p, *env) ? n : NULL;
+    return good && !ck_more(r) && occurs(b->c, n, b->lit[l]->p, *env) ? n : NULL;
 }
 
 static void entail(block *b) {
@@ -314,11 +309,11 @@ static void entail(block *b) {
 }
 
 /* `forced L` or `false L`: the literal. */
-static const literal *take_literal(block *b) {
+static const tree *take_literal(block *b) {
     long l = ck_take_count(b->c->r);
 
     ck_line_done(b->c->r);
-    return l < b->n ? &b->lit[l] : NULL;
+    return l < b->n ? b->lit[l] : NULL;
 }
 
 static void refute_branch(block *b, const tree *t, long number) {
@@ -336,7 +331,7 @@ static void refute_branch(block *b, const tree *t, long number) {
         ck_line_done(c->r);
         take_combinations(b, "contradiction", ck_mat_diagonal(1, 1));
     } else if (ck_first(c->r, "forced")) {
-        const literal *l = take_literal(b);
+        const tree *l = take_literal(b);
         CK_REQUIRE(c->r, "forced-literal",
                    l != NULL && !l->sign && l->p->op != CK_WITHIN &&
                        degree(c, l->p, l->env) == AFFINE,
@@ -344,7 +339,7 @@ static void refute_branch(block *b, const tree *t, long number) {
         take_combinations(b, "forced-comb", make_form(b, l->p, l->env, -1));
     } else {
         CK_REQUIRE(c->r, "syntax", ck_first(c->r, "false"), "a step of a branch");
-        const literal *l = take_literal(b);
+        const tree *l = take_literal(b);
         CK_REQUIRE(c->r, "false-literal", l != NULL && degree(c, l->p, l->env) == CLOSED,
                    "a closed literal");
         ck_prove(c, l->p, l->env, !l->sign);

@@ -56,7 +56,7 @@ ck_parts ck_parts_of(ck_state *c, const ck_node *n, const ck_env *env) {
     static const ck_elements arguments[] = {{1, at, 1, place}, {2, at, 2, place}};
     ck_parts x = {&arguments[n->a[1] != NULL], NULL};
 
-    if (n->op == CK_ALLIN) x.basis = ck_basis(c, n->a[0], env);
+    if (n->op == CK_ALLIN) x.basis = ck_value(c, n->a[0], env);
     if (n->k >= 0) x.number = x.basis != NULL ? ck_range(x.basis->cols) : ck_set(c, n->t[0]);
     return x;
 }
@@ -70,7 +70,7 @@ ck_mat *ck_in_basis(ck_mat *basis, ck_mat *z) {
 }
 
 ck_env *ck_unknown(ck_state *c, const ck_node *n, const ck_env *env, long *next) {
-    ck_mat *basis = n->a[0] != NULL ? ck_basis(c, n->a[0], env) : NULL;
+    ck_mat *basis = n->a[0] != NULL ? ck_value(c, n->a[0], env) : NULL;
     ck_env *u = ck_env_new(env, n->k, ++c->ids, basis);
 
     u->m =
@@ -97,13 +97,13 @@ static ck_mat *compute(ck_state *c, const ck_node *n, const ck_env *env) {
 
         CK_PUSH(value, i, v);
     }
-    if (value != NULL) return ck_apply(n->op, value, parts.number->n);
+    if (value != NULL) return ck_apply(n->op == CK_JOIN ? CK_COLS : n->op, value, parts.number->n);
     return ck_mat_new(ck_dim(c, n->d[0]), n->op == CK_SUM ? ck_dim(c, n->d[1]) : 0);
 }
 
 /* Z with B^T (T - B Z) = 0; the value is B Z. */
 static ck_mat *projection(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_mat *b = ck_basis(c, n->a[0], env), *t = ck_form(c, n->a[1], env, false);
+    ck_mat *b = ck_value(c, n->a[0], env), *t = ck_form(c, n->a[1], env, false);
 
     if (t->op != CK_RAT) return ck_project(c->block, n, env, b, t);
     ck_fact(c, "proj", n, env);
@@ -136,7 +136,6 @@ static ck_mat *rational(const char *text) {
 /* Of a term; the generators of a space; of a formula what is 0, or to be compared with 0. */
 static ck_mat *evaluate(ck_state *c, const ck_node *n, const ck_env *env) {
     const ck_env *e = ck_env_find(env, n->k); /* of unk, vec */
-    ck_mat *first;
 
     switch (n->op) {
     case CK_RAT: return rational(n->t[0]);
@@ -148,45 +147,21 @@ static ck_mat *evaluate(ck_state *c, const ck_node *n, const ck_env *env) {
     case CK_IDX: return entry(c, n, env);
     case CK_UNK: return ck_in_basis(e->basis, e->m);
     case CK_VEC: return column(e->basis, e->at);
-    case CK_GENS: return ck_basis(c, n->a[0], env);
-    case CK_DIM: return ck_mat_diagonal(1, ck_basis(c, n->a[0], env)->cols);
+    case CK_DIM: return ck_mat_diagonal(1, ck_value(c, n->a[0], env)->cols);
     case CK_PROJ: return projection(c, n, env);
-    case CK_ZERO: return ck_form(c, n->a[0], env, false);
+    case CK_GENS:
     case CK_SPAN: return ck_value(c, n->a[0], env);
+    case CK_ZERO: return ck_form(c, n->a[0], env, false);
     case CK_SOL: return ck_solutions(c, n, env);
-    case CK_JOIN:
-        first = ck_basis(c, n->a[0], env);
-        return ck_apply2(CK_COLS, first, ck_basis(c, n->a[1], env));
     case CK_SAME: return ck_mat_diagonal(1, element(c, n->a[0], env) != element(c, n->a[1], env));
-    default: return compute(c, n, env); /* add scale mul dot tr sum cols eq le lt */
+    default: return compute(c, n, env); /* add scale mul dot tr sum cols join eq le lt */
     }
 }
 
-/* What mentions an unknown may be known by an entailment. */
-ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again) {
-    bool keep = again || n->nfree == 0 || n->heavy;
-    void **known = keep || ck_open(n, env) ? ck_known(c, CK_VALUE_OF, n, env) : NULL;
-
-    if (known != NULL && *known != NULL) return *known;
-    ck_mat *v = evaluate(c, n, env);
-    return keep && v->op == CK_RAT ? *known = ck_keep(v) : v;
-}
-
-ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_mat *v = ck_form(c, n, env, false);
-
-    CK_ASSERT(v->op == CK_RAT); /* language.md 6.2 */
-    return v;
-}
-
-/* ---- bases ---- */
-
-/* Columns of A with A = A[:,j] R that a minor shows to be independent. */
-ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
-    void **known = ck_known(c, CK_BASIS_OF, s, env);
-
-    if (*known != NULL) return *known;
+/* Columns of the generators A with A = A[:,j] R that a minor shows to be independent. */
+static ck_mat *basis(ck_state *c, const ck_node *s, const ck_env *env) {
     ck_mat *a = evaluate(c, s, env);
+
     ck_fact(c, "basis", s, env);
     ck_line(c->r, "cols");
     long n = -1, *col = ck_take_indices(c->r, "basis-cols", &n, a->cols);
@@ -195,7 +170,24 @@ ck_mat *ck_basis(ck_state *c, const ck_node *s, const ck_env *env) {
     CK_REQUIRE(c->r, "basis-span", ck_is_product(a, b, r), "A = A[:,j] R");
     CK_REQUIRE(c->r, "basis-minor-size", ck_take_minor(c->r, "minor", "basis-minor-size", b) == n,
                "R = %ld", n);
-    return *known = ck_keep(b);
+    return b;
+}
+
+/* What mentions an unknown may be known by an entailment. */
+ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again) {
+    bool keep = again || n->nfree == 0 || n->heavy;
+    void **known = keep || ck_open(n, env) ? ck_known(c, CK_VALUE_OF, n, env) : NULL;
+
+    if (known != NULL && *known != NULL) return *known;
+    ck_mat *v = (n->kind == 'S' ? basis : evaluate)(c, n, env);
+    return keep && v->op == CK_RAT ? *known = ck_keep(v) : v;
+}
+
+ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env) {
+    ck_mat *v = ck_form(c, n, env, false);
+
+    CK_ASSERT(v->op == CK_RAT); /* language.md 6.2 */
+    return v;
 }
 
 /* ---- proofs ---- */
@@ -208,7 +200,7 @@ static bool compare(ck_state *c, const ck_node *p, const ck_env *env) {
 }
 
 static void prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
-    ck_mat *t = ck_value(c, p->a[0], env), *b = ck_basis(c, p->a[1], env);
+    ck_mat *t = ck_value(c, p->a[0], env), *b = ck_value(c, p->a[1], env);
 
     ck_fact(c, v ? "in" : "out", p, env);
     if (v) {
