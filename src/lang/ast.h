@@ -115,6 +115,9 @@ struct aon_def {
     bool bad;          /* an error in it has been reported */
     aon_ident *labels; /* of conjuncts; filled by the name check */
     size_t nlabels;
+    /* What a call counts for, filled by the name check: calls, itself included, at most one
+     * more than the limit; of the calls inside, the largest sum of (nesting + 1). */
+    uint32_t calls, chain;
 };
 
 struct aon_library {

@@ -53,8 +53,7 @@ typedef struct {
     uint32_t level;          /* open binders */
     const aon_def **visible; /* per name: what a call in the statement means */
     const aon_site *site;
-    /* limits on expansion */
-    uint32_t calls, chain, deepest;
+    uint32_t calls; /* of the statement so far, those inside definitions too */
     aon_memo_entry **memo;
     size_t nmemo, memo_slots;
     /* D.l pairs left out */
@@ -65,6 +64,13 @@ typedef struct {
     const aon_library *lib;
     bool failed;
 } aon_elab;
+
+/* Numbers of calls, which may grow exponentially: all above the limit are one. */
+static inline uint32_t
+aon_elab_add_calls(uint32_t a, uint32_t b)
+{
+    return a + b <= AON_CALL_LIMIT ? a + b : AON_CALL_LIMIT + 1;
+}
 
 void aon_elab_init(aon_elab *e, aon_theory *t, aon_names *names, aon_diags *diags);
 void aon_elab_clear(aon_elab *e);

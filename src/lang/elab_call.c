@@ -10,7 +10,6 @@ struct aon_memo_entry {
     const aon_def *def;
     const aon_val *args;
     aon_val result;
-    uint32_t calls, deepest; /* what expanding it took */
     size_t hash;
     aon_memo_entry *next;
 };
@@ -84,10 +83,12 @@ memo_grow(aon_elab *e)
     e->memo_slots = n;
 }
 
+/* Counts a call in an item of the statement, with all that it stands for. */
 static bool
-over_limit(aon_elab *e, const aon_expr *call)
+over_limit(aon_elab *e, const aon_expr *call, const aon_def *d)
 {
-    if (e->calls <= AON_CALL_LIMIT && e->deepest <= AON_CHAIN_LIMIT)
+    e->calls = aon_elab_add_calls(e->calls, d->calls);
+    if (e->calls <= AON_CALL_LIMIT && call->nest + 1 + d->chain <= AON_CHAIN_LIMIT)
         return false;
     aon_elab_error(e, call->span, "expansion", "give definitions fewer calls",
                    e->calls > AON_CALL_LIMIT
@@ -116,25 +117,15 @@ aon_elab_apply(aon_elab *e, const aon_def *d, const aon_val *args)
 static aon_val
 expand(aon_elab *e, const aon_expr *x, const aon_def *d, const aon_val *args)
 {
-    uint32_t calls = e->calls, chain = e->chain, deepest = e->deepest;
     aon_site site = {e->site, x, d};
     aon_memo_entry *m, **slot;
     size_t hash;
 
-    slot = memo_slot(e, d, args, &hash);
-    if (*slot != NULL) {
-        m = *slot;
-        e->calls += m->calls;
-        if (e->calls < calls)
-            e->calls = UINT32_MAX;
-        if (chain + x->nest + 1 + m->deepest > e->deepest)
-            e->deepest = chain + x->nest + 1 + m->deepest;
-        return over_limit(e, x) ? (aon_val){.kind = VAL_BAD} : m->result;
-    }
-    e->calls++;
-    e->chain = e->deepest = chain + x->nest + 1;
-    if (over_limit(e, x))
+    if (e->site == NULL && over_limit(e, x, d))
         return (aon_val){.kind = VAL_BAD};
+    slot = memo_slot(e, d, args, &hash);
+    if (*slot != NULL)
+        return (*slot)->result;
     m = AON_NEW(e->arena, aon_memo_entry);
     e->site = &site;
     m->result = aon_elab_apply(e, d, args);
@@ -144,11 +135,6 @@ expand(aon_elab *e, const aon_expr *x, const aon_def *d, const aon_val *args)
     m->def = d;
     m->args = args;
     m->hash = hash;
-    m->calls = e->calls - calls;
-    m->deepest = e->deepest - e->chain;
-    e->chain = chain;
-    if (deepest > e->deepest)
-        e->deepest = deepest;
     slot = memo_slot(e, d, args, &hash);
     *slot = m;
     if (++e->nmemo > e->memo_slots)

@@ -87,6 +87,11 @@ call(checker *c, aon_expr *x)
     else
         arity(c, x, d->name.sym->s, d->nparams, aon_elab_arity_hint(c->e, d));
     x->def = d;
+    if (d == NULL)
+        return;
+    c->def->calls = aon_elab_add_calls(c->def->calls, d->calls);
+    if (x->nest + 1 + d->chain > c->def->chain)
+        c->def->chain = x->nest + 1 + d->chain;
 }
 
 static void
@@ -157,6 +162,7 @@ aon_elab_check_def(aon_elab *e, aon_library *lib, aon_def *d)
 
     e->failed = false;
     e->def = d;
+    d->calls = 1;
     e->lib = lib;
     if (d->name.sym != NULL && e->visible[d->name.sym->id] != NULL)
         aon_elab_error(e, d->name.span, "duplicate-name",
