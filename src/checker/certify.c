@@ -91,11 +91,11 @@ static bool find_points(cell *c, const char *dim, ck_elements **out) {
     for (long i = 0; i < c->npoints; i++) known = known || strcmp(c->point[i].axis, dim) == 0;
     if (size > MAX_SIDE) ck_stop(CK_EXIT_UNREADABLE, "out of resources: dimension %ld", size);
     for (long i = 0; i < size && !known; i++) add_points(c, dim, 1, false);
-    *out = ck_set_new(c->npoints);
+    *out = ck_new(sizeof **out);
     for (long i = 0; i < c->npoints; i++)
         if (model ? i < c->n + c->k && i != c->n
                   : strcmp(c->point[i].axis, axis) == 0 && (!more || c->point[i].more))
-            ck_set_add(*out, i);
+            CK_PUSH((*out)->at, (*out)->n, i);
     return known || dim[0] != '#';
 }
 
@@ -311,9 +311,9 @@ static void enter_item(ck_state *state, const cell *c, const item *it) {
         v->f = entries(c, it, ck_range(c->n)->at, c->n);
         v->g = entries(c, it, ck_range(c->n + c->k)->at + c->n, c->k);
     } else {
-        v->set = ck_set_new(it->row->n);
+        v->set = ck_new(sizeof *v->set);
         for (long i = 0; i < it->row->n; i++)
-            if (bits_of(it) >> i & 1) ck_set_add(v->set, i);
+            if (bits_of(it) >> i & 1) CK_PUSH(v->set->at, v->set->n, i);
     }
 }
 
@@ -486,8 +486,8 @@ static const char *text_of(const long *number, long n, char before) {
     return t.s;
 }
 
-static void need_rest(const ck_reader *r, const char *name, const char *text) {
-    CK_REQUIRE(r, name, ck_rest_is(r, text), "%s", text);
+static void need_line(const ck_reader *r, const char *name, const char *text) {
+    CK_REQUIRE(r, name, ck_line_is(r, text), "%s", text);
 }
 
 /* ---- orbits ---- */
@@ -516,9 +516,9 @@ static bool take_orbit(cell *c, bool first, mpz_t mass) {
     CK_REQUIRE(r, "least", least, "the least of its orbit");
     CK_REQUIRE(r, "stabiliser", said == stabiliser, "%ld elements that fix it", stabiliser);
     ck_line(r, "verdict");
-    bool holds = good = ck_rest_is(r, " holds");
+    bool holds = good = ck_line_is(r, "verdict holds");
     for (long i = 0; i < k->nhypotheses; i++)
-        if (ck_rest_is(r, ck_internf(" inapplicable %s", k->hypothesis[i]->name))) {
+        if (ck_line_is(r, ck_internf("verdict inapplicable %s", k->hypothesis[i]->name))) {
             state.hypothesis = &k->hypothesis[i];
             state.nhypotheses = 1;
             good = true;
@@ -541,22 +541,22 @@ static void check_cell(cell *all) {
 
     c->n = c->shape[c->ndims];
     c->k = c->shape[c->ndims + 1];
-    need_rest(r, ck_first(r, "join") ? "join" : "cell",
+    need_line(r, ck_first(r, "join") ? "join" : "cell",
               ck_internf("shape%s", text_of(c->shape, c->ndims + 2, ' ')));
     ck_next_line(r);
-    need_rest(r, "cell", ck_internf("chains%s", text_of(c->chain, c->nchains, ' ')));
+    need_line(r, "cell", ck_internf("chains%s", text_of(c->chain, c->nchains, ' ')));
     CK_REQUIRE(r, "scope", add_items(c), "a statement with scopes");
     mpz_inits(size, mass, NULL);
     find_size(size, c);
     ck_line(r, "space");
-    need_rest(r, "space", ck_internf(" %s", mpz_get_str(NULL, 10, size)));
+    need_line(r, "space", ck_internf("space %s", mpz_get_str(NULL, 10, size)));
     ck_line(r, "group");
-    need_rest(r, "group", ck_internf(" %ld", c->order));
+    need_line(r, "group", ck_internf("group %ld", c->order));
     for (ck_next_line(r); ck_first(r, "orbit"); orbits++)
         applicable += take_orbit(c, orbits == 0, mass);
     CK_REQUIRE(r, "claims", ck_first(r, "sum"), "a line orbit or sum");
     CK_REQUIRE(r, "mass", mpz_cmp(mass, size) == 0, "orbits that make up the space");
-    need_rest(r, "sum", ck_internf(" %ld %ld", orbits, applicable));
+    need_line(r, "sum", ck_internf("sum %ld %ld", orbits, applicable));
     ck_next_line(r);
     all->orbits += orbits;
     all->applicable += applicable;
@@ -630,13 +630,13 @@ void ck_certify(ck_state *k, ck_text *said) {
     find_joins(&c);
     for (joining *j = c.join; j < CK_END(c.join, c.njoins); j++) {
         ck_next_line(r);
-        need_rest(r, "join", ck_internf("join %s %s %s", j->root->name, j->model[0], j->model[1]));
+        need_line(r, "join", ck_internf("join %s %s %s", j->root->name, j->model[0], j->model[1]));
     }
     ck_next_line(r);
     long n = c.ndims + 2;
     c.shape = ck_new((size_t)n * sizeof *c.shape);
     for (long sum = 0; sum <= n * MAX_SIDE; sum++) check_shapes(&c, 0, sum);
-    need_rest(r, "cell", "end");
+    need_line(r, "cell", "end");
     CK_REQUIRE(r, "vacuous", c.applicable > 0, "an orbit that is applicable");
     ck_put(said,
            "accepted: none in scope: %s, grid %ld, shapes (%s) to (%s), %ld orbits, "

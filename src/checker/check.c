@@ -87,8 +87,10 @@ static void prove_blocks(ck_state *c, const ck_root **root, long n, ck_text *wro
 
         CK_REQUIRE(c->r, "claims", ck_first(c->r, block) && ck_take(c->r) == (*root)->name, "%s %s",
                    block, (*root)->name);
-        truth = ck_rest_is(c->r, " true");
-        CK_REQUIRE(c->r, "syntax", truth || ck_rest_is(c->r, " false"), "true or false");
+        truth = ck_line_is(c->r, ck_internf("%s %s true", block, (*root)->name));
+        CK_REQUIRE(c->r, "syntax",
+                   truth || ck_line_is(c->r, ck_internf("%s %s false", block, (*root)->name)),
+                   "true or false");
         if (!truth) ck_put(wrong, "%s %s", wrong->n == 0 ? word : "", (*root)->name);
         ck_prove(c, (*root)->node, NULL, truth);
     }
@@ -103,7 +105,8 @@ const char *ck_take_verdict(ck_state *c) {
     prove_blocks(c, c->hypothesis, c->nhypotheses, &verdict, " inapplicable");
     if (verdict.n == 0) prove_blocks(c, c->conclusion, c->nconclusions, &verdict, " violated");
     if (verdict.n == 0) ck_put(&verdict, " holds");
-    CK_REQUIRE(&first, "verdict", ck_rest_is(&first, verdict.s), "verdict%s", verdict.s);
+    CK_REQUIRE(&first, "verdict", ck_line_is(&first, ck_internf("verdict%s", verdict.s)),
+               "verdict%s", verdict.s);
     return verdict.s + 1;
 }
 
@@ -122,15 +125,15 @@ static void check_witness(ck_state *c, ck_text *said) {
 
 ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said) {
     ck_reader r = {.pos = text, .file_end = text + len, .stop = ' ', .slug = "syntax"};
+    r.copy = ck_grow(NULL, 0, len + 1);
     ck_statement s;
     ck_state c = {.r = &r, .s = &s};
     ck_unit *unit;
     bool certificate;
 
     ck_next_line(&r);
-    certificate = ck_first(&r, "aonc");
-    CK_REQUIRE(&r, "syntax", (certificate || ck_first(&r, "aonw")) && ck_rest_is(&r, " 1"),
-               "aonw 1 or aonc 1");
+    certificate = ck_line_is(&r, "aonc 1");
+    CK_REQUIRE(&r, "syntax", certificate || ck_line_is(&r, "aonw 1"), "aonw 1 or aonc 1");
     unit = take_statement(&c, p);
     read_variant(&c, p, unit, certificate ? BECAUSE : DROP, certificate ? "grid" : "aoni");
     (certificate ? ck_certify : check_witness)(&c, said);

@@ -39,7 +39,9 @@ ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b);
 /* ---- lines; a field is what stands between single spaces ---- */
 
 typedef struct {
-    const char *pos, *line, *line_end, *file_end, *cursor;
+    const char *pos, *file_end; /* the next line and those behind it */
+    const char *line, *line_end;
+    char *copy, *rest; /* of the line; what follows its fields that were taken, or NULL */
     long number;
     char stop;        /* what stands behind a field, unless the line ends: the space */
     const char *slug; /* of lines that are not as they should be: syntax or instance */
@@ -60,17 +62,16 @@ void ck_next_line(ck_reader *r);
 bool ck_first(ck_reader *r, const char *word);
 void ck_line(ck_reader *r, const char *word); /* the next line, that starts so */
 void ck_line_done(ck_reader *r);
-bool ck_rest_is(const ck_reader *r, const char *text);
+bool ck_line_is(const ck_reader *r, const char *text);
 bool ck_more(const ck_reader *r);
-const char *ck_field(ck_reader *r, size_t *n);
-const char *ck_take(ck_reader *r); /* interned */
+char *ck_field(ck_reader *r);      /* until the next line is read */
+const char *ck_take(ck_reader *r); /* the same, interned */
 void ck_take_word(ck_reader *r, const char *word);
 /* At least -1, which stands for all below, and at most 2^31, which nothing in memory reaches. */
 long ck_take_int(ck_reader *r);
 long ck_take_count(ck_reader *r); /* the same, refused if it is negative */
-bool ck_is_count(const char *s, size_t n);
 /* RAT; canonical: in lowest terms, no denominator 1. False if it is none. */
-bool ck_rational(mpq_t out, const char *s, size_t n, size_t digits, bool canonical);
+bool ck_rational(mpq_t out, const char *s, long digits, bool canonical);
 /* The next line: a word and one number; a MAT of that shape (cols -1: any), else refused as
    `name`; a MINOR, which holds for the matrix: its size; wrong columns are refused as `cols`. */
 long ck_take_number(ck_reader *r, const char *word, long (*take)(ck_reader *));
@@ -81,9 +82,9 @@ long *ck_take_indices(ck_reader *r, const char *name, long *n, long end);
 
 /* ---- the instance ---- */
 
-/* A set of numbers in order; the place of a number, from 1, or 0. */
+/* A set of numbers in order. */
 typedef struct {
-    long n, *at, room, *place;
+    long n, *at;
 } ck_elements;
 
 typedef struct {
@@ -133,10 +134,9 @@ ck_given_value *ck_given_new(ck_state *c, const char *name);
 const ck_given_value *ck_given_find(ck_state *c, const char *name);
 long ck_dim(ck_state *c, const char *dim); /* as printed */
 const ck_elements *ck_set(ck_state *c, const char *set);
-ck_elements *ck_set_new(long room); /* of numbers below room; empty */
-void ck_set_add(ck_elements *s, long e);
-ck_elements *ck_range(long n); /* 0, 1, .., n - 1 */
-bool ck_has(const ck_elements *s, long e);
+ck_elements *ck_range(long n);               /* 0, 1, .., n - 1 */
+long ck_place(const ck_elements *s, long e); /* from 0; -1: it is not there */
+static inline bool ck_has(const ck_elements *s, long e) { return ck_place(s, e) >= 0; }
 
 /* ---- values and proofs: witness-format.md, 3 to 7 ---- */
 

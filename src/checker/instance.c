@@ -7,7 +7,7 @@
 
 enum { MAX_DIGITS = 100000, MAX_DIM = 1000000 };
 
-/* ---- names and sets ---- */
+/* ---- names ---- */
 
 static void enter(ck_state *c, ck_words *to, const char *name) {
     void **at = ck_at(&to->number, &name, sizeof name);
@@ -22,26 +22,13 @@ static long number_of(ck_words *names, const char *name) {
     return (long)(intptr_t)*ck_at(&names->number, &name, sizeof name) - 1;
 }
 
-void ck_set_add(ck_elements *s, long e) {
-    CK_PUSH(s->at, s->n, e);
-    s->place[e] = s->n;
+ck_given_value *ck_given_new(ck_state *c, const char *name) {
+    return *ck_at(&c->values, &name, sizeof name) = ck_new(sizeof(ck_given_value));
 }
 
-ck_elements *ck_set_new(long room) {
-    ck_elements *s = ck_new(sizeof *s);
-
-    *s = (ck_elements){.room = room, .place = ck_new((size_t)room * sizeof *s->place)};
-    return s;
+const ck_given_value *ck_given_find(ck_state *c, const char *name) {
+    return *ck_at(&c->values, &name, sizeof name);
 }
-
-ck_elements *ck_range(long n) {
-    ck_elements *s = ck_set_new(n);
-
-    while (s->n < n) ck_set_add(s, s->n);
-    return s;
-}
-
-bool ck_has(const ck_elements *s, long e) { return e >= 0 && e < s->room && s->place[e] > 0; }
 
 /* ---- fields ---- */
 
@@ -62,6 +49,18 @@ static const char *take_name(ck_state *c) {
     return s;
 }
 
+static long take_dimension(ck_state *c) {
+    long n = ck_take_count(c->r);
+
+    NEED(c, n <= MAX_DIM, "at most %d", MAX_DIM);
+    return n;
+}
+
+static void take_rational(ck_state *c, mpq_ptr out) {
+    mpq_init(out);
+    NEED(c, ck_rational(out, ck_field(c->r), MAX_DIGITS, true), "a rational in lowest terms");
+}
+
 static long take_element(ck_state *c, ck_words *names) {
     long e = number_of(names, take_word(c));
 
@@ -69,20 +68,26 @@ static long take_element(ck_state *c, ck_words *names) {
     return e;
 }
 
-static void take_rational(ck_state *c, mpq_ptr out) {
-    size_t n;
-    const char *s = ck_field(c->r, &n);
+/* One, or all up to the end of the line. */
+static ck_elements *take_elements(ck_state *c, ck_words *names, bool all) {
+    ck_elements *s = ck_new(sizeof *s);
 
-    mpq_init(out);
-    NEED(c, ck_rational(out, s, n, MAX_DIGITS, true), "a rational in lowest terms");
+    while (all ? ck_more(c->r) : s->n == 0) {
+        long e = take_element(c, names);
+
+        NEED(c, s->n == 0 || s->at[s->n - 1] < e, "elements in order");
+        CK_PUSH(s->at, s->n, e);
+    }
+    return s;
 }
 
 /* The tokens up to the end of the line, interned, a space before each. */
 static const char *take_sequence(ck_state *c) {
-    const char *from = c->r->cursor;
+    const ck_reader *r = c->r;
+    const char *from = ck_more(r) ? r->line + (r->rest - r->copy) - 1 : r->line_end;
 
-    while (ck_more(c->r)) take_element(c, &c->tokens);
-    return ck_intern(from, (size_t)(c->r->line_end - from));
+    while (ck_more(r)) take_element(c, &c->tokens);
+    return ck_intern(from, (size_t)(r->line_end - from));
 }
 
 /* The number of x.q for each context x. */
@@ -98,139 +103,155 @@ static long *take_query(ck_state *c) {
     return next;
 }
 
-/* Lines `word [label] a1 .. a(cols)` as rows: one for each label, or `rows` (-1: as they come; the
-   line behind them is read, too). */
+/* Lines `word [label] a1 .. a(cols)`, from the current one on, as rows: so many, for these labels,
+   or as many as there are (rows -1). The line behind them is current then. */
 static ck_mat *take_rows(ck_state *c, const char *word, const ck_words *label, long rows,
                          long cols) {
-    mpq_ptr e = NULL;
-    __mpq_struct q;
-    long n = 0, i;
     ck_mark mark = ck_begin(CK_PROOF);
-    ck_mat *m;
+    size_t before = c->bits;
+    mpq_ptr e = NULL;
+    long n = 0, i;
     mpz_t den;
 
     mpz_init_set_ui(den, 1);
-    for (i = 0; rows < 0 || i < rows; i++) {
-        ck_next_line(c->r);
-        if (rows < 0 && !ck_first(c->r, word)) break;
+    for (i = 0; rows < 0 ? ck_first(c->r, word) : i < rows; i++) {
         NEED(c, ck_first(c->r, word), "a line %s", word);
         if (label != NULL) NEED(c, ck_take(c->r) == label->name[i], "that of %s", label->name[i]);
         for (long j = 0; j < cols; j++) {
+            __mpq_struct q;
+
             take_rational(c, &q);
             mpz_lcm(den, den, mpq_denref(&q));
             CK_PUSH(e, n, q);
         }
         ck_line_done(c->r);
+        c->bits = before + (mpz_cmp_ui(den, 1) > 0 ? (size_t)n * mpz_sizeinbase(den, 2) : 0);
+        NEED(c, c->bits <= (size_t)1 << 32, "smaller denominators");
+        ck_next_line(c->r);
     }
-    c->bits += mpz_cmp_ui(den, 1) > 0 ? (size_t)n * mpz_sizeinbase(den, 2) : 0;
-    NEED(c, c->bits <= (size_t)1 << 32, "smaller denominators");
-    m = ck_keep(ck_mat_rationals(e, i, cols));
+    ck_mat *m = ck_keep(ck_mat_rationals(e, i, cols));
     ck_end(mark);
     return m;
 }
 
+/* The same, as columns. */
+static ck_mat *take_columns(ck_state *c, const char *word, const ck_words *label, long n,
+                            long rows) {
+    return ck_apply2(CK_TR, take_rows(c, word, label, n, rows), NULL);
+}
+
 /* ---- values ---- */
 
-enum { DIM, MODEL, VECTOR, SUBSPACE, MATRIX, SCALAR, QUERY, TOKEN, CONTEXT, TOKENS, CONTEXTS };
-static const char *const kinds[] = {"dim",   "model", "vector",  "subspace", "matrix",    "scalar",
-                                    "query", "token", "context", "tokenset", "contextset"};
+/* What stands behind the name: d, e dimensions, a a rational, q tokens, = that sign, y or x an
+   element, Y or X any number of them; behind the first line: m rows f and g, v a row, r rows, g
+   generators. */
+static const struct {
+    const char *word, *sort, *form;
+} kinds[] = {
+    {"dim", "dim", "d;"},         {"model", "model", "d;m"},       {"scalar", "scalar", "a;"},
+    {"vector", "vector", "d;v"},  {"matrix", "matrix", "de;r"},    {"subspace", "subspace", "d;g"},
+    {"query", "query", "q;"},     {"token", "token", "y;"},        {"context", "context", "=x;"},
+    {"tokenset", "tokens", "Y;"}, {"contextset", "contexts", "X;"}};
 
-ck_given_value *ck_given_new(ck_state *c, const char *name) {
-    return *ck_at(&c->values, &name, sizeof name) = ck_new(sizeof(ck_given_value));
-}
-
-const ck_given_value *ck_given_find(ck_state *c, const char *name) {
-    return *ck_at(&c->values, &name, sizeof name);
-}
-
-/* The lines behind the first one; that behind the block becomes current. */
-static void read_rows(ck_state *c, ck_given_value *v, long kind) {
-    bool space = kind == SUBSPACE;
-    long rows = space ? -1 : kind == MATRIX ? v->d[0] : 1;
-
-    if (kind == MODEL) {
-        v->f = ck_apply2(CK_TR, take_rows(c, "f", &c->contexts, c->contexts.n, v->d[0]), NULL);
-        v->g = ck_apply2(CK_TR, take_rows(c, "g", &c->tokens, c->tokens.n, v->d[0]), NULL);
-    }
-    if (kind == VECTOR || kind == MATRIX || space)
-        v->a = take_rows(c, space ? "gen" : "row", NULL, rows, v->d[kind == MATRIX]);
-    if (kind == VECTOR || space) v->a = ck_apply2(CK_TR, v->a, NULL);
-    c->empty += space && v->a->cols == 0 ? v->d[0] : 0;
-    NEED(c, c->empty <= MAX_DIM, "smaller subspaces without generators");
-    if (!space) ck_next_line(c->r);
-}
-
-static void read_value(ck_state *c) {
-    ck_given_value *v;
-    const char *name;
-    ck_words *names;
+static void read_part(ck_state *c, ck_given_value *v, char form) {
     __mpq_struct q;
-    long kind = 0, e;
 
-    while (kind < CONTEXTS && !ck_first(c->r, kinds[kind])) kind++;
-    NEED(c, ck_first(c->r, kinds[kind]), "a value or end");
-    name = take_name(c);
-    NEED(c, ck_given_find(c, name) == NULL, "names that are all different");
-    v = ck_given_new(c, name);
-    v->sort = kind == TOKENS ? "tokens" : kind == CONTEXTS ? "contexts" : kinds[kind];
-    for (int i = 0; i < (kind < MATRIX ? 1 : kind == MATRIX ? 2 : 0); i++) {
-        v->d[i] = ck_take_count(c->r);
-        NEED(c, v->d[i] <= MAX_DIM, "at most %d", MAX_DIM);
-    }
-    if (kind == SCALAR) {
+    switch (form) {
+    case 'd':
+    case 'e': v->d[form == 'e'] = take_dimension(c); break;
+    case 'a':
         take_rational(c, &q);
         v->a = ck_mat_rationals(&q, 1, 1);
+        break;
+    case 'q': v->next = take_query(c); break;
+    case '=': ck_take_word(c->r, "="); break;
+    case 'y':
+    case 'Y': v->set = take_elements(c, &c->tokens, form == 'Y'); break;
+    case 'x':
+    case 'X': v->set = take_elements(c, &c->contexts, form == 'X'); break;
+    case ';':
+        ck_line_done(c->r);
+        ck_next_line(c->r);
+        break;
+    case 'm':
+        v->f = take_columns(c, "f", &c->contexts, c->contexts.n, v->d[0]);
+        v->g = take_columns(c, "g", &c->tokens, c->tokens.n, v->d[0]);
+        break;
+    case 'v': v->a = take_columns(c, "row", NULL, 1, v->d[0]); break;
+    case 'r': v->a = take_rows(c, "row", NULL, v->d[0], v->d[1]); break;
+    case 'g':
+        v->a = take_columns(c, "gen", NULL, -1, v->d[0]);
+        c->empty += v->a->cols == 0 ? v->d[0] : 0;
+        NEED(c, c->empty <= MAX_DIM, "smaller subspaces without generators");
     }
-    if (kind == QUERY) v->next = take_query(c);
-    if (kind == CONTEXT) ck_take_word(c->r, "=");
-    names = kind == TOKEN || kind == TOKENS ? &c->tokens : &c->contexts;
-    v->set = ck_set_new(kind >= TOKEN ? names->n : 0);
-    while (kind >= TOKENS ? ck_more(c->r) : kind >= TOKEN && v->set->n == 0) {
-        e = take_element(c, names);
-        NEED(c, v->set->n == 0 || v->set->at[v->set->n - 1] < e, "elements in order");
-        ck_set_add(v->set, e);
-    }
-    ck_line_done(c->r);
-    read_rows(c, v, kind);
+}
+
+/* The block that begins with the current line; the one behind it is current then. */
+static void read_value(ck_state *c) {
+    long kind = 0;
+
+    while (kind < CK_COUNT(kinds) - 1 && !ck_first(c->r, kinds[kind].word)) kind++;
+    NEED(c, ck_first(c->r, kinds[kind].word), "a value or end");
+    const char *name = take_name(c);
+    NEED(c, ck_given_find(c, name) == NULL, "names that are all different");
+    ck_given_value *v = ck_given_new(c, name);
+    v->sort = kinds[kind].sort;
+    for (const char *form = kinds[kind].form; *form != '\0'; form++) read_part(c, v, *form);
+}
+
+/* ---- sets and dimensions ---- */
+
+ck_elements *ck_range(long n) {
+    ck_elements *s = ck_new(sizeof *s);
+
+    for (long e = 0; e < n; e++) CK_PUSH(s->at, s->n, e);
+    return s;
+}
+
+/* The number at a place is not smaller than the place. */
+long ck_place(const ck_elements *s, long e) {
+    long i = e < s->n ? e : s->n - 1;
+
+    while (i >= 0 && s->at[i] > e) i--;
+    return i >= 0 && s->at[i] == e ? i : -1;
 }
 
 const ck_elements *ck_set(ck_state *c, const char *set) {
     void **known = ck_at(&c->sets, set, strlen(set));
     const char *slash = strchr(set, '/');
-    const ck_elements *base;
-    const long *next;
-    ck_elements *s;
 
     if (*known != NULL) return *known;
     int was = ck_use(CK_CASE);
     if (slash != NULL) {
-        base = ck_set(c, ck_intern(set, (size_t)(slash - set)));
-        next = ck_given_find(c, ck_intern(slash + 1, strlen(slash + 1)))->next;
-        s = ck_set_new(base->room);
+        const ck_elements *base = ck_set(c, ck_intern(set, (size_t)(slash - set)));
+        const long *next = ck_given_find(c, ck_intern(slash + 1, strlen(slash + 1)))->next;
+        ck_elements *s = *known = ck_new(sizeof *s);
+
         for (long i = 0; i < base->n; i++)
-            if (ck_has(base, next[base->at[i]])) ck_set_add(s, base->at[i]);
+            if (ck_has(base, next[base->at[i]])) CK_PUSH(s->at, s->n, base->at[i]);
     } else if (strcmp(set, "X") == 0 || strcmp(set, "Y") == 0) {
-        s = ck_range(set[0] == 'X' ? c->contexts.n : c->tokens.n);
+        *known = ck_range(set[0] == 'X' ? c->contexts.n : c->tokens.n);
     } else {
-        s = ck_given_find(c, ck_intern(set, strlen(set)))->set;
+        *known = ck_given_find(c, ck_intern(set, strlen(set)))->set;
     }
     ck_use(was);
-    return *known = s;
+    return *known;
 }
 
 /* The value of the dim, or else what the first given that mentions it has; -1: none has. */
 long ck_dim(ck_state *c, const char *dim) {
-    const ck_given_value *v;
-
     if (dim == NULL) return 1;
     if (dim[0] == '#') return ck_set(c, dim + 1)->n;
     if (dim[0] >= '0' && dim[0] <= '9') return strtol(dim, NULL, 10);
-    if ((v = ck_given_find(c, dim)) != NULL) return v->d[0];
-    for (const ck_given *g = c->s->given; g < c->s->given + c->s->ngivens; g++)
+    const ck_given_value *v = ck_given_find(c, dim);
+    if (v != NULL) return v->d[0];
+    for (const ck_given *g = c->s->given; g < CK_END(c->s->given, c->s->ngivens); g++)
         for (int k = 0; k < 2; k++)
             if (g->d[k] == dim) return ck_given_find(c, g->name)->d[k];
     return -1;
 }
+
+/* ---- the whole ---- */
 
 /* Does it have a value of each sort, and one number for each dim? */
 static void fit(ck_state *c) {
@@ -249,26 +270,11 @@ static void fit(ck_state *c) {
     }
 }
 
-/* ---- the whole ---- */
-
-static void read_contexts(ck_state *c) {
-    for (ck_next_line(c->r); ck_first(c->r, "context"); ck_next_line(c->r)) {
-        const char *name = take_word(c);
-
-        if (strncmp(c->r->cursor, " = ", 3) == 0) return; /* a value */
-        enter(c, &c->contexts, name);
-        enter(c, &c->sequences, take_sequence(c));
-        ck_line_done(c->r);
-    }
-}
-
 void ck_instance_read(ck_state *c) {
     ck_reader *r = c->r;
 
     r->slug = "instance";
-    CK_ASSERT(ck_first(r, "aoni")); /* the caller looked */
-    ck_take_word(r, "1");
-    ck_line_done(r);
+    NEED(c, ck_line_is(r, "aoni 1"), "aoni 1");
     ck_line(r, "tokens");
     do {
         const char *w = take_word(c);
@@ -279,7 +285,11 @@ void ck_instance_read(ck_state *c) {
     ck_line(r, "base");
     c->base = take_element(c, &c->tokens);
     ck_line_done(r);
-    read_contexts(c);
+    for (ck_next_line(r); ck_first(r, "context"); ck_next_line(r)) {
+        if (ck_more(r) && strstr(r->rest, " = ") != NULL) break; /* a value */
+        enter(c, &c->contexts, take_word(c));
+        enter(c, &c->sequences, take_sequence(c));
+    }
     while (!ck_first(r, "end")) read_value(c);
     ck_line_done(r);
     fit(c);

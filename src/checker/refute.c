@@ -215,16 +215,15 @@ static bool add_equation(block *b, long l, long number, const mpq_t q) {
 /* "L:R=q", not before the equation `from`, which moves behind it. */
 static void take_part(block *b, uint64_t *from, mpq_t q) {
     ck_reader *r = b->c->r;
-    size_t n;
 
     r->stop = ':';
     long l = ck_take_count(r);
     r->stop = '=';
     long number = ck_take_count(r);
     r->stop = ' ';
-    const char *s = ck_field(r, &n);
+    const char *s = ck_field(r);
     uint64_t at = (uint64_t)l << 32 | (uint64_t)number;
-    CK_REQUIRE(r, "syntax", ck_rational(q, s, n, CK_WITNESS_DIGITS, false), "L:R=q");
+    CK_REQUIRE(r, "syntax", ck_rational(q, s, CK_WITNESS_DIGITS, false), "L:R=q");
     CK_REQUIRE(r, "comb-order", at >= *from && mpq_sgn(q) != 0, "increasing equations, no zero");
     CK_REQUIRE(r, "comb-index", add_equation(b, l, number, q), "equations of the branch");
     *from = at + 1;
@@ -272,8 +271,8 @@ static const ck_node *take_term(block *b, const ck_env **env) {
     ck_reader *r = b->c->r;
     long l = ck_take_count(r);
 
-    CK_REQUIRE(r, "syntax", ck_more(r) && r->cursor[1] == '%', "%%NODE");
-    r->cursor++; /* the sign stands for the space before the number */
+    CK_REQUIRE(r, "syntax", ck_more(r) && *r->rest == '%', "%%NODE");
+    r->rest++;
     long id = ck_take_count(r);
     if (id >= b->c->s->core.norder || l >= b->n) return NULL;
     const ck_node *n = b->c->s->core.order[id];
