@@ -15,6 +15,17 @@ bound_over(const aon_elab *e, aon_ref r)
                                                   : NULL;
 }
 
+/* A base up to the end of this suffix. */
+static aon_span
+up_to(const aon_expr *x, const aon_post *s)
+{
+    aon_span where = x->arg[0]->span;
+
+    if (s->span.src == where.src)
+        where.end = s->span.end;
+    return where;
+}
+
 static aon_val
 concatenate(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base)
 {
@@ -32,7 +43,7 @@ concatenate(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base)
     }
     if (!aon_elab_is(e, base, AON_T_CONTEXT) || q->kind != VAL_QUERY) {
         aon_elab_error(
-            e, s->span, "type",
+            e, aon_elab_is(e, base, AON_T_CONTEXT) ? s->name.span : up_to(x, s), "type",
             base.kind == VAL_MODEL ? "a model has `.f(x)`, `.g(y)` and `.dim`"
             : q->kind != VAL_QUERY
                 ? aon_elab_sort_hint(e, "query")
@@ -44,7 +55,7 @@ concatenate(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base)
     }
     over = bound_over(e, base.node);
     if (over == NULL || over->query == NULL || strcmp(over->query, q->name) != 0) {
-        aon_elab_error(e, s->span, "partial",
+        aon_elab_error(e, up_to(x, s), "partial",
                        aon_elab_format(e,
                                        "bind the context over a set of those that have "
                                        "one: `x in %s/%s`",
@@ -85,7 +96,7 @@ entry(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base, aon_val a
 
     if (t == NULL || t->kind != AON_T_VECTOR || t->rows.kind != AON_DIM_SET) {
         aon_elab_error(
-            e, s->span, "type",
+            e, up_to(x, s), "type",
             "write `c[y]` with `given c in vector(#Y)`, or `c[x]` with `c in "
             "vector(#X)`",
             "`[..]` needs a vector that is indexed by a set, this is %s",
@@ -94,7 +105,7 @@ entry(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base, aon_val a
     }
     if (!element || !indexes(e, &t->rows.set, arg.node)) {
         aon_elab_error(
-            e, s->span, "type",
+            e, element ? up_to(x, s) : s->arg->span, "type",
             aon_elab_index_hint(e, &t->rows.set, x->arg[0]->span, s->arg->span, arg),
             "`%s` is not known to lie in %s", aon_elab_source(e, s->arg->span),
             aon_elab_set_text(e, &t->rows.set));
@@ -109,7 +120,7 @@ embed(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base, aon_val a
     bool f = s->kind == POST_F;
 
     if (base.kind != VAL_MODEL) {
-        aon_elab_error(e, s->span, "type", aon_elab_sort_hint(e, "model"),
+        aon_elab_error(e, up_to(x, s), "type", aon_elab_sort_hint(e, "model"),
                        "`.%s(..)` needs a model, this is %s", f ? "f" : "g",
                        aon_elab_describe(e, base));
         return bad;
@@ -148,7 +159,7 @@ aon_elab_suffix(aon_elab *e, const aon_expr *x, const aon_post *s, aon_val base,
         break;
     }
     if (base.kind != VAL_MODEL) {
-        aon_elab_error(e, s->span, "type",
+        aon_elab_error(e, up_to(x, s), "type",
                        aon_elab_is(e, base, AON_T_SPACE)
                            ? "the dimension of a subspace is `dim(S)`"
                            : aon_elab_dim_hint(e, x->arg[0]->span, base),

@@ -238,6 +238,37 @@ TEST(a_shape_error_shows_both_shapes_advice_and_the_calls)
         "            ^~~~~~~~~~\n");
 }
 
+/* tests/lang/places.aon has more, with the checkers. */
+TEST(an_error_over_lines_shows_the_operand)
+{
+    check_printed(
+        "statement s\n"
+        "given v in vector(2)\n"
+        "show p: 1\n"
+        "  <=\n"
+        "  v\n",
+        "t.aon:5:3: error: `<=` orders two scalars or two subspaces, not scalar "
+        "and vector(2) [type]\n"
+        "      v\n"
+        "      ^\n"
+        "    hint: vectors and matrices have no order; `<u,v>` and `c[x]` are "
+        "scalars\n");
+    check_printed(
+        "statement s\n"
+        "given v in vector(2)\n"
+        "given w in vector(3)\n"
+        "show p: v + v\n"
+        "  + w = 0\n",
+        "t.aon:4:9: error: cannot add vector(2) and vector(3) [shape]\n"
+        "    show p: v + v\n"
+        "            ^~~~~\n"
+        "    hint: both sides need one dimension; a matrix A in matrix(2,3) takes "
+        "`w` there: `A*w`\n"
+        "t.aon:5:5: note: `w` is vector(3)\n"
+        "      + w = 0\n"
+        "        ^\n");
+}
+
 TEST(an_unknown_name_suggests_the_nearest)
 {
     check_printed("statement s\n"
