@@ -196,4 +196,7 @@ typedef struct {
     size_t nparts; /* libraries and statements together; their `order` is below */
 } aon_file;
 
+/* Copy of n items of a heap vector in the arena; the vector is freed. */
+void *aon_keep_list(aon_arena *a, void *items, size_t n, size_t size);
+
 #endif

@@ -215,7 +215,7 @@ statement(aon_parser *p)
         items = aon_grow(items, &cap, s.nitems + 1, sizeof *items);
         items[s.nitems++] = item(p);
     }
-    s.item = aon_p_keep(p, items, s.nitems, sizeof *items);
+    s.item = aon_keep_list(p->arena, items, s.nitems, sizeof *items);
     s.span = aon_p_since(p, first);
     return s;
 }
@@ -289,7 +289,7 @@ library(aon_parser *p, bool *bad)
         defs[l.ndefs].index = (uint32_t)l.ndefs;
         l.ndefs++;
     }
-    l.def = aon_p_keep(p, defs, l.ndefs, sizeof *defs);
+    l.def = aon_keep_list(p->arena, defs, l.ndefs, sizeof *defs);
     return l;
 }
 
@@ -337,8 +337,8 @@ aon_parse_file(aon_file *out, const aon_tokens *tokens, bool expectations,
             recover(&p, false);
         }
     }
-    out->lib = aon_p_keep(&p, libs, out->nlibs, sizeof *libs);
-    out->stmt = aon_p_keep(&p, stmts, out->nstmts, sizeof *stmts);
+    out->lib = aon_keep_list(p.arena, libs, out->nlibs, sizeof *libs);
+    out->stmt = aon_keep_list(p.arena, stmts, out->nstmts, sizeof *stmts);
     out->nparts = order;
     for (size_t i = 0; i < out->nlibs; i++)
         for (size_t k = 0; k < out->lib[i].ndefs; k++)

@@ -117,5 +117,5 @@ aon_p_bindings(aon_parser *p, aon_expr *e)
         v = aon_grow(v, &cap, e->nbinds + 1, sizeof *v);
         v[e->nbinds++] = aon_p_binding(p);
     } while (aon_p_accept(p, TOK_COMMA));
-    e->bind = aon_p_keep(p, v, e->nbinds, sizeof *v);
+    e->bind = aon_keep_list(p->arena, v, e->nbinds, sizeof *v);
 }

@@ -32,9 +32,9 @@ aon_p_since(const aon_parser *p, size_t first_token)
 }
 
 void *
-aon_p_keep(aon_parser *p, void *items, size_t n, size_t size)
+aon_keep_list(aon_arena *a, void *items, size_t n, size_t size)
 {
-    void *copy = aon_arena_calloc(p->arena, n, size);
+    void *copy = aon_arena_calloc(a, n, size);
 
     if (n > 0)
         memcpy(copy, items, n * size);
@@ -154,5 +154,5 @@ aon_p_names(aon_parser *p, size_t *n, const char *what, const char *hint)
         v = aon_grow(v, &cap, *n + 1, sizeof *v);
         v[(*n)++] = aon_p_name(p, what, hint);
     } while (aon_p_accept(p, TOK_COMMA));
-    return aon_p_keep(p, v, *n, sizeof *v);
+    return aon_keep_list(p->arena, v, *n, sizeof *v);
 }

@@ -58,7 +58,7 @@ variant(aon_parser *p, aon_variant_ast *v)
             aon_p_expect(p, TOK_DOT, "and a label", drop);
             names[n++] = aon_p_name(p, "a label", drop);
         } while (aon_p_accept(p, TOK_COMMA));
-        v->name = aon_p_keep(p, names, n, sizeof *names);
+        v->name = aon_keep_list(p->arena, names, n, sizeof *names);
         v->nnames = n;
     } else {
         return false;
@@ -81,7 +81,7 @@ shape(aon_parser *p, size_t *n)
         v[(*n)++] = aon_p_natural(p, "a size", hint);
     } while (aon_p_accept(p, TOK_COMMA));
     aon_p_close(p, TOK_RPAREN, open);
-    return aon_p_keep(p, v, *n, sizeof *v);
+    return aon_keep_list(p->arena, v, *n, sizeof *v);
 }
 
 static void
@@ -166,7 +166,7 @@ aon_p_expectation(aon_parser *p)
             p, TOK_COLON, "and what is expected",
             "write `expect without h: survived` or `expect without h: refuted`");
     }
-    e->variant = aon_p_keep(p, list, e->nvariants, sizeof *list);
+    e->variant = aon_keep_list(p->arena, list, e->nvariants, sizeof *list);
     outcome(p, e);
     return e;
 }

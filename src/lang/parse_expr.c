@@ -55,8 +55,8 @@ chain(aon_parser *p, aon_expr_kind kind, operands *v, size_t first)
     }
     e = aon_p_node(p, kind, first);
     e->nargs = v->n;
-    e->arg = aon_p_keep(p, v->item, v->n, sizeof *v->item);
-    e->ops = aon_p_keep(p, v->op, v->n, sizeof *v->op);
+    e->arg = aon_keep_list(p->arena, v->item, v->n, sizeof *v->item);
+    e->ops = aon_keep_list(p->arena, v->op, v->n, sizeof *v->op);
     return e;
 }
 

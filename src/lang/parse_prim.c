@@ -23,7 +23,16 @@ arguments(aon_parser *p, aon_expr *e)
         } while (aon_p_accept(p, TOK_COMMA));
     aon_p_close(p, TOK_RPAREN, open);
     p->nest--;
-    e->arg = aon_p_keep(p, v, e->nargs, sizeof *v);
+    e->arg = aon_keep_list(p->arena, v, e->nargs, sizeof *v);
+}
+
+/* The grammar wants one bind here, not a list. */
+static void
+one_binding(aon_parser *p, aon_expr *e)
+{
+    e->nbinds = 1;
+    e->bind = AON_NEW(p->arena, aon_bind);
+    e->bind[0] = aon_p_binding(p);
 }
 
 /* { bind | expr } */
@@ -36,9 +45,7 @@ builder(aon_parser *p, size_t first)
 
     aon_p_advance(p);
     aon_p_enter(p);
-    e->nbinds = 1;
-    e->bind = AON_NEW(p->arena, aon_bind);
-    e->bind[0] = aon_p_binding(p);
+    one_binding(p, e);
     aon_p_expect(p, TOK_BAR, "and a condition",
                  "a subspace is `{v in vector(d) | A*v = 0}`");
     body = aon_p_expr(p);
@@ -78,9 +85,7 @@ sum(aon_parser *p, size_t first)
     aon_expr *e = aon_p_node(p, EX_SUM, first);
 
     aon_p_advance(p);
-    e->nbinds = 1;
-    e->bind = AON_NEW(p->arena, aon_bind);
-    e->bind[0] = aon_p_binding(p);
+    one_binding(p, e);
     aon_p_expect(p, TOK_COLON, "and a summand", "write `sum x in X: m.f(x)`");
     aon_p_operands(p, e, aon_p_prod(p), NULL);
     p->nest = nest;
@@ -285,7 +290,7 @@ aon_p_postfix(aon_parser *p)
         return base;
     e = aon_p_node(p, EX_POST, first);
     aon_p_operands(p, e, base, NULL);
-    e->post = aon_p_keep(p, v, n, sizeof *v);
+    e->post = aon_keep_list(p->arena, v, n, sizeof *v);
     e->nposts = n;
     return e;
 }

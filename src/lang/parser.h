@@ -49,8 +49,6 @@ aon_span aon_p_since(const aon_parser *p, size_t first_token);
 /* Where to point at t.  The end of the text is right after the last token, so that there
  * is a line to show. */
 aon_span aon_p_span(const aon_parser *p, const aon_token *t);
-/* Copy of n items of a heap vector in the arena; the vector is freed. */
-void *aon_p_keep(aon_parser *p, void *items, size_t n, size_t size);
 
 /* What was due instead (parse_hint.c). */
 void aon_p_expected(aon_parser *p, const char *what, const char *hint);

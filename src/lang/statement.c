@@ -304,18 +304,6 @@ item(builder *b, const aon_item *it)
     }
 }
 
-/* A heap list moves into the core's arena. */
-static void *
-settle(builder *b, void *list, size_t n, size_t size)
-{
-    void *copy = aon_arena_calloc(b->arena, n, size);
-
-    if (n > 0)
-        memcpy(copy, list, n * size);
-    free(list);
-    return copy;
-}
-
 static int
 compare_text(const void *a, const void *b)
 {
@@ -370,19 +358,19 @@ settle_lists(builder *b)
 {
     aon_core *c = &b->o->core;
 
-    c->given = settle(b, b->given, c->ngiven, sizeof *b->given);
+    c->given = aon_keep_list(b->arena, b->given, c->ngiven, sizeof *b->given);
     for (size_t i = 0; i < c->ngiven; i++) {
         aon_type *t = &((aon_given *)b->o->core.given)[i].type;
 
         aon_core_keep_dim(b->o, &t->rows);
         aon_core_keep_dim(b->o, &t->cols);
     }
-    c->assume = settle(b, b->assume, c->nassume, sizeof *b->assume);
-    c->show = settle(b, b->show, c->nshow, sizeof *b->show);
-    c->expect = settle(b, b->expect, c->nexpect, sizeof *b->expect);
-    c->cite = settle(b, c->cite, c->ncite, sizeof *c->cite);
-    c->note = settle(b, c->note, c->nnote, sizeof *c->note);
-    c->use = settle(b, c->use, c->nuse, sizeof *c->use);
+    c->assume = aon_keep_list(b->arena, b->assume, c->nassume, sizeof *b->assume);
+    c->show = aon_keep_list(b->arena, b->show, c->nshow, sizeof *b->show);
+    c->expect = aon_keep_list(b->arena, b->expect, c->nexpect, sizeof *b->expect);
+    c->cite = aon_keep_list(b->arena, c->cite, c->ncite, sizeof *c->cite);
+    c->note = aon_keep_list(b->arena, c->note, c->nnote, sizeof *c->note);
+    c->use = aon_keep_list(b->arena, c->use, c->nuse, sizeof *c->use);
 }
 
 /* Every drop must name a labelled conjunct. */
