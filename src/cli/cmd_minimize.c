@@ -161,7 +161,7 @@ tell_interrupted(aon_minimize_run *r, const aon_shrink_result *s)
                             : r->on_grid == AON_GRID_UNKNOWN
                                 ? "no move makes it smaller, M2 is open"
                                 : "all is done");
-    else if (r->output != NULL)
+    else if (r->output != NULL && r->code != AON_EXIT_RESOURCES)
         aon_cli_interrupted(cli,
                             "%s is the smallest after %" PRIu64
                             " decisions; go on from it with --because %s",

@@ -4,6 +4,7 @@
  */
 #include "search/find_state.h"
 
+#include "base/io.h"
 #include "base/jobs.h"
 #include "base/stop.h"
 
@@ -325,6 +326,10 @@ checkpoint(const search *s)
     aon_buf_init(&text);
     aon_find_state_print(&text, s->spec, &s->scope, s->out, &s->at,
                          s->certify ? &s->out->certificate : NULL);
+    if (text.len > AON_MAX_FILE) { /* nobody could read it */
+        aon_buf_reset(&text);
+        aon_find_state_print(&text, s->spec, &s->scope, s->out, &s->at, NULL);
+    }
     s->spec->checkpoint(s->spec->arg, text.s);
     aon_buf_clear(&text);
 }
