@@ -115,7 +115,8 @@ static void give_type(ck_node *n) {
     for (int i = 0; type[1 + i] != '\0'; i++)
         n->d[i] = from[strchr(letters, type[1 + i]) - letters];
     if (n->kind == 'v' || n->kind == 'S') n->d[1] = ck_intern("1", 1); /* of a column in it */
-    if (n->op == CK_CAT && a->set != NULL) n->set = a->set->a[0];      /* x is in S/q */
+    if (n->kind == 'X' || n->kind == 'Y') n->d[0] = ck_internf("#%s", n->t[0]);
+    if (n->op == CK_CAT && a->set != NULL) n->set = a->set->a[0]; /* x is in S/q */
 }
 
 /* Whatever else is known of a node from its arguments. */
@@ -186,30 +187,25 @@ const ck_node *ck_make(ck_core *c, ck_node n) {
 }
 
 const ck_node *ck_variable(ck_core *c, ck_op op, const ck_node *over) {
-    ck_node n = {.op = op == CK_ALLIN ? CK_VEC : CK_UNK, .k = c->fresh++, .kind = over->kind};
+    bool set = over->kind == 'X' || over->kind == 'Y', vec = op == CK_ALLIN && over->kind == 'S';
+    ck_node n = {set ? CK_VAR : vec ? CK_VEC : CK_UNK, .k = c->fresh++, .set = over};
 
-    if (over->kind == 'X' || over->kind == 'Y') {
-        n.op = CK_VAR;
-        n.kind = over->kind == 'X' ? 'x' : 't';
-        n.set = over;
-        return ck_make(c, n);
-    }
-    if (over->kind == 'S') n.kind = 'v';
-    memcpy(n.t + 1, over->d, sizeof over->d);
+    n.kind = over->kind == 'X' ? 'x' : set ? 't' : over->kind == 'S' ? 'v' : over->kind;
+    if (!set) memcpy(n.t + 1, over->d, sizeof over->d);
     return ck_make(c, n);
 }
 
 const ck_node *ck_bind(ck_core *c, ck_op op, const ck_node *var, const ck_node *over,
                        const ck_node *scope) {
-    ck_node n = {.op = op, .k = var->k, .t = {over->t[0]}, .a = {NULL, scope}};
+    ck_node n = {op, .k = var->k, .t = {"in", over->d[0]}, .a = {over, scope}};
 
-    if (over->op == CK_SORT) {
-        memcpy(n.t, over->t, sizeof n.t);
-    } else if (over->kind == 'S') {
-        n.t[0] = "in";
-        n.t[1] = over->d[0];
-        n.a[0] = over;
+    if (op == CK_ALLIN && over->op == CK_SORT) { /* not exists not */
+        scope = ck_bind(c, CK_EX, var, over, pair(c, CK_NOT, scope, NULL));
+        return pair(c, CK_NOT, scope, NULL);
     }
+    if (over->kind == 'S') return ck_make(c, n);
+    memcpy(n.t, over->t, sizeof n.t);
+    n.a[0] = NULL;
     return ck_make(c, n);
 }
 
@@ -226,25 +222,25 @@ static const char *next_word(const char **form) {
 static const ck_node *build(ck_core *c, const char **form, const ck_node *a, const ck_node *b,
                             const ck_node *unk) {
     const char *word = next_word(form);
-    const ck_node *over = NULL;
     ck_node n = {0};
 
-    if (strcmp(word, "unk") == 0) return unk;
     if (strcmp(word, "a") == 0) return a;
     if (strcmp(word, "b") == 0) return b;
+    if (strcmp(word, "unk") == 0) return unk;
+    if (strcmp(word, "vector") == 0) {
+        n = (ck_node){CK_SORT, .kind = 'v', .t = {word, build(c, form, a, b, unk)->d[0]}};
+        return ck_make(c, n);
+    }
     while (strcmp(rows[n.op].name, word) != 0) n.op++;
+    if (n.op == CK_SOL) {
+        const ck_node *over = build(c, form, a, b, unk), *var = ck_variable(c, CK_SOL, over);
+
+        return ck_bind(c, CK_SOL, var, over, build(c, form, a, b, var));
+    }
     for (const char *arg = rows[n.op].print; *arg != '\0'; arg++) {
         if (*arg == '0' || *arg == '1') {
             n.a[*arg - '0'] = build(c, form, a, b, unk);
-        } else if (*arg == 'D') {
-            bool in = strcmp(next_word(form), "in") == 0;
-
-            over = build(c, form, a, b, unk);
-            if (!in)
-                over = ck_make(
-                    c, (ck_node){CK_SORT, .kind = 'v', .t = {ck_intern("vector", 6), over->d[0]}});
-            unk = ck_variable(c, n.op, over);
-        } else if (*arg != 'k') {
+        } else {
             const char *name = next_word(form);
             const ck_node *of = name[0] == 'a' ? a : name[0] == 'b' ? b : NULL;
 
@@ -252,7 +248,7 @@ static const ck_node *build(ck_core *c, const char **form, const ck_node *a, con
             if (of != NULL && *arg == 'n') n.t[1] = of->d[0];
         }
     }
-    return over != NULL ? ck_bind(c, n.op, unk, over, n.a[1]) : ck_make(c, n);
+    return ck_make(c, n);
 }
 
 const ck_node *ck_build(ck_core *c, const char *form, const ck_node *a, const ck_node *b) {

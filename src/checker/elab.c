@@ -21,52 +21,50 @@ enum { IFF, IMP, OR, AND, LAB, UN, REL, TERM, PROD, NEG, POST, CALL, OTHER };
 typedef struct {
     const char *word;
     int level;
-    const char *a, *b;
-    char must;
-    const char *form;
+    const char *a, *b, *must, *form;
 } rule;
-static const rule rules[] = {{"<->", IFF, "f", "f", ' ', "and or not a b or not b a"},
-                             {"->", IMP, "f", "f", ' ', "or not a b"},
-                             {"or", OR, "f", "f", ' ', "or a b"},
-                             {"and", AND, "f", "f", ' ', "and a b"},
-                             {"=", REL, "svm", "0", ' ', "zero a"},
-                             {"=", REL, "S", "0", ' ', "zero gens a"},
-                             {"=", REL, "0", "svm", ' ', "zero b"},
-                             {"=", REL, "0", "S", ' ', "zero gens b"},
-                             {"=", REL, "S", "=", ' ', "and within gens a b within gens b a"},
-                             {"=", REL, "tx", "=", ' ', "same a b"},
-                             {"=", REL, "svm", "=", ' ', "eq a b"},
-                             {"!=", REL, "", "", ' ', "not a"}, /* a = b */
-                             {"<=", REL, "S", "=", ' ', "within gens a b"},
-                             {"<=", REL, "s", "=", ' ', "le a b"},
-                             {"<", REL, "s", "=", ' ', "lt a b"},
-                             {"in", REL, "vm", "S", 'd', "within a b"},
-                             {"+", TERM, "S", "=", ' ', "join a b"},
-                             {"+", TERM, "svm", "=", ' ', "add a b"},
-                             {"-", TERM, "svm", "=", ' ', "add a scale rat -1 b"},
-                             {"&", TERM, "S", "=", ' ', "sol in a within unk b"},
-                             {"*", PROD, "s", "svm", ' ', "scale a b"},
-                             {"*", PROD, "vm", "s", ' ', "scale b a"},
-                             {"*", PROD, "m", "vm", 'e', "mul a b"},
-                             {"proj", CALL, "S", "", ' ', "proj a id a"},
-                             {"image", CALL, "m", "S", 'e', "span mul a gens b"},
-                             {"perp", CALL, "S", "", ' ', "sol vector a zero mul tr gens a unk"},
-                             {"dim", CALL, "S", "", ' ', "dim a"},
-                             {"tr", CALL, "svm", "", ' ', "tr a"},
-                             {"colspace", CALL, "vm", "", ' ', "span a"},
-                             {"rowspace", CALL, "vm", "", ' ', "span tr a"},
-                             {"id", CALL, "s", "", 'n', "id a"},
-                             {"all", CALL, "s", "", 'n', "span id a"},
-                             {"not", OTHER, "f", "", ' ', "not a"},
-                             {"-", OTHER, "svm", "", ' ', "scale rat -1 a"},
-                             {".f", OTHER, "M", "x", ' ', "f a b"},
-                             {".g", OTHER, "M", "t", ' ', "g a b"},
-                             {".dim", OTHER, "M", "", ' ', "size a"},
-                             {".", OTHER, "x", "q", 'q', "cat a b"},
-                             {"[", OTHER, "v", "tx", 'i', "idx a b"},
-                             {"<,>", OTHER, "v", "=", ' ', "dot a b"},
-                             {"#", OTHER, "XY", "", ' ', "size a"},
-                             {"base", OTHER, "", "", ' ', "base"}};
+static const rule rules[] = {{"<->", IFF, "f", "f", "", "and or not a b or not b a"},
+                             {"->", IMP, "f", "f", "", "or not a b"},
+                             {"or", OR, "f", "f", "", "or a b"},
+                             {"and", AND, "f", "f", "", "and a b"},
+                             {"=", REL, "svm", "0", "", "zero a"},
+                             {"=", REL, "S", "0", "", "zero gens a"},
+                             {"=", REL, "0", "svm", "", "zero b"},
+                             {"=", REL, "0", "S", "", "zero gens b"},
+                             {"=", REL, "S", "=", "", "and within gens a b within gens b a"},
+                             {"=", REL, "tx", "=", "", "same a b"},
+                             {"=", REL, "svm", "=", "", "eq a b"},
+                             {"!=", REL, "", "", "", "not a"}, /* a = b */
+                             {"<=", REL, "S", "=", "", "within gens a b"},
+                             {"<=", REL, "s", "=", "", "le a b"},
+                             {"<", REL, "s", "=", "", "lt a b"},
+                             {"in", REL, "vm", "S", "00", "within a b"},
+                             {"+", TERM, "S", "=", "", "join a b"},
+                             {"+", TERM, "svm", "=", "", "add a b"},
+                             {"-", TERM, "svm", "=", "", "add a scale rat -1 b"},
+                             {"&", TERM, "S", "=", "", "sol a within unk b"},
+                             {"*", PROD, "s", "svm", "", "scale a b"},
+                             {"*", PROD, "vm", "s", "", "scale b a"},
+                             {"*", PROD, "m", "vm", "10", "mul a b"},
+                             {"proj", CALL, "S", "", "", "proj a id a"},
+                             {"image", CALL, "m", "S", "10", "span mul a gens b"},
+                             {"perp", CALL, "S", "", "", "sol vector a zero mul tr gens a unk"},
+                             {"dim", CALL, "S", "", "", "dim a"},
+                             {"tr", CALL, "svm", "", "", "tr a"},
+                             {"colspace", CALL, "vm", "", "", "span a"},
+                             {"rowspace", CALL, "vm", "", "", "span tr a"},
+                             {"id", CALL, "s", "", "n", "id a"},
+                             {"all", CALL, "s", "", "n", "span id a"},
+                             {"not", OTHER, "f", "", "", "not a"},
+                             {"-", OTHER, "svm", "", "", "scale rat -1 a"},
+                             {".f", OTHER, "M", "x", "", "f a b"},
+                             {".g", OTHER, "M", "t", "", "g a b"},
+                             {".dim", OTHER, "M", "", "", "size a"},
+                             {".", OTHER, "x", "q", "q", "cat a b"},
+                             {"[", OTHER, "v", "tx", "i", "idx a b"},
+                             {"<,>", OTHER, "v", "=", "", "dot a b"},
+                             {"#", OTHER, "XY", "", "", "size a"},
+                             {"base", OTHER, "", "", "", "base"}};
 
 /* `before` stands in front of the body; that of `span` stands in front of the binds, too. */
 typedef struct {
@@ -74,13 +72,13 @@ typedef struct {
     int level;        /* of the body */
     const char *body; /* its kinds */
     bool many;        /* binds */
-    ck_op op[3];      /* over a set; over a space; over a sort, of `forall` with two `not` */
+    ck_op op[2];      /* over a set; over a space or sort */
 } binder;
-static const binder binders[] = {{"forall", ":", IFF, "f", true, {CK_ALL, CK_ALLIN, CK_EX}},
-                                 {"exists", ":", IFF, "f", true, {CK_ANY, CK_EX, CK_EX}},
+static const binder binders[] = {{"forall", ":", IFF, "f", true, {CK_ALL, CK_ALLIN}},
+                                 {"exists", ":", IFF, "f", true, {CK_ANY, CK_EX}},
                                  {"sum", ":", PROD, "svm", false, {CK_SUM}},
                                  {"span", "|", TERM, "v", true, {CK_COLS}},
-                                 {"{", "|", IFF, "f", false, {0, CK_SOL, CK_SOL}}};
+                                 {"{", "|", IFF, "f", false, {0, CK_SOL}}};
 enum { NQUANTIFIERS = 2 };
 
 /* The sorts, linear ones first, and what is no sort. */
@@ -117,9 +115,9 @@ void ck_forget(ck_elab *c, const ck_tok *first, long n) {
         *ck_named(c, c->own, first[2 * i].text) = NULL;
 }
 
-/* One level deeper. */
+/* What was just read is one level deeper. */
 static void deeper(ck_elab *c) {
-    if (++c->nesting > MAX_NESTING) ck_error(c->t, "nesting", "nesting deeper than 200");
+    if (++c->nesting > MAX_NESTING) ck_error(c->t - 1, "nesting", "nesting deeper than 200");
 }
 
 long ck_names(ck_elab *c, bool bound) {
@@ -127,9 +125,10 @@ long ck_names(ck_elab *c, bool bound) {
     long n = 0;
 
     do {
+        const ck_tok *t = ck_token(c, 'N');
+
         if (bound) deeper(c);
-        ck_need_name(c);
-        ck_declare(c, c->own, c->t - 1, c->t[-1].text, first);
+        ck_declare(c, c->own, t, t->text, t);
         n++;
     } while (ck_accept(c, ","));
     ck_forget(c, first, n);
@@ -138,18 +137,13 @@ long ck_names(ck_elab *c, bool bound) {
 
 /* What a name, X or Y stands for. */
 static ck_val lookup(ck_elab *c, const ck_tok *t) {
-    ck_val v = {.at = t};
-    bool types = c->pass == CK_TYPES;
+    bool set = t->kind == 'k', types = c->pass == CK_TYPES;
+    const void *what = set || c->pass == CK_GRAMMAR ? t : *ck_named(c, c->own, t->text);
 
-    if (t->kind == 'k') {
-        if (types) v.node = ck_set_node(c->core, t->text[0], t->text, NULL, NULL);
-    } else if (c->pass != CK_GRAMMAR) {
-        const void *what = *ck_named(c, c->own, t->text);
-
-        if (what == NULL) ck_error(t, "unknown-name", "%s is not declared", t->text);
-        if (types) v.node = what;
-    }
-    return v;
+    if (what == NULL) ck_error(t, "unknown-name", "%s is not declared", t->text);
+    if (set && types)
+        what = ck_make(c->core, (ck_node){CK_PAR, .kind = t->text[0], .t = {t->text}});
+    return (ck_val){types ? what : NULL, t, 0};
 }
 
 /* ---- what is made of operands ---- */
@@ -169,11 +163,6 @@ static bool is_of(ck_val v, const char *letters) {
     return letters[0] == '0' ? v.mark == '0' : strchr(letters, v.node->kind) != NULL;
 }
 
-/* Dimensions of a and of another value; the error is told at a. */
-static void same_dim(ck_val a, const char *d, const char *e) {
-    if (d != e) ck_error(a.at, "shape", "dimensions %s and %s", d, e);
-}
-
 /* The dimension that a value is. */
 static const char *dimension(ck_val v) {
     const char *s = v.node->t[0];
@@ -191,18 +180,17 @@ static bool indexes(const ck_node *v, const ck_node *x) {
     return s != NULL && (s->d[0] == v->d[0] || (s->a[0] != NULL && s->a[0]->d[0] == v->d[0]));
 }
 
-/* What else must hold of operands: = of the same dimensions, d as many rows, e as many rows as the
-   other one has columns, n a dimension, q bound over a set S/q, i an index. */
-static void agree(char must, ck_val a, ck_val b) {
+/* What else must hold of operands. */
+static void agree(const char *must, ck_val a, ck_val b) {
     const ck_node *x = a.node, *y = b.node;
 
-    if (must == '=' || must == 'd') same_dim(a, x->d[0], y->d[0]);
-    if (must == '=') same_dim(a, x->d[1], y->d[1]);
-    if (must == 'e') same_dim(a, x->d[1], y->d[0]);
-    if (must == 'n') dimension(a);
-    if (must == 'q' && (x->set == NULL || x->set->t[2] != y->t[0]))
+    if (must[0] == 'n') dimension(a);
+    if (must[0] == 'q' && (x->set == NULL || x->set->t[2] != y->t[0]))
         ck_error(a.at, "partial", "the context is not bound over a set /%s", y->t[0]);
-    if (must == 'i' && !indexes(x, y)) ck_error(a.at, "type", "this is no index of the vector");
+    if (must[0] == 'i' && !indexes(x, y)) ck_error(a.at, "type", "this is no index of the vector");
+    for (const char *s = must; *s == '0' || *s == '1'; s += 2)
+        if (x->d[s[0] - '0'] != y->d[s[1] - '0'])
+            ck_error(a.at, "shape", "dimensions %s and %s", x->d[s[0] - '0'], y->d[s[1] - '0']);
 }
 
 /* The value of an operation on what was read; t: where. */
@@ -214,14 +202,15 @@ static ck_val apply(ck_elab *c, const char *word, const ck_tok *t, ck_val a, ck_
     if (strcmp(word, "!=") == 0) return apply(c, "not", t, a, nothing);
     c->core->at = t;
     for (const rule *r = rules; r < rules + CK_COUNT(rules); r++) {
-        if (strcmp(r->word, word) != 0 || (r->b[0] == '\0') != (b.node == NULL)) continue;
+        if (strcmp(r->word, word) != 0) continue;
 
-        bool same = r->b[0] == '=', fits_a = is_of(a, r->a), fits_b = same || is_of(b, r->b);
+        bool same = r->b[0] == '=', fits_a = is_of(a, r->a);
+        bool fits_b = same ? b.node != NULL : is_of(b, r->b);
 
         good_a = good_a || fits_a;
         good_b = good_b || fits_b;
         if (!fits_a || !fits_b || (same && a.node->kind != b.node->kind)) continue;
-        agree(same ? '=' : r->must, a, b);
+        agree(same ? "0011" : r->must, a, b);
         if (r->level == AND && a.mark == 'd') return b; /* a dropped conjunct is left out */
         if (r->level == AND && b.mark == 'd') return a;
         return (ck_val){ck_build(c->core, r->form, a.node, b.node), t, 0};
@@ -244,67 +233,48 @@ static ck_val literal(ck_elab *c, const ck_tok *t) {
                     strcmp(t->text, "0") == 0 ? '0' : 0};
 }
 
-const ck_node *ck_set_node(ck_core *c, char kind, const char *name, const ck_node *base,
-                           const char *query) {
-    ck_node n = {CK_PAR, .kind = kind, .t = {name, ck_internf("#%s", name), query}, .a = {base}};
-
-    return ck_make(c, n);
-}
-
 /* S/q */
 static ck_val part(ck_elab *c, ck_val s, ck_val q) {
     if (c->pass != CK_TYPES) return nothing;
     if (ck_fits(s, "X").node->a[0] != NULL) ck_error(s.at, "type", "this is a part already");
-    ck_fits(q, "q");
 
-    const char *name = ck_internf("%s/%s", s.node->t[0], q.node->t[0]);
+    const char *query = ck_fits(q, "q").node->t[0],
+               *name = ck_internf("%s/%s", s.node->t[0], query);
+    ck_node n = {CK_PAR, .kind = 'X', .t = {name, NULL, query}, .a = {s.node}};
 
-    return (ck_val){ck_set_node(c->core, 'X', name, s.node, q.node->t[0]), s.at, 0};
+    return (ck_val){ck_make(c->core, n), s.at, 0};
 }
 
 /* ---- reading ---- */
 
 static ck_val expr(ck_elab *c, int level);
 
-/* The bracket over what is one level deeper. */
-static void open(ck_elab *c, const char *bracket) {
-    if (!ck_is(c->t, bracket)) ck_unexpected(c->t, bracket);
+/* What is one level deeper than the word or bracket before it, up to `end`, if that is not NULL. */
+static ck_val nested(ck_elab *c, int level, const char *end) {
     deeper(c);
-    c->t++;
-}
-
-/* The bracket that ends it. */
-static void shut(ck_elab *c, const char *bracket) {
-    ck_need(c, bracket);
-    c->nesting--;
-}
-
-/* What stands in brackets. */
-static ck_val bracketed(ck_elab *c, const char *left, int level, const char *right) {
-    open(c, left);
 
     ck_val v = expr(c, level);
 
-    shut(c, right);
+    c->nesting--;
+    if (end != NULL) ck_need(c, end);
     return v;
 }
 
 /* Reads what is not looked at here or now. */
 static void skip(ck_elab *c, int level) {
-    ck_pass pass = c->pass;
+    ck_elab grammar = {CK_GRAMMAR, .t = c->t, .nesting = c->nesting};
 
-    c->pass = CK_GRAMMAR;
-    expr(c, level);
-    c->pass = pass;
+    expr(&grammar, level);
+    c->t = grammar.t;
 }
 
 /* X, Y or NAME, perhaps with its part for a query. */
 static ck_val set_or_name(ck_elab *c) {
     ck_tok *t = c->t;
     bool all = ck_accept(c, "X") || ck_accept(c, "Y");
-    ck_val v = lookup(c, all ? t : ck_need_kind(c, 'n', "a set"));
+    ck_val v = lookup(c, all ? t : ck_token(c, 'n'));
 
-    return ck_accept(c, "/") ? part(c, v, lookup(c, ck_need_name(c))) : v;
+    return ck_accept(c, "/") ? part(c, v, lookup(c, ck_token(c, 'N'))) : v;
 }
 
 /* "#" set */
@@ -318,8 +288,8 @@ static ck_val card(ck_elab *c) {
 static const char *dim(ck_elab *c) {
     ck_tok *t = c->t;
     ck_val v = ck_is(t, "#")    ? card(c)
-               : t->kind == 'i' ? literal(c, ck_need_small(c))
-                                : lookup(c, ck_need_kind(c, 'n', "a dimension"));
+               : t->kind == 'i' ? literal(c, ck_token(c, 'i'))
+                                : lookup(c, ck_token(c, 'n'));
 
     if (t->kind == 'n' && ck_accept(c, ".")) {
         ck_need(c, "dim");
@@ -357,23 +327,13 @@ static const binder *binder_at(const ck_elab *c, long i, long end) {
     return i < end ? &binders[i] : NULL;
 }
 
-/* The operation of a binder over this. */
-static ck_op operation(const binder *b, ck_val over) {
-    bool sort = over.node->op == CK_SORT, space = over.node->kind == 'S';
-    ck_op op = b->op[sort ? 2 : space];
-
-    if (!sort && !space) ck_fits(over, "XY");
-    if (op == 0) ck_fits(over, "");
-    return op;
-}
-
 /* bind {"," bind} and the body of the binder at t; `nesting` is that of a body in front. */
 static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, long nesting) {
     ck_tok *first = c->t;
     bool types = c->pass == CK_TYPES;
     ck_val v = nothing;
 
-    if (types && b->op[2] == CK_SOL &&
+    if (types && b->op[1] == CK_SOL &&
         (!ck_is(first + 1, "in") || ck_is(first + 2, "scalar") || ck_is(first + 2, "matrix")))
         ck_error(first, "homogeneous", "a set-builder has one variable, a vector");
 
@@ -382,9 +342,10 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, long nesting) {
     ck_need(c, "in");
 
     ck_val over = sort_at(c->t) < NLINEAR ? ck_sort(c) : expr(c, TERM);
-    ck_op op = types ? operation(b, over) : 0;
-    bool negate = op == CK_EX && b->op[1] == CK_ALLIN;
+    bool space = types && (over.node->op == CK_SORT || over.node->kind == 'S');
+    ck_op op = b->op[space];
 
+    if (types) ck_fits(over, op == 0 ? "" : space ? "svmS" : "XY");
     for (long i = 0; i < n; i++)
         ck_declare(c, c->own, &first[2 * i], first[2 * i].text,
                    types ? (const void *)ck_variable(c->core, op, over.node) : first);
@@ -403,12 +364,10 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, long nesting) {
     }
     if (types) ck_fits(v, b->body);
     for (long i = n - 1; types && i >= 0; i--) {
-        const ck_node *var = *ck_named(c, c->own, first[2 * i].text), *scope = v.node;
+        const ck_node *var = *ck_named(c, c->own, first[2 * i].text);
 
         c->core->at = t;
-        if (negate) scope = ck_build(c->core, "not a", scope, NULL);
-        scope = ck_bind(c->core, op, var, over.node, scope);
-        v = (ck_val){negate ? ck_build(c->core, "not a", scope, NULL) : scope, t, 0};
+        v = (ck_val){ck_bind(c->core, op, var, over.node, v.node), t, 0};
     }
     ck_forget(c, first, n);
     return v;
@@ -416,12 +375,12 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, long nesting) {
 
 /* A quantifier, sum, span or set-builder, whose word is here. */
 static ck_val read_binder(ck_elab *c, const binder *b) {
-    ck_tok *t = c->t;
+    ck_tok *t = c->t++;
     long nesting = c->nesting;
-    bool span = ck_accept(c, "span"), braces = b->before[0] == '|';
+    bool span = b->op[0] == CK_COLS, braces = b->before[0] == '|';
 
-    if (braces) open(c, "{");
-    c->t += !braces;
+    if (span) ck_need(c, "{");
+    if (braces) deeper(c);
     if (span) { /* the term is read behind the binds */
         skip(c, TERM);
         ck_need(c, b->before);
@@ -441,13 +400,16 @@ static ck_val *arguments(ck_elab *c, ck_tok *t, long wanted) {
 
     if (c->pass != CK_GRAMMAR && t->count != wanted)
         ck_error(t, "arity", "%s takes %ld arguments", t->text, wanted);
-    open(c, "(");
-    if (!ck_is(c->t, ")")) do {
-            ck_val v = expr(c, IFF);
+    ck_need(c, "(");
+    deeper(c);
+    while (!ck_accept(c, ")")) {
+        if (n > 0) ck_need(c, ",");
 
-            CK_PUSH(list, n, v);
-        } while (ck_accept(c, ","));
-    shut(c, ")");
+        ck_val v = expr(c, IFF);
+
+        CK_PUSH(list, n, v);
+    }
+    c->nesting--;
     t->count = n;
     return list;
 }
@@ -476,16 +438,22 @@ static ck_val call(ck_elab *c) {
         ck_error(t, def == NULL ? "unknown-name" : "recursive", "there is no %s above", t->text);
 
     ck_val *arg = arguments(c, t, def != NULL ? def->nparams : 0);
+    ck_def *in = c->inside;
     ck_elab inner = *c;
 
-    if (c->pass != CK_TYPES) return nothing;
+    if (c->pass == CK_GRAMMAR) return nothing;
+    if (c->own == CK_OWN) { /* not in a call: counted where it stands */
+        in->calls += 1 + def->calls;
+        if (in->calls > MAX_CALLS) in->calls = MAX_CALLS + 1;
+        if (in->chain < c->nesting + 1 + def->chain) in->chain = c->nesting + 1 + def->chain;
+    }
+    if (c->pass == CK_NAMES) return nothing;
+    if (c->own == CK_OWN && (in->calls > MAX_CALLS || in->chain > MAX_CHAIN))
+        ck_error(t, "expansion", "too many calls");
     inner.t = def->body;
     inner.inside = def;
     inner.nesting = 0;
     inner.own++;
-    inner.chain += c->nesting + 1;
-    if (++c->core->calls > MAX_CALLS || inner.chain > MAX_CHAIN)
-        ck_error(t, "expansion", "too many calls");
     for (long i = 0; i < def->nparams; i++)
         ck_declare(&inner, inner.own, t, def->param[2 * i].text, arg[i].node);
 
@@ -506,19 +474,13 @@ static ck_val prim(ck_elab *c) {
     if (t->kind == 'i' || t->kind == 'r') return literal(c, c->t++);
     if (b != NULL) return read_binder(c, b);
     if (ck_is(t, "#")) return card(c);
-    if (ck_is(t, "(")) return bracketed(c, "(", IFF, ")");
+    if (ck_accept(c, "(")) return nested(c, IFF, ")");
     if (ck_accept(c, "base")) return apply(c, "base", t, nothing, nothing);
-    if (!ck_is(t, "<")) return builtin(c);
-    open(c, "<");
+    if (!ck_accept(c, "<")) return builtin(c);
 
-    ck_val v = expr(c, TERM);
+    ck_val v = nested(c, TERM, ",");
 
-    ck_need(c, ",");
-
-    ck_val w = expr(c, TERM);
-
-    shut(c, ">");
-    return apply(c, "<,>", t, v, w);
+    return apply(c, "<,>", t, v, nested(c, TERM, ">"));
 }
 
 /* The rule post. */
@@ -527,18 +489,18 @@ static ck_val post(ck_elab *c) {
 
     for (ck_val v = prim(c);;) {
         v.at = t;
-        if (ck_is(c->t, "[")) {
-            v = apply(c, "[", t, v, bracketed(c, "[", POST, "]"));
+        if (ck_accept(c, "[")) {
+            v = apply(c, "[", t, v, nested(c, POST, "]"));
         } else if (!ck_accept(c, ".")) {
             return v;
         } else if (ck_accept(c, "dim")) {
             v = apply(c, ".dim", t, v, nothing);
         } else {
-            ck_tok *name = ck_need_name(c);
+            ck_tok *name = ck_token(c, 'N');
             bool f = strcmp(name->text, "f") == 0, g = strcmp(name->text, "g") == 0;
 
-            v = (f || g) && ck_is(c->t, "(")
-                    ? apply(c, f ? ".f" : ".g", t, v, bracketed(c, "(", TERM, ")"))
+            v = (f || g) && ck_accept(c, "(")
+                    ? apply(c, f ? ".f" : ".g", t, v, nested(c, TERM, ")"))
                     : apply(c, ".", t, v, lookup(c, name));
         }
     }
@@ -548,7 +510,8 @@ static ck_val post(ck_elab *c) {
 static ck_val labelled(ck_elab *c) {
     ck_tok *t = c->t;
     ck_def *def = c->inside;
-    bool dropped = false;
+    bool dropped = c->pass == CK_TYPES &&
+                   *ck_named(c, CK_DROPPED, ck_internf("%s.%s", def->name, t->text)) != NULL;
 
     if (c->pass == CK_NAMES) {
         void **at = ck_at(&def->labels, t->text, strlen(t->text));
@@ -556,12 +519,10 @@ static ck_val labelled(ck_elab *c) {
         if (*at != NULL) ck_error(t, "label", "the label %s is used twice", t->text);
         *at = def;
     }
-    for (long i = 0; c->pass == CK_TYPES && def != NULL && i < c->ndrops; i++)
-        dropped = dropped || strcmp(c->drop[i], ck_internf("%s.%s", def->name, t->text)) == 0;
     c->t += 2;
-    if (dropped) skip(c, UN);
-    return (ck_val){dropped ? ck_build(c->core, "true", NULL, NULL) : expr(c, UN).node, t,
-                    dropped ? 'd' : 0};
+    if (!dropped) return (ck_val){expr(c, UN).node, t, 0};
+    skip(c, UN);
+    return (ck_val){ck_build(c->core, "true", NULL, NULL), t, 'd'};
 }
 
 /* Operators of this level and tighter ones; at most `top` may follow what is read. */
@@ -577,9 +538,8 @@ static ck_val expr(ck_elab *c, int level) {
     } else if (level <= UN && b != NULL) {
         v = read_binder(c, b);
     } else if (minus || (level <= UN && ck_is(first, "not"))) {
-        open(c, first->text);
-        v = apply(c, first->text, first, expr(c, minus ? POST : UN), nothing);
-        c->nesting--;
+        c->t++;
+        v = apply(c, first->text, first, nested(c, minus ? POST : UN, NULL), nothing);
         if (minus) top = PROD;
     } else {
         v = post(c);
@@ -596,12 +556,10 @@ static ck_val expr(ck_elab *c, int level) {
 
         bool right = r->level == IMP;
 
-        if (right) open(c, "->");
-        c->t += !right;
+        c->t++;
 
-        ck_val w = expr(c, r->level + !right);
+        ck_val w = right ? nested(c, IMP, NULL) : expr(c, r->level + 1);
 
-        c->nesting -= right;
         v = apply(c, r->word, t, v, w);
         top = right || r->level == IFF || r->level == REL ? r->level - 1 : r->level;
     }

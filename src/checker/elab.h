@@ -16,17 +16,16 @@ typedef struct {
 
 /* A line FILE:LINE:COL: error: .. [slug] that ends the run. */
 _Noreturn void ck_error(const ck_tok *t, const char *slug, const char *fmt, ...) CK_PRINTF(3, 4);
-/* The tokens, one of kind 0 at the end. */
-ck_tok *ck_lex(const char *path, const char *text, size_t len);
+/* The tokens of a file, one of kind 0 at the end; NULL if it cannot be read. */
+ck_tok *ck_lex(const char *path);
 bool ck_is(const ck_tok *t, const char *word); /* a sign or reserved word */
 _Noreturn void ck_unexpected(const ck_tok *t, const char *wanted);
 /* These read the next token; what is not as it is needed is an error. */
 typedef struct ck_elab ck_elab;
 bool ck_accept(ck_elab *c, const char *word);
 void ck_need(ck_elab *c, const char *word);
-ck_tok *ck_need_kind(ck_elab *c, char kind, const char *wanted);
-ck_tok *ck_need_name(ck_elab *c);
-ck_tok *ck_need_small(ck_elab *c); /* an INT of at most 9 digits */
+/* A token of this kind; N: a NAME where nothing else may stand; i: of at most 9 digits. */
+ck_tok *ck_token(ck_elab *c, char kind);
 
 /* ---- the core: core.c ---- */
 
@@ -74,8 +73,8 @@ typedef struct {
     ck_map nodes;          /* also the final number of a binder, by k, and what is finished */
     const ck_node **order; /* as printed */
     long norder;
-    long fresh, calls; /* the next k; calls of definitions */
-    const ck_tok *at;  /* where errors are found; NULL: they were looked for */
+    long fresh;       /* the next k */
+    const ck_tok *at; /* where errors are found; NULL: they were looked for */
 } ck_core;
 
 /* The node with these members op, k, t, a and, unless op says it, kind; rules of 5.1 applied. */
@@ -114,12 +113,13 @@ typedef struct {
     ck_core core;
 } ck_statement;
 
-/* def or report; the parameters have a comma between them. */
+/* def or report; the parameters have a comma between them. (Or the items of a statement.) */
 typedef struct {
     const char *name;
     ck_tok *param, *body;
     long nparams;
-    ck_map labels; /* of its conjuncts */
+    long calls, chain; /* what its calls count, language.md 1 */
+    ck_map labels;     /* of its conjuncts */
 } ck_def;
 
 typedef struct {
@@ -158,20 +158,20 @@ typedef struct {
 typedef enum { CK_GRAMMAR, CK_NAMES, CK_TYPES } ck_pass;
 /* The names of each space are different: those of definitions, .. and what is named by expressions:
    CK_OWN, and in a call as much more as it is deep. */
-enum { CK_DEFINED, CK_USED, CK_ASSUMED, CK_SHOWN, CK_OWN };
+enum { CK_DEFINED, CK_USED, CK_ASSUMED, CK_SHOWN, CK_DROPPED, CK_OWN };
 
 struct ck_elab {
     ck_pass pass;
-    ck_tok *t;                /* the next token */
-    long nesting, own, chain; /* own: space of the names in expressions; chain: of calls */
-    ck_map *names;            /* what is declared */
-    ck_def *inside;           /* the definition whose body is read, or NULL */
-    const char **drop;
-    long ndrops;
+    ck_tok *t;         /* the next token */
+    long nesting, own; /* own: the space of names of expressions */
+    ck_map *names;     /* what is declared */
+    ck_def *inside;    /* the definition whose body is read, or the items */
     ck_core *core;
     ck_program *program;
     ck_unit *unit;
     ck_statement *out;
+    ck_root *show; /* its conclusions */
+    long nshows;
 };
 
 /* The place of what a name stands for; NULL stands there, if it is not declared. */
@@ -184,8 +184,5 @@ void ck_forget(ck_elab *c, const ck_tok *first, long n);
 ck_val ck_sort(ck_elab *c);
 ck_val ck_expr(ck_elab *c);
 ck_val ck_fits(ck_val v, const char *kinds); /* else it is an error */
-/* The set of this name, kind X or Y; with base and query: a part of it. */
-const ck_node *ck_set_node(ck_core *c, char kind, const char *name, const ck_node *base,
-                           const char *query);
 
 #endif

@@ -104,26 +104,29 @@ static size_t lex_string(ck_tok *tok, const char *s) {
 }
 
 static size_t lex_sign(ck_tok *tok, const char *s) {
-    for (long i = 0; i < CK_COUNT(signs); i++)
-        if (starts(s, signs[i][0]) > 0) {
-            tok->text = signs[i][1];
-            tok->kind = 'k';
-            return strlen(signs[i][0]);
-        }
-    ck_error(tok, "character", "a character that starts no token");
+    long i = 0;
+
+    while (i < CK_COUNT(signs) && starts(s, signs[i][0]) == 0) i++;
+    if (i == CK_COUNT(signs)) ck_error(tok, "character", "a character that starts no token");
+    tok->text = signs[i][1];
+    tok->kind = 'k';
+    return strlen(signs[i][0]);
 }
 
-ck_tok *ck_lex(const char *path, const char *s, size_t len) {
-    static size_t (*const readers[])(ck_tok *, const char *) = {lex_name, lex_number, lex_string,
-                                                                lex_sign};
+ck_tok *ck_lex(const char *path) {
+    static size_t (*const read[])(ck_tok *, const char *) = {lex_name, lex_number, lex_string,
+                                                             lex_sign};
+    size_t len;
+    const char *s = ck_read_file(path, MAX_FILE, &len), *cr;
     ck_tok *list = NULL, tok = {.path = path, .file = s};
-    const char *cr = memchr(s, '\r', len);
     long count = 0;
 
+    if (s == NULL) return NULL;
     if (len > MAX_FILE) ck_error(&tok, "too-large", "the file is larger than 1 MiB");
     if (starts(s, "\xef\xbb\xbf") > 0) ck_error(&tok, "encoding", "a byte order mark");
     tok.at = ck_utf8(s, len);
     if (tok.at < len) ck_error(&tok, "encoding", "a byte that is NUL or no UTF-8");
+    cr = strchr(s, '\r');
     tok.at = cr != NULL ? (size_t)(cr - s) : 0;
     if (cr != NULL) ck_error(&tok, "crlf", "a carriage return");
     while (tok.at < len) {
@@ -132,7 +135,7 @@ ck_tok *ck_lex(const char *path, const char *s, size_t len) {
 
         if (starts(at, "--") > 0) n = strcspn(at, "\n");
         if (n == 0) {
-            for (int i = 0; n == 0; i++) n = readers[i](&tok, at);
+            for (int i = 0; n == 0; i++) n = read[i](&tok, at);
             CK_PUSH(list, count, tok);
         }
         tok.at += n;
@@ -164,19 +167,13 @@ void ck_need(ck_elab *c, const char *word) {
     if (!ck_accept(c, word)) ck_unexpected(c->t, word);
 }
 
-ck_tok *ck_need_kind(ck_elab *c, char kind, const char *wanted) {
-    if (c->t->kind != kind) ck_unexpected(c->t, wanted);
+ck_tok *ck_token(ck_elab *c, char kind) {
+    ck_tok *t = c->t;
+
+    if (kind == 'N' && t->kind == 'k' && (t->text[0] | 32) >= 'a' && (t->text[0] | 32) <= 'z')
+        ck_error(t, "reserved", "%s is a reserved word", t->text);
+    if (t->kind != (kind | 32))
+        ck_unexpected(t, kind == 's' ? "a string" : kind == 'i' ? "a number" : "a name");
+    if (kind == 'i' && strlen(t->text) > 9) ck_error(t, "number", "a number of more than 9 digits");
     return c->t++;
-}
-
-ck_tok *ck_need_name(ck_elab *c) {
-    if (c->t->kind == 'k' && (c->t->text[0] | 32) >= 'a' && (c->t->text[0] | 32) <= 'z')
-        ck_error(c->t, "reserved", "%s is a reserved word", c->t->text);
-    return ck_need_kind(c, 'n', "a name");
-}
-
-ck_tok *ck_need_small(ck_elab *c) {
-    if (c->t->kind == 'i' && strlen(c->t->text) > 9)
-        ck_error(c->t, "number", "a number of more than 9 digits");
-    return ck_need_kind(c, 'i', "a number");
 }

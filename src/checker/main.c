@@ -5,13 +5,14 @@
 
 #include "check.h"
 
-enum { MAX_ARGS = 64 };
 static const size_t max_witness = (size_t)1 << 30;
 static const rlim_t wanted_stack = (rlim_t)64 << 20; /* trees are deep */
 
-static const char *file[2], *libdir[MAX_ARGS], *drop[MAX_ARGS]; /* file: theorem, witness */
-static long nfiles, nlibdirs, ndrops;
-static bool core, help;
+/* The options, those with a value first, and all other arguments; what was given of each. */
+enum { LIB, DROP, CORE, HELP, QUIET, PLAIN, FILES, KINDS, MAX_ARGS = 64 };
+static const char *const option[KINDS] = {"--lib", "--drop", "--core", "--help", "--quiet", "--"};
+static const char *given[KINDS][MAX_ARGS];
+static long count[KINDS];
 
 static const char help_text[] =
     "usage: aonck [--lib DIR] [--quiet] THEOREM.aon WITNESS.aonw|CERTIFICATE.aonc\n"
@@ -26,49 +27,39 @@ static const char help_text[] =
 
 /* Is this a command? */
 static bool read_options(int argc, char **argv) {
-    bool plain = false;
+    for (int i = 1; i < argc && argc < MAX_ARGS; i++) {
+        int k = 0;
 
-    for (int i = 1; i < argc; i++) {
-        const char *a = argv[i];
-
-        if (plain || a[0] != '-' || a[1] == '\0') {
-            if (nfiles == 2) return false;
-            file[nfiles++] = a;
-        } else if (strcmp(a, "--") == 0)
-            plain = true;
-        else if (strcmp(a, "--core") == 0)
-            core = true;
-        else if (strcmp(a, "--help") == 0)
-            help = true;
-        else if (strcmp(a, "--lib") == 0 && i + 1 < argc && nlibdirs < MAX_ARGS)
-            libdir[nlibdirs++] = argv[++i];
-        else if (strcmp(a, "--drop") == 0 && i + 1 < argc && ndrops < MAX_ARGS)
-            drop[ndrops++] = argv[++i];
-        else if (strcmp(a, "--quiet") != 0) /* there is one line anyway */
+        while (k < FILES && strcmp(argv[i], option[k]) != 0) k++;
+        if (count[PLAIN] > 0 || argv[i][0] != '-' || argv[i][1] == '\0')
+            k = FILES;
+        else if (k == FILES)
             return false;
+        if (k <= DROP && ++i == argc) return false;
+        given[k][count[k]++] = argv[i];
     }
-    return help || nfiles == (core ? 1 : 2);
+    return argc < MAX_ARGS && (count[HELP] > 0 || count[FILES] == (count[CORE] > 0 ? 1 : 2));
 }
 
+/* Prints what the files say; the exit status. */
 static int run(void *unused) {
     ck_program p;
     ck_text out = {0};
-    char *witness;
-    size_t len;
-    bool accepted = true;
 
     (void)unused;
-    ck_program_read(&p, file[0], libdir, nlibdirs);
-    if (core) {
-        ck_core_text(&out, &p, drop, ndrops);
+    ck_program_read(&p, given[FILES][0], given[LIB], count[LIB]);
+    if (count[CORE] > 0) {
+        ck_core_text(&out, &p, given[DROP], count[DROP]);
     } else {
-        witness = ck_read_file(file[1], max_witness, &len);
+        size_t len;
+        const char *witness = ck_read_file(given[FILES][1], max_witness, &len);
+
         if (witness == NULL || len > max_witness)
-            ck_stop(CK_EXIT_UNREADABLE, "cannot read %s, or it is too large", file[1]);
-        accepted = ck_check(&p, witness, len, &out) == CK_ACCEPTED;
+            ck_stop(CK_EXIT_UNREADABLE, "cannot read %s, or it is too large", given[FILES][1]);
+        if (ck_check(&p, witness, len, &out) != CK_ACCEPTED) return CK_EXIT_REFUSED;
     }
     fputs(out.s, stdout);
-    return accepted ? CK_EXIT_ACCEPTED : CK_EXIT_REFUSED;
+    return CK_EXIT_ACCEPTED;
 }
 
 int main(int argc, char **argv) {
@@ -81,7 +72,7 @@ int main(int argc, char **argv) {
         stack.rlim_cur = stack.rlim_max < wanted_stack ? stack.rlim_max : wanted_stack;
         setrlimit(RLIMIT_STACK, &stack);
     }
-    if (!good || help)
+    if (!good || count[HELP] > 0)
         fputs(help_text, good ? stdout : stderr);
     else
         status = ck_run(run, NULL);

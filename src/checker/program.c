@@ -1,8 +1,6 @@
 /* Files, libraries and statements: language.md, section 2; the printed core, section 7. */
 #include "elab.h"
 
-enum { MAX_FILE = 1 << 20 };
-
 /* Does a library or statement start here, or the file end? */
 static bool at_unit(const ck_elab *c) {
     return c->t->kind == 0 || ck_is(c->t, "library") || ck_is(c->t, "statement");
@@ -21,8 +19,8 @@ static ck_unit *find_library(ck_elab *c, const ck_tok *t);
 
 /* "use" NAME INT */
 static void use(ck_elab *c) {
-    ck_tok *t = ck_need_name(c);
-    const char *version = ck_need_small(c)->text;
+    ck_tok *t = ck_token(c, 'N');
+    const char *version = ck_token(c, 'i')->text;
 
     if (c->pass != CK_TYPES) return;
 
@@ -33,16 +31,6 @@ static void use(ck_elab *c) {
     ck_put(&c->out->head, "use %s %s\n", t->text, version);
     for (long i = 0; i < lib->ndefs; i++)
         ck_declare(c, CK_DEFINED, t, lib->def[i]->name, lib->def[i]);
-}
-
-/* What is given of this sort. */
-static const ck_node *given_node(ck_core *core, const char *name, const ck_node *sort) {
-    ck_node n = {CK_PAR, .kind = sort->kind, .t = {name, sort->t[1], sort->t[2]}};
-
-    if (sort->kind == 'X' || sort->kind == 'Y')
-        return ck_set_node(core, sort->kind, name, NULL, NULL);
-    if (sort->kind == 'd') n = (ck_node){CK_SIZE, .t = {name}};
-    return ck_make(core, n);
 }
 
 /* "given" names "in" sort */
@@ -57,15 +45,17 @@ static void given(ck_elab *c) {
     for (long i = 0; i < n && c->pass == CK_TYPES; i++) {
         const char *name = first[2 * i].text;
         ck_given g = {name, sort->t[0], {sort->t[1], sort->t[2]}};
+        ck_node par = {CK_PAR, .kind = sort->kind, .t = {name, g.d[0], g.d[1]}};
 
-        ck_declare(c, c->own, &first[2 * i], name, given_node(c->core, name, sort));
+        if (sort->kind == 'd') par = (ck_node){CK_SIZE, .t = {name}};
+        ck_declare(c, c->own, &first[2 * i], name, ck_make(c->core, par));
         CK_PUSH(c->out->given, c->out->ngivens, g);
     }
 }
 
 /* "let" NAME ":=" expr */
 static void let(ck_elab *c) {
-    ck_tok *t = ck_need_name(c);
+    ck_tok *t = ck_token(c, 'N');
 
     ck_declare(c, c->own, t, t->text, t);
     ck_forget(c, t, 1);
@@ -74,33 +64,36 @@ static void let(ck_elab *c) {
 }
 
 /* A formula that is an assumption (a), its weaker form (w) or a conclusion (s). */
-static void formula(ck_elab *c, char kind, const char *name) {
+static void formula(ck_elab *c, char word, const char *name) {
     ck_val v = ck_expr(c);
-    ck_root r = {kind, name, v.node};
+    ck_root r = {word, name, v.node};
 
     if (c->pass != CK_TYPES) return;
     ck_fits(v, "f");
-    CK_PUSH(c->out->root, c->out->nroots, r);
+    if (word == 's')
+        CK_PUSH(c->show, c->nshows, r);
+    else
+        CK_PUSH(c->out->root, c->out->nroots, r);
 }
 
 /* "assume" or "show" NAME ":" expr ["weaken" expr] */
 static void root(ck_elab *c) {
-    char kind = c->t[-1].text[0];
-    ck_tok *t = ck_need_name(c);
+    char word = c->t[-1].text[0];
+    ck_tok *t = ck_token(c, 'N');
 
-    ck_declare(c, kind == 'a' ? CK_ASSUMED : CK_SHOWN, t, t->text, t);
+    ck_declare(c, word == 'a' ? CK_ASSUMED : CK_SHOWN, t, t->text, t);
     ck_need(c, ":");
-    formula(c, kind, t->text);
-    if (kind == 'a' && ck_accept(c, "weaken")) formula(c, 'w', t->text);
+    formula(c, word, t->text);
+    if (word == 'a' && ck_accept(c, "weaken")) formula(c, 'w', t->text);
 }
 
 /* "cite" or "note" STR */
-static void text(ck_elab *c) { ck_need_kind(c, 's', "a string"); }
+static void text(ck_elab *c) { ck_token(c, 's'); }
 
 /* "def" NAME "(" [names] ")" ":=" expr; "report" STR "(" names ")" ":=" expr */
 static void definition(ck_elab *c) {
     bool report = c->t[-1].text[0] == 'r';
-    ck_tok *t = report ? ck_need_kind(c, 's', "a string") : ck_need_name(c);
+    ck_tok *t = report ? ck_token(c, 's') : ck_token(c, 'N');
     ck_def *def = ck_new(sizeof *def);
 
     def->name = t->text;
@@ -153,18 +146,20 @@ static void read_items(ck_elab *c) {
 
 /* ---- files ---- */
 
-/* The grammar of a file, and names in its libraries; its statements have no types yet. */
-static void load(ck_program *p, const char *path, const char *text, size_t len) {
-    ck_elab c = {.t = ck_lex(path, text, len)};
+/* The grammar of a file, and names in its libraries; its statements have no types yet. False: it
+   cannot be read. */
+static bool load(ck_program *p, const char *path) {
+    ck_elab c = {.t = ck_lex(path)};
 
     p->path = path;
+    if (c.t == NULL) return false;
     while (c.t->kind != 0) {
         ck_unit u = {.library = ck_accept(&c, "library")};
 
         if (!u.library && !ck_accept(&c, "statement")) ck_unexpected(c.t, "library or statement");
-        u.at = ck_need_name(&c);
+        u.at = ck_token(&c, 'N');
         u.name = u.at->text;
-        if (u.library) u.version = ck_need_small(&c)->text;
+        if (u.library) u.version = ck_token(&c, 'i')->text;
         u.first = c.t;
         c.unit = &u;
         read_items(&c);
@@ -172,27 +167,23 @@ static void load(ck_program *p, const char *path, const char *text, size_t len) 
     }
     for (ck_unit *u = p->unit; u < CK_END(p->unit, p->nunits); u++) {
         ck_map names = {0};
-        ck_elab names_of = {CK_NAMES, .t = u->first, .own = CK_OWN, .names = &names, .unit = u};
 
-        if (u->library) read_items(&names_of);
+        c = (ck_elab){CK_NAMES, .t = u->first, .own = CK_OWN, .names = &names, .unit = u};
+        if (u->library) read_items(&c);
     }
+    return true;
 }
 
 /* The file beside p, or in a directory of libraries, with the library of this name. */
 static ck_program *library_file(const ck_program *p, const char *name) {
-    ck_program *file = ck_new(sizeof *file);
-    const char *slash = strrchr(p->path, '/'), *text = NULL;
+    const char *slash = strrchr(p->path, '/');
     int dir = slash == NULL ? 0 : (int)(slash - p->path) + 1;
+    ck_program *file = ck_new(sizeof *file);
+    bool read = load(file, ck_internf("%.*slib/%s.aon", dir, p->path, name));
 
-    for (long i = -1; i < 2 * p->nlibdirs && text == NULL; i++) {
-        const char *path =
-            i < 0 ? ck_internf("%.*slib/%s.aon", dir, p->path, name)
-                  : ck_internf("%s%s/%s.aon", p->libdir[i / 2], i % 2 != 0 ? "/lib" : "", name);
-        size_t len;
-
-        text = ck_read_file(path, MAX_FILE, &len);
-        if (text != NULL) load(file, path, text, len);
-    }
+    for (long i = 0; i < 2 * p->nlibdirs && !read; i++)
+        read =
+            load(file, ck_internf("%s%s/%s.aon", p->libdir[i / 2], i % 2 != 0 ? "/lib" : "", name));
     return file;
 }
 
@@ -225,37 +216,28 @@ static bool can_drop(ck_elab *c, const char *drop) {
 void ck_elaborate(ck_program *p, ck_unit *unit, const char **drop, long ndrops, ck_statement *out) {
     ck_map names = {0};
     ck_core core = {0};
-    ck_elab c = {CK_TYPES,         .t = unit->first, .own = CK_OWN, .names = &names, .drop = drop,
-                 .ndrops = ndrops, .core = &core,    .program = p,  .unit = unit,    .out = out};
-    ck_root *root = NULL;
-    long n = 0;
+    ck_def self = {.name = ""};
+    ck_elab c = {CK_TYPES,      .t = unit->first, .own = CK_OWN, .names = &names, .inside = &self,
+                 .core = &core, .program = p,     .unit = unit,  .out = out};
 
     *out = (ck_statement){.name = unit->name};
     ck_put(&out->head, "statement %s\n", unit->name);
+    for (long i = 0; i < ndrops; i++)
+        *ck_named(&c, CK_DROPPED, ck_intern(drop[i], strlen(drop[i]))) = unit;
     read_items(&c);
     for (long i = 0; i < ndrops; i++)
         if (!can_drop(&c, drop[i])) out->missing = drop[i];
-    for (const char *kind = "as"; *kind != '\0'; kind++)
-        for (long i = 0; i < out->nroots; i++) {
-            ck_root r = out->root[i];
-
-            if ((r.word == 's') != (*kind == 's')) continue;
-            r.node = ck_finish(&core, &out->core, r.node);
-            CK_PUSH(root, n, r);
-        }
-    out->root = root;
-    if (n == 0 || root[n - 1].word != 's')
-        ck_error(unit->at, "no-conclusion", "%s shows nothing", unit->name);
+    for (long i = 0; i < c.nshows; i++) CK_PUSH(out->root, out->nroots, c.show[i]);
+    for (ck_root *r = out->root; r < CK_END(out->root, out->nroots); r++)
+        r->node = ck_finish(&core, &out->core, r->node);
+    if (c.nshows == 0) ck_error(unit->at, "no-conclusion", "%s shows nothing", unit->name);
 }
 
 void ck_program_read(ck_program *out, const char *path, const char **libdir, long nlibdirs) {
-    size_t len;
-    const char *text = ck_read_file(path, MAX_FILE, &len);
     ck_statement s;
 
     *out = (ck_program){.libdir = libdir, .nlibdirs = nlibdirs};
-    if (text == NULL) ck_stop(CK_EXIT_UNREADABLE, "cannot read %s", path);
-    load(out, path, text, len);
+    if (!load(out, path)) ck_stop(CK_EXIT_UNREADABLE, "cannot read %s", path);
     for (ck_unit *u = out->unit; u < CK_END(out->unit, out->nunits); u++) {
         if (find_unit(out, u->library, u->name, u) != NULL)
             ck_error(u->at, "duplicate-name", "%s is declared already", u->name);
