@@ -61,6 +61,20 @@ want("a resumed search that is interrupted names a state", "--resume " + state i
 code, out, err = run(full, signal.SIGINT)
 want("without -o there is no state", code == -signal.SIGINT and "with -o DIR a state is kept" in err, code, err)
 
+# find --all: what is found is no end
+every = ["find", T + "/thm14.aon:thm14", "--without", "inN", "--all", "--max", "2,2,3,3", "-j", "1", "-o", "every"]
+shutil.rmtree("every", ignore_errors=True)
+state = "every/thm14-without-inN.aonf"
+code, out, err = run(every, signal.SIGINT, lambda: os.path.exists(state[:-1] + "w"))
+want("find --all ends by SIGINT", code == -signal.SIGINT, code, out, err)
+want("find --all says that there may be others", "  refuted, smallest (d,d',n,k) = (1,1,3,1): " in out and
+     "\nthm14  without inN  interrupted, there may be others; up to " in out, out)
+want("find --all keeps the state", "--resume " + state in err and os.path.exists(state), err)
+code, out, err = run(every + ["--resume", state, "--json"], signal.SIGINT)
+lines = [json.loads(line) for line in out.splitlines()]
+want("a resumed find --all has what was found", code == -signal.SIGINT and lines[0]["shape"] == [1, 1, 3, 1] and
+     (lines[-1]["find"], lines[-1]["found"]) == ("interrupted", len(lines) - 1), out)
+
 # ablate: the sets so far, and that they are not all
 ablate = ["ablate", T + "/thm15.aon:thm15_full", "--max", "2,2,3,3", "-j", "1"]
 code, out, err = run(ablate, signal.SIGINT)
