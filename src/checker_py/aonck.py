@@ -33,7 +33,7 @@ from functools import lru_cache, partial, reduce
 from getopt import GetoptError, gnu_getopt
 from itertools import permutations, product
 from math import gcd, lcm, prod
-from operator import add, mul
+from operator import mul, sub
 
 LIMIT = 1000000
 
@@ -41,17 +41,14 @@ LIMIT = 1000000
 class Stop(Exception):
     """A slug of language.md with its place (exit status 2), or a name of a refusal (status 1)."""
     def __init__(self, name, found, wanted, at):
-        super().__init__(name)
+        super().__init__("found %.80s, required %.80s" % (found, wanted))
         self.name, self.at = name, at
-        self.found, self.wanted = [" ".join(map(str, said)) if isinstance(said, (list, tuple))
-                                   else str(said) for said in (found, wanted)]
 
     def line(self):
         """What is said of an error in a theorem; at: file, text, position in it."""
         path, text, i = self.at
-        return "%s:%d:%d: error: found %.80s, expected %.80s [%s]" % (
-            path, 1 + text.count("\n", 0, i), i - text.rfind("\n", 0, i),
-            self.found, self.wanted, self.name)
+        row, column = 1 + text.count("\n", 0, i), i - text.rfind("\n", 0, i)
+        return "%s:%d:%d: error: %s [%s]" % (path, row, column, self, self.name)
 
 
 def require(condition, name, found, wanted, at=None):
@@ -309,7 +306,7 @@ class Definition:
             called = lookup(head, self.above)
             arity(t, called.params)
             self.calls += called.calls
-            self.chain = max(self.chain, called.levels(t))
+            self.chain = max(self.chain, t.depth + 1 + called.chain)
         binds, others = split(t)
         for b in binds:
             *names, domain = b.parts
@@ -318,9 +315,6 @@ class Definition:
             known = {**known, **dict.fromkeys([n.text for n in names])}
         for k in others:
             self.check(k, known)
-
-    def levels(self, call):
-        return call.depth + 1 + self.chain
 
 
 class Library:
@@ -479,8 +473,8 @@ class Core(Nodes):
         super().__init__()
         head, title, *items = statement.parts
         self.name, self.drops, self.givens, self.uses, self.defs = title.text, drops, {}, [], {}
-        self.memo, self.calls = {}, 0                       # calls: their nodes, and how many
-        self.over, self.final = {}, {}                      # of variables: sets, numbers
+        # nodes of calls; how many there are; the sets and the final numbers of variables
+        self.memo, self.calls, self.over, self.final = {}, 0, {}, {}
         self.ambient = {name: self.make(*node) for name, node in AMBIENT.items()}
         names, roots = dict(self.ambient), {}
         scope = Scope(names, self.defs, "")
@@ -488,9 +482,8 @@ class Core(Nodes):
             kind = word.text
             if kind == "use":
                 lib = theorem.library(libraries, first, *rest)
-                new_names([first], [u.name.text for u in self.uses])
-                clash = [d for d in lib.defs if d in self.defs]
-                require(not clash, "duplicate-name", clash, "new definitions", first.at)
+                ok = lib not in self.uses and not set(lib.defs) & set(self.defs)
+                require(ok, "duplicate-name", first.text, "new definitions", first.at)
                 self.defs.update(lib.defs)
                 self.uses.append(lib)
             elif kind == "given":
@@ -522,17 +515,14 @@ class Core(Nodes):
         return new[n]
 
     def lines(self):
-        yield "statement " + self.name
-        for lib in self.uses:
-            yield "use %s %d" % (lib.name.text, lib.version)
-        for name, typ in self.givens.items():
-            yield " ".join(["given", name, *typ])
-        for n, number in self.number.items():
+        def line(n, number):
             args = ["%%%d" % self.number[a] if isinstance(a, Node) else str(a) for a in n.args]
-            yield " ".join(["node", str(number), n.op] + args)
-        for (kind, name), p in self.roots.items():
-            yield "%s %s %%%d" % (kind, name, self.number[p])
-        yield "end"
+            return " ".join(["node", str(number), n.op] + args)
+        return ["statement " + self.name,
+                *["use %s %d" % (lib.name.text, lib.version) for lib in self.uses],
+                *[" ".join(["given", name, *typ]) for name, typ in self.givens.items()],
+                *[line(n, number) for n, number in self.number.items()],
+                *["%s %s %%%d" % (*root, self.number[p]) for root, p in self.roots.items()], "end"]
 
     def given(self, name, typ):
         if typ[0] in ("tokens", "contexts"):
@@ -554,9 +544,6 @@ class Core(Nodes):
     def agree(self, d, e):
         require(d == e, "shape", e, d, self.here)
         return True
-
-    def dim(self, t, scope):
-        return dimension(self.want(self.ev(t, scope), "dim", t.at))
 
     # expressions: operands left to right, then the row of RULES for the node that they make
 
@@ -607,7 +594,7 @@ class Core(Nodes):
     ev_expr = ev_imp = ev_or = ev_and = ev_rel = ev_term = ev_prod = ev_chain
 
     def ev_lin(self, t, scope):
-        dims = [self.dim(d, scope) for d in t.parts[1:]]
+        dims = [dimension(self.want(self.ev(d, scope), "dim", d.at)) for d in t.parts[1:]]
         return self.make("sort", ("lin", t.parts[0].text, *dims))
     ev_sort = ev_lin
 
@@ -674,21 +661,17 @@ class Core(Nodes):
         key = (d.name, *[self.ev(a, scope) for a in t.parts[1:]])
         if not scope.inside:                                # the calls inside count with this one
             self.calls += d.calls
-            ok = self.calls <= 100000 and d.levels(t) <= 1000
+            ok = self.calls <= 100000 and t.depth + 1 + d.chain <= 1000
             require(ok, "expansion", "more", "100,000 calls, a chain of 1000 levels", t.at)
         if key not in self.memo:
             names = {**self.ambient, **dict(zip(d.params, key[1:]))}
             self.memo[key] = self.ev(d.body, Scope(names, d.above, d.name.text))
         return self.memo[key]
 
-    # binders
-
-    def variable(self, op, typ):
-        """A new one, with a number for the time being: 5.2 counts from the inside."""
-        return self.make(op, typ, len(self.table))
+    # binders; a variable gets a number for the time being, len(self.table): 5.2 numbers from inside
 
     def sol(self, domain, d, body):
-        v = self.variable("unk", ("vector", d))
+        v = self.make("unk", ("vector", d), len(self.table))
         return self.bind("sol", v, domain, body(v))
 
     def bind(self, op, v, domain, p):
@@ -724,7 +707,7 @@ class Core(Nodes):
             typ, domain = space.typ[1:2], space.args
         elif space.op == "sort":
             typ = domain = space.typ[1:]
-        variables = [self.variable(BINDS[op], typ) for _ in new]
+        variables = [self.make(BINDS[op], typ, len(self.table)) for _ in new]
         self.over.update({v.args[0]: space.typ for v in variables})
         names = {**scope.names, **dict(zip([n.text for n in new], variables))}
         p = self.bound(kind, at, binds[1:], body, scope._replace(names=names))
@@ -758,8 +741,7 @@ RULES = {
     "tr": ("linear", lambda s, a: s.turned(a)),
     "colspace": ("vector matrix", lambda s, a: s.span(a)),
     "rowspace": ("vector matrix", lambda s, a: s.span(s.turned(a))),
-    "image": ("matrix", "subspace", lambda s, a, t: s.agree(a.typ[2], t.typ[1]) and s.span(
-        s.mul(a, s.gens(t)))),
+    "image": ("matrix", "subspace", lambda s, a, t: s.span(s.product(a, s.gens(t)))),
     "perp": ("subspace", lambda s, t: s.sol(("vector", t.typ[1]), t.typ[1], lambda v: s.formula(
         "zero", s.mul(s.turned(s.gens(t)), v)))),
     "dim": ("subspace", lambda s, t: s.make("dim", SCALAR, t)),
@@ -920,7 +902,7 @@ class Instance:
             self.names.append(head[1])
             self.contexts.append(self.find(self.token_at, *head[2:]))
             head = self.line()
-        self.context_at, self.position = self.places(self.names), self.places(self.contexts)
+        self.context_at, _ = self.places(self.names), self.places(self.contexts)
         while head != ["end"]:
             kind, name, *args = head + [""] * (len(head) == 1)
             good(kind in BLOCKS and NAME.fullmatch(name), head, "a block, or `end`")
@@ -964,9 +946,8 @@ class Instance:
         return out
 
     def model(self, e):
-        e = self.count(e)
         f, g = [["f", c] for c in self.names], [["g", w] for w in self.tokens]
-        return self.rows(f, e).tr(), self.rows(g, e).tr()
+        return [self.rows(starts, self.count(e)).tr() for starts in (f, g)]
 
     def subspace(self, e):
         gens, e = [], self.count(e)
@@ -1136,7 +1117,7 @@ class Block:
     """Coordinates of unknowns; in a branch, literals (formula, env, sign) and what they say."""
     def __init__(self, literals=(), width=0):
         self.literals, self.width, self.fresh = literals, width, width
-        self.overrides, self.memo, self.degrees, self.equations, self.entailed = {}, {}, {}, {}, []
+        self.memo, self.degrees, self.equations, self.entailed = {}, {}, {}, []
         self.forms, self.extra = {}, []                     # of one literal
 
     def coordinates(self, rows, cols):
@@ -1147,8 +1128,9 @@ class Block:
 class Checker:
     """An instance, fitted to the givens of a statement, and the proofs read about it."""
     def __init__(self, core, inst, reader):
-        self.r, self.memo, self.branch = reader, {}, None
+        self.r, self.memo, self.branch = reader, {}, Block()
         self.core, self.inst, self.values, self.dims, self.sets, sides = core, inst, {}, {}, {}, []
+        self.position = {c: i for i, c in enumerate(inst.contexts)}
         for name, (sort, *dims) in core.givens.items():
             kind, v = inst.values.get(name, ("missing", None))
             good(kind == sort or (sort, kind) == ("dim", "missing"), "%s: %s" % (name, kind), sort)
@@ -1185,7 +1167,7 @@ class Checker:
 
     def after(self, x, q):
         """The position of context x followed by query q, or None."""
-        return self.inst.position.get(self.inst.contexts[x] + self.values[q])
+        return self.position.get(self.inst.contexts[x] + self.values[q])
 
     # environments and facts
 
@@ -1195,13 +1177,11 @@ class Checker:
     def is_open(self, n, env):
         return any([isinstance(env[k], Unknown) and env[k].value is None for k in n.keys])
 
-    def once(self, rule, n, env, *more):
-        """rule(n, env, ..), remembered: for the file, or for the branch where unknowns are open."""
-        at = self.bindings(n, env) + more
-        memo = self.branch.memo if self.is_open(n, env) else self.memo
-        if at not in memo:
-            memo[at] = rule(n, env, more[0]) if more else rule(n, env)
-        return memo[at]
+    def memory(self, n, env):
+        """What is known of n: for the file; where unknowns are open, for the branch or literal."""
+        if not self.is_open(n, env):
+            return self.memo
+        return self.branch.memo if self.degree(n, env) == 0 else self.branch.forms
 
     def key(self, n, env):
         bound = [env[k] for k in n.keys if not isinstance(env[k], Unknown)]
@@ -1229,13 +1209,14 @@ class Checker:
     # values
 
     def value(self, n, env):
-        known = self.branch and self.branch.overrides
-        return known and known.get(self.bindings(n, env)) or self.once(self.evaluate, n, env)
-
-    def evaluate(self, n, env):
-        cases = {} if n.op == "sol" else self.cases(n, env)
-        out = VALUES[n.op](self, n, env, [self.value(k, e) for k, e in cases.values()])
-        return out.lowest() if isinstance(out, Mat) else out
+        """Of a term; its form if it is not closed."""
+        at, memo = self.bindings(n, env), self.memory(n, env)
+        if at not in memo:
+            cases = {} if n.op == "sol" else self.cases(n, env)
+            out = VALUES[n.op](self, n, env, [self.value(k, e) for k, e in cases.values()])
+            is_value = isinstance(out, Mat) and memo is not self.branch.forms
+            memo[at] = out.lowest() if is_value else out
+        return memo[at]
 
     def projection(self, n, env, b, t):
         """Z is read, and B^T (T - B Z) = 0 checked; in a form, both go to the equations."""
@@ -1245,8 +1226,7 @@ class Checker:
         normal = b.tr() @ (t - bz)
         if is_form:
             self.branch.extra += normal.entries()
-        else:
-            require(normal.is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
+        require(is_form or normal.is_zero(), "proj-normal", "B^T (T - B Z) is not 0", "0")
         return bz
 
     def basis(self, s, env, a):
@@ -1279,7 +1259,9 @@ class Checker:
     # proofs
 
     def prove(self, p, env, v):
-        self.once(getattr(self, "prove_" + p.op), p, env, v)
+        at, memo = (*self.bindings(p, env), v), self.memory(p, env)
+        if at not in memo:
+            memo[at] = getattr(self, "prove_" + p.op)(p, env, v)
 
     def prove_true(self, p, env, v):
         require(v, "false", "`true`", "something false")
@@ -1288,12 +1270,9 @@ class Checker:
         self.prove(p.args[0], env, not v)
 
     def compare(self, p, env, v):
-        a = [self.value(k, env) for k in p.kids]
-        if p.op == "same":
-            holds = a[0] == a[1]
-        else:
-            d = reduce(Mat.__sub__, a)
-            holds = d.is_zero() if p.op in EQUATIONS else d.a[0][0] < (p.op == "le")
+        d = reduce(sub, [self.value(k, env) for k in p.kids])
+        zero = d == 0 if p.op == "same" else d.is_zero()
+        holds = d.a[0][0] < (p.op == "le") if p.op in ("le", "lt") else zero
         require(holds == v, "compare", "%s is %s" % (p.op, holds), v)
     prove_eq = prove_zero = prove_le = prove_lt = prove_same = compare
 
@@ -1378,7 +1357,7 @@ class Checker:
     def degree(self, n, env):
         """0 for what is closed, 1 for another term with a form, 2 for the rest."""
         at, degrees = self.bindings(n, env), self.branch.degrees
-        if not self.is_open(n, env) or at in self.branch.overrides:
+        if not self.is_open(n, env) or at in self.branch.memo:
             return 0
         if n.op in ("unk", "sol", "ex", "allin"):
             return 1 if n.op == "unk" else 2
@@ -1392,22 +1371,13 @@ class Checker:
         """Does p say that forms are 0?"""
         return p.op in EQUATIONS and max([self.degree(k, env) for k in p.kids]) == 1
 
-    def form(self, n, env):
-        if self.degree(n, env) == 0:
-            return self.value(n, env)
-        at, forms = self.bindings(n, env), self.branch.forms
-        if at not in forms:
-            parts = [self.form(k, e) for k, e in self.cases(n, env).values()]
-            forms[at] = VALUES[n.op](self, n, env, parts)
-        return forms[at]
-
     def difference(self, p, env):
         """The forms that p says are 0."""
         self.branch.forms, self.branch.extra = {}, []
-        *terms, last = [self.form(k, env) for k in p.kids]
+        *terms, last = [self.value(k, env) for k in p.kids]
         if p.op == "within":
             last = last @ self.branch.coordinates(last.cols, terms[0].cols)
-        return reduce(Mat.__sub__, terms + [last]).entries()
+        return reduce(sub, terms + [last]).entries()
 
     def find_equations(self, branch):
         """{(literal, number): (denominator, form)}"""
@@ -1458,12 +1428,12 @@ class Checker:
         ok = n and self.degree(n, env) == 1
         require(ok, "entail-key", key, "a term of the literal with a form, its variables")
         branch.forms = {}
-        form = self.form(n, env)
+        form = self.value(n, env)
         m = self.r.matrix("value", "entail-shape", form.rows, form.cols)
         said = (form - m).entries()
         for entry in said:
             self.combine(branch, entry, "entail-comb")
-        branch.overrides[self.bindings(n, env)] = m
+        branch.memo[self.bindings(n, env)] = m
         branch.entailed.append(said)
         self.find_equations(branch)
 
@@ -1500,19 +1470,18 @@ def read_variant(r, core, end):
     """The lines between `statement` and the line `end`; gives their names by kind."""
     assumed, shown = names_of("assume", core.roots), names_of("show", core.roots)
     labels = ["%s.%s" % (d, l) for d in core.defs for l in core.defs[d].labels]
-    known = {"without": assumed, "weaken": names_of("weaken", core.roots), "only": assumed,
-             "drop": sorted(labels, key=str.encode), "because": shown if end == "grid" else None}
-    lists, last = {}, (0, [])
+    known = {"without": assumed, "weaken": names_of("weaken", core.roots), "only": ["", *assumed],
+             "drop": sorted(labels, key=str.encode), "because": ["", *shown]}   # "": starts a line
+    said = []
     while r.peek() != end:
         kind, *names = r.line()
-        formed = known.get(kind) is not None and (kind == "only" or len(names) == 1)
-        at = [known[kind].index(n) for n in names if n in known[kind]] if formed else []
-        place = [*known, kind].index(kind) + 1, [] if kind in ("only", "because") else at
-        ok = formed and last < place and increasing(at, LIMIT) and len(at) == len(names)
-        require(ok, "variant" if formed else "syntax", [kind] + names, "the next of a variant")
-        lists.setdefault(kind, []).extend(names)
-        last = place
-    return lists
+        ok = kind == "only" or len(names) == 1 and kind in known
+        ok = ok and (kind != "because" or end == "grid")
+        require(ok, "syntax", [kind] + names, "a line of a variant")
+        said += [(kind, n) for n in [""] * ("" in known[kind]) + names]
+    wanted = [(kind, n) for kind in known for n in known[kind] if (kind, n) in said]
+    require(said == wanted, "variant", said, wanted)
+    return {kind: [n for k, n in said if k == kind and n] for kind, _ in said}
 
 
 class Task:
@@ -1535,8 +1504,7 @@ class Task:
                      if h not in lists.get("without", []) and h in lists.get("only", [h])]
         because = lists.pop("because", [])
         self.shows = because or names_of("show", self.core.roots)
-        givens = self.core.givens.items()
-        self.items = [n for n, typ in givens if typ[0] not in ("dim", "query")]
+        self.items = [n for n, typ in self.core.givens.items() if typ[0] not in ("dim", "query")]
         said = ["%s %s" % (k, ", ".join(names) or "no hypothesis") for k, names in lists.items()]
         self.said = "statement %s, variant: %s" % (name, "; ".join(said) or "as it stands")
         self.said += "".join([", because " + c for c in because])
@@ -1589,7 +1557,7 @@ def check(theorem, reader):
 # index).  The axes are X, Y and the dimensions; an element of the group has for each axis a list of
 # pairs (index that comes here, sign).
 
-Join = namedtuple("Join", "words early late equations")     # equations: (binders, early, late side)
+Join = namedtuple("Join", "hypothesis early late equations")    # (binders, {model: its side})
 
 
 def entry(digit):
@@ -1633,11 +1601,8 @@ def ladder(low, high):
 
 
 def partitions(n, largest):
-    if n == 0:
-        yield ()
-    for part in range(min(n, largest), 0, -1):
-        for rest in partitions(n - part, part):
-            yield (part, *rest)
+    return [(part, *rest) for part in range(min(n, largest), 0, -1)
+            for rest in partitions(n - part, part)] or [()]
 
 
 def equations(p, binders=()):
@@ -1661,61 +1626,56 @@ def twins(a, b):
 
 
 def find_joins(task):
-    out, names = [], task.items
+    out = []
     for h in task.left:
-        pair, used = None, []
-        for binders, a, b in equations(task.roots["assume", h]):
-            found = twins(a, b)
-            i, j = map(names.index, *found) if len(found) == 1 and found != {None} else (0, 0)
-            if i != j and pair in (None, (i, j), (j, i)) and len(used) < 16:
-                pair = (min(i, j), max(i, j))
-                used.append((binders, a, b) if i < j else (binders, b, a))
-        late, early = [join.late for join in out], [join.early for join in out]
-        if pair and not set(pair) & set(late) and pair[1] not in early:
-            out.append(Join(["join", h, names[pair[0]], names[pair[1]]], *pair, used))
+        used = []                                           # of one pair of models
+        for binders, *terms in equations(task.roots["assume", h]):
+            pair, *more = twins(*terms) or {None}
+            sides = dict(zip(pair, terms)) if pair and not more else {}
+            if len(sides) == 2 and sides.keys() == (used or [(binders, sides)])[0][1].keys():
+                used.append((binders, sides))
+        early, late = sorted(used[0][1], key=task.items.index) if used else ("", "")
+        if used and not [1 for join in out if join.late in (early, late) or join.early == late]:
+            out.append(Join(h, early, late, used[:16]))
     return out
 
 
 class Item:
     """A given that has codes."""
-    def __init__(self, cell, name, sort, *dims):
-        numbers = not any([d[0] == "#" for d in dims])
-        require(sort in LINEAR or numbers, "scope", dims, "numbers or names")
-        self.cell, self.name, self.sort, self.radix = cell, name, sort, cell.radix
+    def __init__(self, cell, sort, *dims):
+        require(sort in LINEAR or "#" not in "".join(dims), "scope", dims, "numbers or names")
+        self.cell, self.sort, self.radix = cell, sort, cell.radix
         self.sides = [cell.along(d) for d in dims]
         if sort == "model":
             self.sides.append(cell.along("#X") + cell.along("#Y")[1:])
-        elif sort not in LINEAR + ("subspace",):
+        elif sort not in GROUPS["term"]:
             self.sides, self.radix = [cell.along("#Y" if sort[0] == "t" else "#X")[::-1]], 2
         self.places = list(product(*self.sides))
-        n = len(self.places)
+        n = self.length = len(self.places)
         self.count = n if sort in GROUPS["element"] else self.radix ** n
-        if sort == "subspace":
+        if sort == "subspace":                              # one digit, which is the code
             afford(self.count <= 4096)
-            found = subspaces(n, self.radix)
-            self.spaces, self.gens, self.count = list(found), list(found.values()), len(found)
+            self.spaces, self.gens = zip(*subspaces(n, self.radix).items())
+            self.count = self.radix = len(self.gens)
+            self.length = 1
 
-    @lru_cache(None)
     def digits(self, code):
-        if self.sort == "subspace":
-            return [code]
         number = 1 << code if self.sort in GROUPS["element"] else code
-        return [number // self.radix ** i % self.radix for i in range(len(self.places))][::-1]
+        return tuple([number // self.radix ** i % self.radix for i in range(self.length)][::-1])
 
-    @lru_cache(None)
     def value(self, code):
-        """The kind and value that an instance has."""
-        sort, a, (rows, cols) = self.sort, self.digits(code), ([*map(len, self.sides), 1, 1])[:2]
-        if sort in ("tokens", "contexts"):
-            return sort, tuple([i for i, digit in enumerate(reversed(a)) if digit])
-        if sort in ("token", "context"):
-            return sort, code if self.count else None       # None: there is no context at all
-        vectors = self.gens[code] if sort == "subspace" else [a[i::cols] for i in range(cols)]
-        out = Mat(len(vectors), rows, 1, [list(map(entry, v)) for v in vectors]).tr()
-        if sort != "model":
-            return sort, out
-        f, g = range(len(self.cell.contexts)), range(len(self.cell.contexts), out.cols)
-        return sort, (out.columns(f), Mat.beside([Mat.build(rows, 1), out.columns(g)], rows))
+        """As an instance has it."""
+        if self.sort in GROUPS["element"]:
+            return code
+        if self.sort in ("tokens", "contexts"):
+            return tuple([i for i in range(self.length) if code >> i & 1])
+        a, (rows, cols) = self.digits(code), [*map(len, self.sides), 1, 1][:2]
+        columns = self.gens[code] if self.sort == "subspace" else [a[i::cols] for i in range(cols)]
+        n, parts = len(self.cell.contexts), [columns]
+        if self.sort == "model":
+            parts = [columns[:n], [(0,) * rows, *columns[n:]]]
+        out = [Mat.build(rows, len(v), lambda i, j: entry(v[j][i])) for v in parts]
+        return out if self.sort == "model" else out[0]
 
     @lru_cache(None)
     def plan(self, number):
@@ -1728,12 +1688,9 @@ class Item:
     @lru_cache(None)
     def image(self, code, number):
         """The digits of the image of a code."""
-        plan = self.plan(number)
-        if self.sort == "subspace":
-            moved = [tuple([turn(v[i], s) for i, s in plan]) for v in self.spaces[code]]
-            return [self.spaces.index(frozenset(moved))]
-        digits = self.digits(code)
-        return [turn(digits[i], s) for i, s in plan]
+        vectors = self.spaces[code] if self.sort == "subspace" else [self.digits(code)]
+        moved = [tuple([turn(v[i], s) for i, s in self.plan(number)]) for v in vectors]
+        return (self.spaces.index(frozenset(moved)),) if self.sort == "subspace" else moved[0]
 
 
 class Cell:
@@ -1749,59 +1706,59 @@ class Cell:
             start = (0,) * (i + 1 + (sum(chains[:i]) if k == 1 else 0))
             self.blocks.append(range(len(self.contexts), len(self.contexts) + length))
             self.contexts += [start + (int(k > 1),) * j for j in range(length)]
-        self.position = {c: i for i, c in enumerate(self.contexts)}
+        self.items = {n: Item(self, *self.givens[n]) for n in task.items}
+        entries = sum([i.length for i in self.items.values() if i.sort in LINEAR])
+        require(entries <= 6, "scope", "%d entries" % entries, "at most 6")
         axes = {"X": [[(x, 1) for block in p for x in block] for p in permutations(self.blocks)
                       if list(map(len, p)) == list(chains)],
                 "Y": [[(0, 1)] + [(y, 1) for y in p] for p in permutations(range(1, k))]}
-        self.items = [Item(self, n, *self.givens[n]) for n in task.items]
-        entries = sum([len(i.places) for i in self.items if i.sort in LINEAR])
-        require(entries <= 6, "scope", "%d entries" % entries, "at most 6")
         for d in {d for n in task.items for d in self.givens[n][1:] if d[0] != "#"}:
             e = len(self.along(d))
             afford(e <= 4)
             signs = list(product((1,) if d == "1" else (1, -1), repeat=e))
             axes[d] = [list(zip(p, s)) for p in permutations(range(e)) for s in signs]
         self.order = prod(map(len, axes.values()))
-        joined = [self.items[i].count for join in joins for i in join[1:3]]
+        joined = [self.items[m].count for join in joins for m in join[1:3]]
         afford(max([self.order] + joined) <= LIMIT)
         self.group = [dict(zip(axes, g)) for g in product(*axes.values())]
-        self.keys = [[[self.key(join, side, code) for code in range(self.items[i].count)]
-                      for side, i in enumerate(join[1:3])] for join in joins]
+        self.keys = [{m: [self.key(join, m, code) for code in range(self.items[m].count)]
+                      for m in join[1:3]} for join in joins]
 
     def along(self, d):
         """The pairs (axis, index) along a dimension."""
-        base, _, q = d.strip("#").partition("/")
+        axis, _, q = d.strip("#").partition("/")
         if d[0] != "#":
             return [(d, i) for i in range(self.dims[d] if d in self.dims else int(d))]
-        require(base in ("X", "Y"), "scope", d, "#X, #Y or #X/q")
         contexts = [x for block in self.blocks for x in (block[:-1] if q else block)]
-        return [(base, i) for i in (contexts if q or base == "X" else self.tokens)]
+        require(axis in ("X", "Y"), "scope", d, "#X, #Y or #X/q")
+        return [(axis, i) for i in (contexts if axis == "X" else self.tokens)]
 
-    def hold(self, codes):
-        """Let the cell stand for this instance."""
+    def checker(self, codes, reader):
+        """Of the instance with these codes, by name; 0 where there is none."""
         self.values = {n: ("query", (len(self.tokens) > 1,)) for n in self.givens}
         self.values.update({d: ("dim", e) for d, e in self.dims.items()})
-        self.values.update({i.name: i.value(code) for i, code in zip(self.items, codes)})
+        self.values.update({n: (item.sort, item.value(codes.get(n, 0)))
+                            for n, item in self.items.items()})
+        return Checker(self.core, self, reader)
 
-    def key(self, join, side, code):
-        """The values of one side of the equations of a join; whatever the other items are."""
-        self.hold([code if i == join[1 + side] else 0 for i in range(len(self.items))])
-        checker, out = Checker(self.core, self, None), []
-        for binders, *terms in join.equations:
+    def key(self, join, model, code):
+        """The values of a model's side of the equations of a join; whatever the others are."""
+        checker, out = self.checker({model: code}, None), []
+        for binders, sides in join.equations:
             for xs in product(*[checker.elements(p.args[1]) for p in binders]):
-                env = {p.args[0]: x for p, x in zip(binders, xs)}
-                out += checker.value(terms[side], env).entries()
+                env = dict(zip([p.args[0] for p in binders], xs))
+                out += checker.value(sides[model], env).entries()
         return tuple(out)
 
     def space(self):
         """The number of assignments with equal keys."""
-        size = 1
-        for i in set(range(len(self.items))) - {join.late for join in self.joins}:
-            tables = [(early, Counter(late)) for join, (early, late) in zip(self.joins, self.keys)
-                      if join.early == i]
-            count = self.items[i].count
-            size *= count if not tables else sum(
-                [prod([late[early[c]] for early, late in tables]) for c in range(count)])
+        joined = {m for keys in self.keys for m in keys}
+        size = prod([item.count for n, item in self.items.items() if n not in joined])
+        for m in {join.early for join in self.joins}:
+            tables = [(keys[m], Counter(keys[join.late]))
+                      for join, keys in zip(self.joins, self.keys) if m in keys]
+            size *= sum([prod([late[early[c]] for early, late in tables])
+                         for c in range(self.items[m].count)])
         return size
 
     @lru_cache(None)
@@ -1809,7 +1766,7 @@ class Cell:
         """The elements of the group that fix these codes, if none makes them smaller."""
         if not codes:
             return range(self.order)
-        left, item = self.fixing(codes[:-1]), self.items[len(codes) - 1]
+        left, item = self.fixing(codes[:-1]), [*self.items.values()][len(codes) - 1]
         digits, images = item.digits(codes[-1]), [item.image(codes[-1], g) for g in left]
         require(all([image >= digits for image in images]), "least", codes, "the least one")
         return [g for g, image in zip(left, images) if image == digits]
@@ -1822,35 +1779,34 @@ def check_certificate(theorem, reader):
     ok = len(low) == len(high) == sorts.count("dim") + 2 and sorts.count("query") <= 1
     ok = ok and all([a <= b for a, b in zip(low, high)]) and low[-1] >= 1
     require(ok, "scope", (low, high), "two shapes, and at most one query")
-    joins, said, found = find_joins(task), [], [0, 0]
-    while reader.peek() == "join":
-        said.append(reader.line())
-    require(said == [join.words for join in joins], "join", said, [join.words for join in joins])
-    for *dims, n, k in ladder(low, high):
+    joins, found = find_joins(task), []
+    for join in joins:
+        reader.expect("join", "join", *join[:3])
+    require(reader.peek() != "join", "join", "another", "no more of them")
+    for shape in ladder(low, high):
+        n = shape[-2]
         for chains in partitions(n, n) if "query" in sorts else [(1,) * n]:
-            reader.expect("cell", "shape", *dims, n, k)
+            reader.expect("cell", "shape", *shape)
             reader.expect("cell", "chains", *chains)
-            cell = Cell(task, 2 * grid + 1, (*dims, n, k), chains, joins)
-            found = list(map(add, found, check_cell(task, cell, reader)))
-    require(found[1], "vacuous", "no orbit with the verdict holds", "one")
+            found += check_cell(task, Cell(task, 2 * grid + 1, shape, chains, joins), reader)
+    require(True in found, "vacuous", "no orbit with the verdict holds", "one")
     reader.expect("cell", "end")
     shapes = " to ".join(["(%s)" % ",".join(map(str, s)) for s in (low, high)])
     return "none in scope: %s, grid %d, shapes %s, %d orbits, %d applicable" % (
-        task.said, grid, shapes, *found)
+        task.said, grid, shapes, len(found), sum(found))
 
 
 def check_cell(task, cell, reader):
-    """The orbits of a cell; gives their number, and how many are applicable."""
-    size, before, mass, applicable, orbits = cell.space(), None, 0, 0, 0
+    """The orbits of a cell; for each of them, is it applicable?"""
+    size, before, mass, found = cell.space(), None, 0, []
     for word, number in ("space", size), ("group", cell.order):
         said = reader.fields(word, 1)
         require(said == [str(number)], word, said, number)
     while reader.peek() == "orbit":
         stabiliser, *codes = reader.ints(reader.fields("orbit")) or [0]
-        ok = len(codes) == len(cell.items)
-        ok = ok and all([0 <= c < item.count for c, item in zip(codes, cell.items)])
-        ok = ok and all([early[codes[join.early]] == late[codes[join.late]]
-                         for join, (early, late) in zip(cell.joins, cell.keys)])
+        ok, at = len(codes) == len(cell.items), dict(zip(cell.items, codes))
+        ok = ok and all([0 <= c < cell.items[n].count for n, c in at.items()])
+        ok = ok and all([len({k[at[m]] for m, k in keys.items()}) == 1 for keys in cell.keys])
         require(ok, "code", codes, "an assignment of the space")
         require(before is None or before < codes, "order", codes, "more than %s" % before)
         before, fixed = codes, len(cell.fixing(tuple(codes)))
@@ -1859,15 +1815,14 @@ def check_cell(task, cell, reader):
         verdict = reader.fields("verdict")
         names, known = verdict[1:], [["holds"]] + [["inapplicable", h] for h in task.left]
         require(verdict in known, "orbit-verdict", verdict, "holds or inapplicable HYPOTHESIS")
-        cell.hold(codes)
-        outcome = task.verdict(Checker(task.core, cell, reader), names or task.left)
+        outcome = task.verdict(cell.checker(at, reader), names or task.left)
         require(verdict == outcome, "verdict", verdict, outcome)
-        orbits, applicable = orbits + 1, applicable + (not names)
-    fields = reader.line()
-    require(fields[0] == "sum", "claims", fields, "orbit or sum")
+        found.append(not names)
+    word, *said = reader.line()
+    require(word == "sum", "claims", word, "orbit or sum")
     require(mass == size, "mass", mass, size)
-    require(fields[1:] == [str(orbits), str(applicable)], "sum", fields, (orbits, applicable))
-    return orbits, applicable
+    require(said == [str(len(found)), str(sum(found))], "sum", said, (len(found), sum(found)))
+    return found
 
 
 # --------------------------------------------------------------------------------------------------
@@ -1898,8 +1853,7 @@ def one(theorem, path, quiet, prefix):
     except Stop as e:
         if e.at:
             raise
-        what = (prefix, reader.no, e.name, e.found, e.wanted)
-        put(1, "%srefused: line %d: [%s] found %.80s required %.80s" % what)
+        put(1, "%srefused: line %d: [%s] %s" % (prefix, reader.no, e.name, e))
         return 1
     if not prefix and not quiet:
         what = (path, theorem.path, reader.no)
