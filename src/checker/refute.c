@@ -138,17 +138,16 @@ static ck_mat *make_form(block *b, const ck_node *n, const ck_env *env, long num
 
 /* q times an entry of a closed matrix. */
 static void times_entry(mpq_t out, const mpq_t q, const ck_mat *m, long entry) {
-    mpz_set(mpq_numref(out), m->e[entry]);
-    mpz_set(mpq_denref(out), m->den);
+    mpz_mul(mpq_numref(out), mpq_numref(q), m->e[entry]);
+    mpz_mul(mpq_denref(out), mpq_denref(q), m->den);
     mpq_canonicalize(out);
-    mpq_mul(out, out, q);
 }
 
 /* Adds q times that entry, by coordinate. */
 static void add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {
     ck_mat **part = m->part;
     long i = entry / m->cols, j = entry % m->cols;
-    bool second;
+    bool scale = m->op == CK_SCALE, second;
     mpq_t by;
 
     if (mpq_sgn(q) == 0) return;
@@ -175,14 +174,14 @@ static void add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {
         break;
     default: /* scale mul, one of the two closed */
         second = part[0]->op != CK_RAT;
-        for (long k = 0, n = m->op == CK_SCALE ? 1 : part[1]->rows; k < n; k++) {
-            long at[] = {i * n + k, m->op == CK_SCALE ? entry : k * m->cols + j};
+        for (long k = 0, n = scale ? 1 : part[1]->rows; k < n; k++) {
+            long at[] = {scale ? 0 : i * n + k, scale ? entry : k * m->cols + j};
 
-            if (m->op == CK_SCALE) at[0] = 0;
             times_entry(by, q, part[second], at[second]);
             add_entry(sum, part[!second], at[!second], by);
         }
     }
+    mpq_clear(by); /* mostly the last piece of memory: it can be used again */
 }
 
 /* ---- equations: 6.3 ---- */
