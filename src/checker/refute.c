@@ -306,14 +306,6 @@ static void entail(block *b) {
     find_equations(b);
 }
 
-/* `forced L` or `false L`: the literal. */
-static const tree *take_literal(block *b) {
-    long l = ck_take_count(b->c->r);
-
-    ck_line_done(b->c->r);
-    return l < b->n ? b->lit[l] : NULL;
-}
-
 static void refute_branch(block *b, const tree *t, long number) {
     ck_state *c = b->c;
     long outer = c->branch;
@@ -328,19 +320,20 @@ static void refute_branch(block *b, const tree *t, long number) {
     if (ck_first(c->r, "contradiction")) {
         ck_line_done(c->r);
         take_combinations(b, "contradiction", ck_mat_diagonal(1, 1));
-    } else if (ck_first(c->r, "forced")) {
-        const tree *l = take_literal(b);
-        CK_REQUIRE(c->r, "forced-literal",
-                   l != NULL && !l->sign && l->p->op != CK_WITHIN &&
-                       degree(c, l->p, l->env) == AFFINE,
-                   "a disequation with forms that is not closed");
-        take_combinations(b, "forced-comb", make_form(b, l->p, l->env, -1));
     } else {
-        CK_REQUIRE(c->r, "syntax", ck_first(c->r, "false"), "a step of a branch");
-        const tree *l = take_literal(b);
-        CK_REQUIRE(c->r, "false-literal", l != NULL && degree(c, l->p, l->env) == CLOSED,
-                   "a closed literal");
-        ck_prove(c, l->p, l->env, !l->sign);
+        bool forced = ck_first(c->r, "forced");
+        CK_REQUIRE(c->r, "syntax", forced || ck_first(c->r, "false"), "a step of a branch");
+        long i = ck_take_count(c->r);
+        ck_line_done(c->r);
+        const tree *l = i < b->n ? b->lit[i] : NULL;
+        bool fits = l != NULL && degree(c, l->p, l->env) == (forced ? AFFINE : CLOSED);
+        CK_REQUIRE(c->r, forced ? "forced-literal" : "false-literal",
+                   fits && (!forced || (!l->sign && l->p->op != CK_WITHIN)),
+                   forced ? "a disequation with forms that is not closed" : "a closed literal");
+        if (forced)
+            take_combinations(b, "forced-comb", make_form(b, l->p, l->env, -1));
+        else
+            ck_prove(c, l->p, l->env, !l->sign);
     }
     c->branch = outer;
 }

@@ -202,6 +202,9 @@ flaw("syntax", "entail-other-sign", STEPS, "entail 1 %0", "entail 1 x0")
 flaw("syntax", "entail-zero", STEPS, "entail 1 %0", "entail 1 %00")
 flaw("branch-count", "huge", STEPS, "branches 1", "branches 99999999999999999999")
 flaw("syntax", "combination-zero", STEPS, "y 0:0=1", "y 0:00=1")
+flaw("syntax", "combination-number", [
+    "aonw 1", "statement turned", "aoni 1", "tokens a", "base a", "end", "verdict holds",
+    "show a true", "refute %6", "branches 1", "branch 0", "forced 1", "y 0:0=-01", "end"])
 flaw("syntax", "step-of-two", STEPS, "forced 2", "forced 2 2")
 flaw("syntax", "step-zero", STEPS, "forced 2", "forced 02")
 flaw("syntax", "step-negative", STEPS, "forced 2", "forced -2")
