@@ -57,22 +57,17 @@ static tree collect(block *b, const ck_node *p, const ck_env *env, bool sign) {
     return t;
 }
 
-/* The literals of that branch join those at hand. */
+/* The literals of that branch join those at hand. In a concatenation the first part varies slowest:
+   for each of its branches there are `rest` ones of the others. */
 static void choose(block *b, const tree *t, long branch) {
     long rest = t->branches;
 
     if (t->p != NULL) CK_PUSH(b->lit, b->n, t);
-    for (long i = 0; i < t->n; i++) {
-        const tree *a = &t->part[i];
-
-        if (t->joined) { /* the first varies slowest */
-            rest /= a->branches;
-            choose(b, a, branch / rest);
-            branch %= rest;
-        } else {
-            if (branch >= 0 && branch < a->branches) choose(b, a, branch);
-            branch -= a->branches;
-        }
+    for (const tree *a = t->part; a < CK_END(t->part, t->n); a++) {
+        if (t->joined) rest /= a->branches;
+        long here = t->joined ? branch / rest : branch;
+        if (here >= 0 && here < a->branches) choose(b, a, here);
+        branch -= t->joined ? here * rest : a->branches;
     }
 }
 
@@ -344,8 +339,8 @@ void ck_refute(ck_state *c, const ck_node *ex, const ck_env *env) {
 
     b.unknown = b.coordinates;
     ck_fact(c, "refute", ex, env);
-    CK_REQUIRE(c->r, "branch-count", ck_take_number(c->r, "branches", ck_take_count) == t.branches,
-               "%ld branches", t.branches);
+    long n = ck_take_number(c->r, "branches", ck_take_count);
+    CK_REQUIRE(c->r, "branch-count", n == t.branches, "%ld branches", t.branches);
     for (long i = 0; i < t.branches; i++) refute_branch(&b, &t, i);
 }
 

@@ -52,13 +52,11 @@ void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env)
 }
 
 ck_parts ck_parts_of(ck_state *c, const ck_node *n, const ck_env *env) {
-    static long at[] = {0, 1};
-    static const ck_elements arguments[] = {{1, at}, {2, at}};
-    ck_parts x = {&arguments[n->a[1] != NULL], NULL};
+    ck_mat *basis = n->op == CK_ALLIN ? ck_value(c, n->a[0], env) : NULL;
+    long count = basis != NULL ? basis->cols : n->a[1] != NULL ? 2 : 1;
+    bool over = n->k >= 0 && basis == NULL; /* a set */
 
-    if (n->op == CK_ALLIN) x.basis = ck_value(c, n->a[0], env);
-    if (n->k >= 0) x.number = x.basis != NULL ? ck_range(x.basis->cols) : ck_set(c, n->t[0]);
-    return x;
+    return (ck_parts){over ? ck_set(c, n->t[0]) : ck_range(count), basis};
 }
 
 const ck_node *ck_part(const ck_node *n, long number) { return n->a[n->k >= 0 ? 1 : number]; }
