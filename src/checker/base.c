@@ -112,27 +112,25 @@ void ck_stop(int with, const char *fmt, ...) {
 
 /* ---- texts ---- */
 
-/* Appends to a text. */
-static void put(ck_text *t, const char *fmt, va_list ap) {
+static const char *printed(const char *fmt, va_list ap) {
     va_list again;
 
     va_copy(again, ap);
-    size_t end = t->n + (size_t)vsnprintf(NULL, 0, fmt, again);
+    size_t room = 1 + (size_t)vsnprintf(NULL, 0, fmt, again);
     va_end(again);
-    if (end >= t->room) {
-        t->s = ck_grow(t->s, t->room, 2 * end + 1);
-        t->room = 2 * end + 1;
-    }
-    vsnprintf(t->s + t->n, end - t->n + 1, fmt, ap);
-    t->n = end;
+    char *s = ck_new(room);
+    vsnprintf(s, room, fmt, ap);
+    return s;
 }
 
 void ck_put(ck_text *t, const char *fmt, ...) {
     va_list ap;
 
     va_start(ap, fmt);
-    put(t, fmt, ap);
+    for (const char *s = printed(fmt, ap); *s != '\0'; s++) CK_PUSH(t->s, t->n, *s);
     va_end(ap);
+    CK_PUSH(t->s, t->n, '\0');
+    t->n--;
 }
 
 const char *ck_intern(const char *s, size_t n) {
@@ -145,13 +143,12 @@ const char *ck_intern(const char *s, size_t n) {
 }
 
 const char *ck_internf(const char *fmt, ...) {
-    ck_text t = {0};
     va_list ap;
 
     va_start(ap, fmt);
-    put(&t, fmt, ap);
+    const char *s = printed(fmt, ap);
     va_end(ap);
-    return ck_intern(t.s, t.n);
+    return ck_intern(s, strlen(s));
 }
 
 size_t ck_utf8(const char *s, size_t n) {

@@ -49,12 +49,11 @@ typedef struct {
 
 enum { CK_WITNESS_DIGITS = 1000000 };
 
-_Noreturn void ck_refuse(const ck_reader *r, const char *name, const char *required, ...)
-    CK_PRINTF(3, 4);
+_Noreturn void ck_refuse(const ck_reader *r, const char *name, const char *required);
 /* Each refusal is one of these; scripts/refusals.py takes out one after the other. */
 #define CK_REQUIRE(r, name, cond, ...)                                                             \
     do {                                                                                           \
-        if (!(cond)) ck_refuse((r), (name), __VA_ARGS__);                                          \
+        if (!(cond)) ck_refuse((r), (name), ck_internf(__VA_ARGS__));                              \
     } while (0)
 
 void ck_next_line(ck_reader *r);

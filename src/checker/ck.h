@@ -59,7 +59,7 @@ _Noreturn void ck_stop(int status, const char *fmt, ...) CK_PRINTF(2, 3);
 
 typedef struct {
     char *s;
-    size_t n, room;
+    size_t n;
 } ck_text;
 void ck_put(ck_text *t, const char *fmt, ...) CK_PRINTF(2, 3);
 /* Equal interned texts are equal pointers; they are in the stack of the run. */

@@ -75,7 +75,7 @@ bool ck_mat_is_zero(const ck_mat *a) {
 #ifndef CK_SLOT_MINUS
 #define CK_SLOT_MINUS 0
 #endif
-enum { PACK_COLS = 4, PACK_PRODUCTS = 64 };
+enum { PACK_COLS = 4, PACK_WIDE = 16 }; /* packing is quadratic in the columns */
 
 /* Bits of the largest absolute value. */
 static size_t max_bits(const ck_mat *a) {
@@ -92,7 +92,7 @@ static size_t max_bits(const ck_mat *a) {
  * and `halves`, which has the digits half, added, has the digits c[j] + half, which are not
  * negative: these are its limbs. Its highest bit is set above them, to have them all.
  */
-static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
+static void packed(ck_mat *c, const ck_mat *a, bool tr, const ck_mat *b) {
     size_t bits = max_bits(a) + max_bits(b) + 1 - CK_SLOT_MINUS, n = (size_t)c->cols;
     mpz_t *row = ck_new((size_t)b->rows * sizeof *row), half, halves, sum, digit;
 
@@ -104,19 +104,16 @@ static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
     for (size_t j = 0; j < n; j++) mpz_setbit(halves, width * j + width - 1);
     for (long l = 0; l < b->rows; l++) {
         mpz_init(row[l]);
-        mp_limb_t *to = mpz_limbs_write(row[l], (mp_size_t)(n * limbs));
-        memset(to, 0, n * limbs * sizeof *to);
-        for (size_t j = 0; j < n; j++) {
-            mpz_add(sum, CK_E(b, l, (long)j), half);
-            memcpy(to + j * limbs, mpz_limbs_read(sum), mpz_size(sum) * sizeof *to);
+        for (long j = c->cols - 1; j >= 0; j--) {
+            mpz_mul_2exp(row[l], row[l], width);
+            mpz_add(row[l], row[l], CK_E(b, l, j));
         }
-        mpz_limbs_finish(row[l], (mp_size_t)(n * limbs));
-        mpz_sub(row[l], row[l], halves);
     }
     for (long i = 0; i < c->rows; i++) {
         mpz_set(sum, halves);
         mpz_setbit(sum, width * n);
-        for (long l = 0; l < b->rows; l++) mpz_addmul(sum, CK_E(a, i, l), row[l]);
+        for (long l = 0; l < b->rows; l++)
+            mpz_addmul(sum, tr ? CK_E(a, l, i) : CK_E(a, i, l), row[l]);
         for (size_t j = 0; j < n; j++) {
             mpz_roinit_n(digit, mpz_limbs_read(sum) + j * limbs, (mp_size_t)limbs);
             mpz_sub(CK_E(c, i, (long)j), digit, half);
@@ -124,16 +121,20 @@ static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
     }
 }
 
-static void multiply(ck_mat *m, const ck_mat *a, const ck_mat *b) {
-    CK_ASSERT(a->cols == b->rows);
-    if (m->cols >= PACK_COLS && m->rows > 1 && m->rows * b->rows >= PACK_PRODUCTS / m->cols) {
-        packed(m, a, b);
+/* The product of a, or of a transposed, and b. */
+static void multiply(ck_mat *m, const ck_mat *a, bool tr, const ck_mat *b) {
+    CK_ASSERT((tr ? a->rows : a->cols) == b->rows);
+    if (m->rows > 1 && m->cols >= PACK_COLS && m->cols <= PACK_WIDE * m->rows) {
+        packed(m, a, tr, b);
         return;
     }
     for (long i = 0; i < m->rows; i++)
-        for (long l = 0; l < b->rows; l++)
-            for (long j = 0; j < m->cols && mpz_sgn(CK_E(a, i, l)) != 0; j++)
-                mpz_addmul(CK_E(m, i, j), CK_E(a, i, l), CK_E(b, l, j));
+        for (long l = 0; l < b->rows; l++) {
+            mpz_t *f = tr ? &CK_E(a, l, i) : &CK_E(a, i, l);
+
+            for (long j = 0; j < m->cols && mpz_sgn(*f) != 0; j++)
+                mpz_addmul(CK_E(m, i, j), *f, CK_E(b, l, j));
+        }
 }
 
 /* ---- operations ---- */
@@ -172,14 +173,14 @@ static void add_up(ck_mat *m, ck_mat **part, long n, bool beside, long sign) {
 
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n) {
     ck_mat *a = part[0], *b = part[n - 1], *m;
-    bool open = false, tr = op == CK_TR, beside = op == CK_COLS;
-    long rows = tr ? a->cols : op == CK_SCALE ? b->rows : a->rows, cols = 0;
+    bool open = false, tr = op == CK_TR, dot = op == CK_DOT, beside = op == CK_COLS;
+    long rows = tr || dot ? a->cols : op == CK_SCALE ? b->rows : a->rows, cols = 0;
 
-    if (op == CK_DOT) return ck_apply2(CK_MUL, ck_apply2(CK_TR, a, NULL), b);
     for (long i = 0; i < n; i++) {
         open = open || part[i]->op != CK_RAT;
         cols = tr ? a->rows : beside ? cols + part[i]->cols : b->cols;
     }
+    if (open && dot) return ck_apply2(CK_MUL, ck_apply2(CK_TR, a, NULL), b);
     if (open) return made((ck_mat){.op = op, .rows = rows, .cols = cols, .part = part, .n = n});
     m = ck_mat_new(rows, cols);
     if (tr) {
@@ -188,11 +189,11 @@ ck_mat *ck_apply(ck_op op, ck_mat **part, long n) {
             for (long j = 0; j < cols; j++) *CK_E(m, i, j) = *CK_E(a, j, i);
         return m;
     }
-    if (op == CK_SCALE || op == CK_MUL) mpz_mul(m->den, a->den, b->den);
+    if (op == CK_SCALE || op == CK_MUL || dot) mpz_mul(m->den, a->den, b->den);
     if (op == CK_SCALE)
         addmul(m, 0, b, a->e[0]);
-    else if (op == CK_MUL)
-        multiply(m, a, b);
+    else if (op == CK_MUL || dot)
+        multiply(m, a, dot, b);
     else /* add sum cols; the differences of eq le lt */
         add_up(m, part, n, beside, op == CK_ADD || op == CK_SUM || beside ? 1 : -1);
     return reduced(m);
