@@ -181,6 +181,8 @@ ck_mat *ck_apply(ck_op op, ck_mat **part, long n) {
         cols = tr ? a->rows : beside ? cols + part[i]->cols : b->cols;
     }
     if (open && dot) return ck_apply2(CK_MUL, ck_apply2(CK_TR, a, NULL), b);
+    if (open && op == CK_EQ)
+        return ck_apply2(CK_ADD, a, ck_apply2(CK_SCALE, ck_mat_diagonal(1, -1), b));
     if (open) return made((ck_mat){.op = op, .rows = rows, .cols = cols, .part = part, .n = n});
     m = ck_mat_new(rows, cols);
     if (tr) {

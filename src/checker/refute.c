@@ -160,12 +160,7 @@ static void add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {
         break;
     case CK_ADD:
     case CK_SUM:
-    case CK_EQ:
-        mpq_set(by, q);
-        for (long k = 0; k < m->n; k++) {
-            add_entry(sum, part[k], entry, by);
-            if (m->op == CK_EQ) mpq_neg(by, q);
-        }
+        for (long k = 0; k < m->n; k++) add_entry(sum, part[k], entry, q);
         break;
     default: /* scale mul, one of the two closed */
         second = part[0]->op != CK_RAT;
@@ -227,7 +222,8 @@ static void take_part(block *b, uint64_t *from, mpq_t q) {
 static void take_combinations(block *b, const char *name, const ck_mat *m) {
     __mpq_struct q;
 
-    for (mpq_init(&q); b->nsum < b->coordinates; mpq_init(&q)) CK_PUSH(b->sum, b->nsum, q);
+    mpq_init(&q);
+    for (; b->nsum < b->coordinates; mpq_init(&q)) CK_PUSH(b->sum, b->nsum, q); /* 0 */
     for (long i = 0; i < m->rows * m->cols; i++) {
         uint64_t from = 0;
         bool equal = true;
