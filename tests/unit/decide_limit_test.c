@@ -177,3 +177,51 @@ TEST(nothing_unfinished_is_remembered)
     aon_instance_free(in);
     aon_diags_free(diags);
 }
+
+/*
+ * `exists u` over a conjunction of `pairs` disjunctions of two, which make 2^pairs
+ * branches, and of `more`, or else `alternative`.  Its first branch, u = 0, satisfies it.
+ */
+static void
+check_block(int pairs, const char *more, const char *alternative, int contexts,
+            bool decided)
+{
+    aon_diags *diags = aon_diags_new();
+    aon_instance *in = instance_of(contexts, diags);
+    aon_theory *theory = NULL;
+    aon_decision *d = NULL;
+    aon_buf text;
+
+    aon_buf_init(&text);
+    aon_buf_puts(&text, "statement s given m in model(2) "
+                        "show c: exists u in vector(2): (u = u");
+    for (int i = 0; i < pairs; i++)
+        aon_buf_puts(&text, " and (u = 0 or <u, m.g(base)> = 1)");
+    aon_buf_printf(&text, "%s)%s", more, alternative);
+    T_OK(aon_theory_parse(&theory, "t.aon", text.s, text.len, ".", NULL, 0, diags));
+    T_OK(aon_decide(&d, aon_theory_core(theory, 0), NULL, in, NULL, diags));
+    T_EQ_INT(aon_decision_verdict(d), decided ? AON_HOLDS : AON_UNDECIDED);
+    if (!decided && T_CHECK(aon_decision_reason(d) != NULL))
+        T_EQ_STR(aon_decision_reason(d), "an existential formula has too many cases");
+    aon_decision_free(d);
+    aon_theory_free(theory);
+    aon_instance_free(in);
+    aon_buf_clear(&text);
+    aon_diags_free(diags);
+}
+
+/* docs/witness-format.md, 6.1: more is a witness that no checker takes. */
+TEST(blocks_have_4096_branches_at_most)
+{
+    check_block(12, "", "", 1, true);
+    check_block(12, "", " or u = 0", 1, false);
+    check_block(11, "", " or u = 0", 1, true);
+}
+
+TEST(blocks_have_a_million_literals_at_most)
+{
+    static const char forall[] = " and (forall x, z in X: <u, m.f(x) + m.f(z)> = 0)";
+
+    check_block(11, forall, "", 25, false); /* 2048 * (12 + 625) */
+    check_block(8, forall, "", 25, true);
+}
