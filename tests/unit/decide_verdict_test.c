@@ -36,6 +36,7 @@ static const char instance_text[] = "aoni 1\n"
                                     "scalar t 1/2\n"
                                     "token y b\n"
                                     "contextset Xs x1 x2\n"
+                                    "contextset Zs x2 x3\n"
                                     "vector l 3\n"
                                     "row 1 -1/2 -1/2\n"
                                     "vector w 2\n"
@@ -49,7 +50,8 @@ static const char givens[] =
     "given d in dim given m in model(d) given q, none in query given S, D in "
     "subspace(d)\n"
     "given v in vector(d) given A in matrix(d,d) given t in scalar given y in token\n"
-    "given Xs in contexts given l in vector(#Y) given w, zz in vector(d) given e in "
+    "given Xs, Zs in contexts given l in vector(#Y) given w, zz in vector(d) given e "
+    "in "
     "dim\n";
 
 typedef struct {
@@ -250,6 +252,7 @@ TEST(spaces)
         {"forall u in all(d): <u, v> = <u, proj(S)*v>", AON_FALSE},
         {"forall u in D, r in S: <A*u, r> = <u, tr(A)*r>", AON_TRUE},
         {"forall u in D, r in S: <u, r> = 0", AON_FALSE},
+        {"(forall u in S: u in S) and (forall u in D: u in D)", AON_TRUE},
     };
 
     CHECK(c);
@@ -323,6 +326,16 @@ TEST(linear_unknowns)
          AON_UNKNOWN},
         {"exists u in vector(d): proj(D)*u = v", AON_FALSE},
         {"exists u in vector(d): proj(D)*u = proj(D)*v and u in S", AON_TRUE},
+        {"exists c in vector(#Zs): (forall x in Zs: c[x]*m.f(x) = 2*m.f(x)) and "
+         "(sum x in Zs: c[x]) = 4",
+         AON_TRUE},
+        {"exists c in vector(#Zs): (forall x in Zs: c[x]*m.f(x) = 2*m.f(x)) and "
+         "(sum x in Zs: c[x]) = 3",
+         AON_FALSE},
+        /* the second row of B is 0 */
+        {"exists B in matrix(d,d): span{B*m.f(x) | x in X} <= S and B != 0", AON_TRUE},
+        {"exists B in matrix(d,d): span{B*m.f(x) | x in X} <= S and B*v = v",
+         AON_FALSE},
     };
 
     CHECK(c);
