@@ -38,7 +38,7 @@ enum { UNKNOWNS = -1 };
 /* Does n, which may be NULL, mention the variable k, or any linear unknown? */
 static bool mentions(const ck_node *n, long k) {
     for (long i = 0; n != NULL && i < n->nfree; i++)
-        if (k == UNKNOWNS ? n->free[i].op == CK_UNK : n->free[i].k == k) return true;
+        if (k == UNKNOWNS ? n->free[i]->op == CK_UNK : n->free[i]->k == k) return true;
     return false;
 }
 
@@ -92,12 +92,12 @@ static void check_binder(const ck_core *c, const ck_node *n) {
 /* ---- making them ---- */
 
 /* Enters a variable in increasing order. */
-static void note_free(ck_node *n, ck_free_var v) {
+static void note_free(ck_node *n, const ck_node *v) {
     long i = n->nfree;
 
-    if (mentions(n, v.k)) return;
+    if (mentions(n, v->k)) return;
     CK_PUSH(n->free, n->nfree, v);
-    for (; i > 0 && n->free[i - 1].k > v.k; i--) n->free[i] = n->free[i - 1];
+    for (; i > 0 && n->free[i - 1]->k > v->k; i--) n->free[i] = n->free[i - 1];
     n->free[i] = v;
 }
 
@@ -137,10 +137,10 @@ static void measure(ck_core *c, ck_node *n) {
         if (a->depth >= n->depth) n->depth = a->depth + 1;
         if (a->top > n->top) n->top = a->top;
         for (long j = 0; j < a->nfree; j++)
-            if (i == 0 || a->free[j].k != n->k) note_free(n, a->free[j]);
+            if (i == 0 || a->free[j]->k != n->k) note_free(n, a->free[j]);
     }
     if (strcmp(print, "k") == 0) {
-        note_free(n, (ck_free_var){n->k, n->op});
+        note_free(n, n);
     } else if (print[0] == 'k') {
         long number = n->a[1]->top + 1;
 
@@ -211,7 +211,7 @@ const ck_node *ck_bind(ck_core *c, ck_op op, const ck_node *var, const ck_node *
 
 /* The next word of a form. */
 static const char *next_word(const char **form) {
-    size_t n = strcspn(*form, " ");
+    size_t n = strcspn(*form, " ;");
     const char *word = ck_intern(*form, n);
 
     *form += n + ((*form)[n] == ' ');

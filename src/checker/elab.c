@@ -4,67 +4,39 @@
  * An expression is read three times, from its tokens, by the same functions: for the grammar, for
  * names, and for types, when it has a value.  A call reads the definition again.
  */
+#include <stdio.h>
+
 #include "elab.h"
 
 enum { MAX_NESTING = 200, MAX_CALLS = 100000, MAX_CHAIN = 1000 };
 
 /* ---- tables ---- */
 
-/* Levels of the grammar, loosest first; behind them what is no chain of operators. */
-enum { IFF, IMP, OR, AND, LAB, UN, REL, TERM, PROD, NEG, POST, CALL, OTHER };
+/* Levels of the grammar, loosest first, and operators; what has arguments in parentheses. */
+enum { IFF, IMP, OR, AND, LAB, UN, REL, TERM, PROD, NEG, POST };
+static const char *const operators[] = {
+    "<->", "->", "or", "and", "=", "!=", "<=", "<", "in", "+", "-", "&", "*"};
+static const char levels[] = {IFF, IMP, OR, AND, REL, REL, REL, REL, REL, TERM, TERM, TERM, PROD};
+static const char builtins[] = " proj image perp dim tr colspace rowspace id all ";
 
 /*
- * 5.1 and 5.3: what is written, on which level, of operands of these kinds (0 the literal, = that of
- * the other one, with the same dimensions), the node (see ck_build), and what else must hold:
- * see agree.  Of rows for the same word the first that fits is meant.
+ * 5.1 and 5.3: what is written, the kinds of its operands (- there is none, 0 the literal, n a
+ * dimension, = the kind and the dimensions of the other one; behind a slash what else must hold, see
+ * agree) and the node, as ck_build wants it.  Of rows for the same word the first that fits is meant.
  */
-typedef struct {
-    const char *word;
-    int level;
-    const char *a, *b, *must, *form;
-} rule;
-static const rule rules[] = {{"<->", IFF, "f", "f", "", "and or not a b or not b a"},
-                             {"->", IMP, "f", "f", "", "or not a b"},
-                             {"or", OR, "f", "f", "", "or a b"},
-                             {"and", AND, "f", "f", "", "and a b"},
-                             {"=", REL, "svm", "0", "", "zero a"},
-                             {"=", REL, "S", "0", "", "zero gens a"},
-                             {"=", REL, "0", "svm", "", "zero b"},
-                             {"=", REL, "0", "S", "", "zero gens b"},
-                             {"=", REL, "S", "=", "", "and within gens a b within gens b a"},
-                             {"=", REL, "tx", "=", "", "same a b"},
-                             {"=", REL, "svm", "=", "", "eq a b"},
-                             {"!=", REL, "", "", "", "not a"}, /* a = b */
-                             {"<=", REL, "S", "=", "", "within gens a b"},
-                             {"<=", REL, "s", "=", "", "le a b"},
-                             {"<", REL, "s", "=", "", "lt a b"},
-                             {"in", REL, "vm", "S", "00", "within a b"},
-                             {"+", TERM, "S", "=", "", "join a b"},
-                             {"+", TERM, "svm", "=", "", "add a b"},
-                             {"-", TERM, "svm", "=", "", "add a scale rat -1 b"},
-                             {"&", TERM, "S", "=", "", "sol a within unk b"},
-                             {"*", PROD, "s", "svm", "", "scale a b"},
-                             {"*", PROD, "vm", "s", "", "scale b a"},
-                             {"*", PROD, "m", "vm", "10", "mul a b"},
-                             {"proj", CALL, "S", "", "", "proj a id a"},
-                             {"image", CALL, "m", "S", "10", "span mul a gens b"},
-                             {"perp", CALL, "S", "", "", "sol vector a zero mul tr gens a unk"},
-                             {"dim", CALL, "S", "", "", "dim a"},
-                             {"tr", CALL, "svm", "", "", "tr a"},
-                             {"colspace", CALL, "vm", "", "", "span a"},
-                             {"rowspace", CALL, "vm", "", "", "span tr a"},
-                             {"id", CALL, "s", "", "n", "id a"},
-                             {"all", CALL, "s", "", "n", "span id a"},
-                             {"not", OTHER, "f", "", "", "not a"},
-                             {"-", OTHER, "svm", "", "", "scale rat -1 a"},
-                             {".f", OTHER, "M", "x", "", "f a b"},
-                             {".g", OTHER, "M", "t", "", "g a b"},
-                             {".dim", OTHER, "M", "", "", "size a"},
-                             {".", OTHER, "x", "q", "q", "cat a b"},
-                             {"[", OTHER, "v", "tx", "i", "idx a b"},
-                             {"<,>", OTHER, "v", "=", "", "dot a b"},
-                             {"#", OTHER, "XY", "", "", "size a"},
-                             {"base", OTHER, "", "", "", "base"}};
+static const char rules[] =
+    "<-> f f: and or not a b or not b a; -> f f: or not a b;"
+    "or f f: or a b; and f f: and a b; not f -: not a;"
+    "= svm 0: zero a; = S 0: zero gens a; = 0 svm: zero b; = 0 S: zero gens b;"
+    "= tx =: same a b; = svm =: eq a b; = S =: and within gens a b within gens b a;"
+    "<= s =: le a b; < s =: lt a b; <= S =: within gens a b; in vm S/00: within a b;"
+    "+ svm =: add a b; - svm =: add a scale rat -1 b; - svm -: scale rat -1 a;"
+    "+ S =: join a b; & S =: sol a within unk b;"
+    "* s svm: scale a b; * vm s: scale b a; * m vm/10: mul a b; <,> v =: dot a b;"
+    "proj S -: proj a id a; perp S -: sol vector a zero mul tr gens a unk; dim S -: dim a;"
+    "image m S/10: span mul a gens b; colspace vm -: span a; rowspace vm -: span tr a;"
+    "tr svm -: tr a; id n -: id a; all n -: span id a; .dim M -: size a; # XY -: size a;"
+    ".f M x: f a b; .g M t: g a b; . x q/q: cat a b; [ v tx/i: idx a b; base - -: base;";
 
 /* `before` stands in front of the body; that of `span` stands in front of the binds, too. */
 typedef struct {
@@ -81,14 +53,11 @@ static const binder binders[] = {{"forall", ":", IFF, "f", true, {CK_ALL, CK_ALL
                                  {"{", "|", IFF, "f", false, {0, CK_SOL}}};
 enum { NQUANTIFIERS = 2 };
 
-/* The sorts, linear ones first, and what is no sort. */
-static const struct {
-    const char *word;
-    char kind;
-    int ndims;
-} kinds[] = {{"scalar", 's', 0}, {"vector", 'v', 1}, {"matrix", 'm', 2},   {"subspace", 'S', 1},
-             {"model", 'M', 1},  {"dim", 'd', 0},    {"token", 't', 0},    {"context", 'x', 0},
-             {"query", 'q', 0},  {"tokens", 'Y', 0}, {"contexts", 'X', 0}, {"formula", 'f', 0}};
+/* The sorts, linear ones first, and what is no sort; their kinds and numbers of dimensions. */
+static const char *const sorts[] = {"scalar", "vector", "matrix",   "subspace",
+                                    "model",  "dim",    "token",    "context",
+                                    "query",  "tokens", "contexts", "formula"};
+static const char kinds[] = "svmSMdtxqYXf", ndims[] = "012110000000";
 enum { NLINEAR = 3, NSORTS = 11 };
 
 static const ck_val nothing;
@@ -121,7 +90,6 @@ static void deeper(ck_elab *c) {
 }
 
 long ck_names(ck_elab *c, bool bound) {
-    const ck_tok *first = c->t;
     long n = 0;
 
     do {
@@ -131,7 +99,6 @@ long ck_names(ck_elab *c, bool bound) {
         ck_declare(c, c->own, t, t->text, t);
         n++;
     } while (ck_accept(c, ","));
-    ck_forget(c, first, n);
     return n;
 }
 
@@ -149,27 +116,26 @@ static ck_val lookup(ck_elab *c, const ck_tok *t) {
 /* ---- what is made of operands ---- */
 
 ck_val ck_fits(ck_val v, const char *letters) {
-    long i = 0;
+    const char *word = sorts[strchr(kinds, v.node->kind) - kinds];
 
-    while (kinds[i].kind != v.node->kind) i++;
     if (strchr(letters, v.node->kind) == NULL)
-        ck_error(v.at, "type", "a %s does not fit here", kinds[i].word);
+        ck_error(v.at, "type", "a %s does not fit here", word);
     return v;
 }
 
-/* Is v of one of these kinds, the literal 0, or not there, as it should be? */
-static bool is_of(ck_val v, const char *letters) {
-    if (letters[0] == '\0' || v.node == NULL) return letters[0] == '\0' && v.node == NULL;
-    return letters[0] == '0' ? v.mark == '0' : strchr(letters, v.node->kind) != NULL;
+/* The dimension that a node is, or NULL. */
+static const char *dimension(const ck_node *n) {
+    bool rat = n->op == CK_RAT && strchr(n->t[0], '/') == NULL && strlen(n->t[0]) <= 9;
+
+    return rat || n->op == CK_SIZE ? n->t[0] : NULL;
 }
 
-/* The dimension that a value is. */
-static const char *dimension(ck_val v) {
-    const char *s = v.node->t[0];
-
-    if (v.node->op != CK_SIZE && (v.node->op != CK_RAT || strchr(s, '/') != NULL || strlen(s) > 9))
-        ck_error(v.at, "type", "a dimension is needed");
-    return s;
+/* Is v of one of these kinds, or what else the rules say? */
+static bool is_of(ck_val v, const char *letters) {
+    if (letters[0] == '-' || v.node == NULL) return letters[0] == '-' && v.node == NULL;
+    if (letters[0] == '0') return v.mark == '0';
+    if (letters[0] == 'n') return dimension(v.node) != NULL;
+    return strchr(letters, v.node->kind) != NULL;
 }
 
 /* Does x index the vector v? 5.4 */
@@ -180,11 +146,10 @@ static bool indexes(const ck_node *v, const ck_node *x) {
     return s != NULL && (s->d[0] == v->d[0] || (s->a[0] != NULL && s->a[0]->d[0] == v->d[0]));
 }
 
-/* What else must hold of operands. */
+/* What else must hold: equal dimensions, by their numbers; q: bound over a set S/q; i: an index. */
 static void agree(const char *must, ck_val a, ck_val b) {
     const ck_node *x = a.node, *y = b.node;
 
-    if (must[0] == 'n') dimension(a);
     if (must[0] == 'q' && (x->set == NULL || x->set->t[2] != y->t[0]))
         ck_error(a.at, "partial", "the context is not bound over a set /%s", y->t[0]);
     if (must[0] == 'i' && !indexes(x, y)) ck_error(a.at, "type", "this is no index of the vector");
@@ -196,24 +161,31 @@ static void agree(const char *must, ck_val a, ck_val b) {
 /* The value of an operation on what was read; t: where. */
 static ck_val apply(ck_elab *c, const char *word, const ck_tok *t, ck_val a, ck_val b) {
     bool good_a = false, good_b = false;
+    size_t n = strlen(word);
 
     if (c->pass != CK_TYPES) return nothing;
-    if (strcmp(word, "!=") == 0) a = apply(c, "=", t, a, b);
-    if (strcmp(word, "!=") == 0) return apply(c, "not", t, a, nothing);
+    if (strcmp(word, "!=") == 0) return apply(c, "not", t, apply(c, "=", t, a, b), nothing);
     c->core->at = t;
-    for (const rule *r = rules; r < rules + CK_COUNT(rules); r++) {
-        if (strcmp(r->word, word) != 0) continue;
+    for (const char *row = rules; *row != '\0'; row = strchr(row, ';') + 1) {
+        char kinds_a[8], kinds_b[8];
+        int at;
 
-        bool same = r->b[0] == '=', fits_a = is_of(a, r->a);
-        bool fits_b = same ? b.node != NULL : is_of(b, r->b);
+        row += row[0] == ' ';
+        if (strncmp(row, word, n) != 0 || row[n] != ' ') continue;
+        sscanf(row + n, " %7s %7[^:]: %n", kinds_a, kinds_b, &at);
+
+        bool same = kinds_b[0] == '=', fits_a = is_of(a, kinds_a);
+        bool fits_b = same ? b.node != NULL : is_of(b, kinds_b);
 
         good_a = good_a || fits_a;
         good_b = good_b || fits_b;
         if (!fits_a || !fits_b || (same && a.node->kind != b.node->kind)) continue;
-        agree(same ? "0011" : r->must, a, b);
-        if (r->level == AND && a.mark == 'd') return b; /* a dropped conjunct is left out */
-        if (r->level == AND && b.mark == 'd') return a;
-        return (ck_val){ck_build(c->core, r->form, a.node, b.node), t, 0};
+        if (same || strchr(kinds_b, '/') != NULL)
+            agree(same ? "0011" : strchr(kinds_b, '/') + 1, a, b);
+        if (strcmp(word, "and") == 0 && a.mark == 'd')
+            return b; /* a dropped conjunct is left out */
+        if (strcmp(word, "and") == 0 && b.mark == 'd') return a;
+        return (ck_val){ck_build(c->core, row + n + at, a.node, b.node), t, 0};
     }
     return ck_fits(good_a && !good_b ? b : a, "");
 }
@@ -295,29 +267,31 @@ static const char *dim(ck_elab *c) {
         ck_need(c, "dim");
         v = apply(c, ".dim", t, v, nothing);
     }
-    return c->pass == CK_TYPES ? dimension(v) : NULL;
+    if (c->pass != CK_TYPES) return NULL;
+    if (dimension(v.node) == NULL) ck_error(v.at, "type", "a dimension is needed");
+    return dimension(v.node);
 }
 
 /* The number of the sort that is here, or that of all sorts. */
 static long sort_at(const ck_tok *t) {
     long i = 0;
 
-    while (i < NSORTS && !ck_is(t, kinds[i].word)) i++;
+    while (i < NSORTS && !ck_is(t, sorts[i])) i++;
     return i;
 }
 
 ck_val ck_sort(ck_elab *c) {
     ck_tok *t = c->t;
     long i = sort_at(t);
-    ck_node n = {CK_SORT, .kind = kinds[i].kind, .t = {t->text}};
+    ck_node n = {CK_SORT, .kind = kinds[i], .t = {t->text}};
 
     if (i == NSORTS) ck_unexpected(t, "a sort");
     c->t++;
-    for (int k = 1; k <= kinds[i].ndims; k++) {
+    for (int k = 1; k <= ndims[i] - '0'; k++) {
         ck_need(c, k == 1 ? "(" : ",");
         n.t[k] = dim(c);
     }
-    if (kinds[i].ndims > 0) ck_need(c, ")");
+    if (ndims[i] > '0') ck_need(c, ")");
     return (ck_val){c->pass == CK_TYPES ? ck_make(c->core, n) : NULL, t, 0};
 }
 
@@ -339,6 +313,7 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, long nesting) {
 
     long n = ck_names(c, true);
 
+    ck_forget(c, first, n);
     ck_need(c, "in");
 
     ck_val over = sort_at(c->t) < NLINEAR ? ck_sort(c) : expr(c, TERM);
@@ -417,13 +392,12 @@ static ck_val *arguments(ck_elab *c, ck_tok *t, long wanted) {
 /* builtin "(" [args] ")" */
 static ck_val builtin(ck_elab *c) {
     ck_tok *t = c->t;
-    long i = 0;
+    bool two = ck_is(t, "image");
 
-    while (i < CK_COUNT(rules) && !(rules[i].level == CALL && ck_is(t, rules[i].word))) i++;
-    if (i == CK_COUNT(rules)) ck_unexpected(t, "an expression");
+    if (t->kind != 'k' || strstr(builtins, ck_internf(" %s ", t->text)) == NULL)
+        ck_unexpected(t, "an expression");
     c->t++;
 
-    bool two = rules[i].b[0] != '\0';
     ck_val *arg = arguments(c, t, 1 + two);
 
     return c->pass != CK_TYPES ? nothing : apply(c, t->text, t, arg[0], two ? arg[1] : nothing);
@@ -506,6 +480,14 @@ static ck_val post(ck_elab *c) {
     }
 }
 
+/* The level of the operator t, or one that is behind them all. */
+static int level_of(const ck_tok *t) {
+    long i = 0;
+
+    while (i < CK_COUNT(operators) && !ck_is(t, operators[i])) i++;
+    return i < CK_COUNT(operators) ? levels[i] : POST;
+}
+
 /* NAME ":" un; `true`, with a mark, if it is dropped */
 static ck_val labelled(ck_elab *c) {
     ck_tok *t = c->t;
@@ -546,22 +528,18 @@ static ck_val expr(ck_elab *c, int level) {
         top = PROD;
     }
     for (bool chain = false;; chain = true) {
-        const rule *r = rules;
         ck_tok *t = c->t;
+        int now = level_of(t);
 
         v.at = first;
-        while (r->level < CALL && !(level <= r->level && r->level <= top && ck_is(t, r->word))) r++;
-        if (chain && r->level != AND) v.mark = 0;
-        if (r->level >= CALL) return v;
-
-        bool right = r->level == IMP;
-
+        if (chain && now != AND) v.mark = 0;
+        if (now < level || now > top) return v;
         c->t++;
 
-        ck_val w = right ? nested(c, IMP, NULL) : expr(c, r->level + 1);
+        ck_val w = now == IMP ? nested(c, IMP, NULL) : expr(c, now + 1);
 
-        v = apply(c, r->word, t, v, w);
-        top = right || r->level == IFF || r->level == REL ? r->level - 1 : r->level;
+        v = apply(c, t->text, t, v, w);
+        top = now == IMP || now == IFF || now == REL ? now - 1 : now;
     }
 }
 

@@ -38,12 +38,6 @@ enum { CK_SPAN = CK_GENS + 1, CK_JOIN, CK_SOL, CK_UNK, CK_VEC };
 enum { CK_TRUE = CK_VEC + 1, CK_EQ, CK_ZERO, CK_LE, CK_LT, CK_SAME, CK_WITHIN };
 enum { CK_NOT = CK_WITHIN + 1, CK_AND, CK_OR, CK_ALL, CK_ANY, CK_ALLIN, CK_EX, CK_SORT };
 
-/* A variable that a node mentions and does not bind. */
-typedef struct {
-    long k;
-    ck_op op; /* CK_VAR, CK_UNK or CK_VEC */
-} ck_free_var;
-
 /*
  * What a name or an expression stands for. Models, queries, sets and sorts are nodes as well, but
  * never arguments of those that are printed. While a statement is elaborated, k is a number that no
@@ -63,10 +57,9 @@ typedef struct ck_node {
     const struct ck_node *set; /* over which a variable is bound; of x.q: where it lies */
     long top;                  /* the largest number of a binder in this node, or -1 */
     long size, depth;
-    bool heavy;        /* evaluating it takes facts or much time */
-    ck_free_var *free; /* increasing */
-    long nfree;
-    long id; /* as printed */
+    bool heavy;                  /* evaluating it takes facts or much time */
+    const struct ck_node **free; /* var, unk and vec that it does not bind, by increasing k */
+    long nfree, id;              /* id: as printed */
 } ck_node;
 
 typedef struct {
@@ -103,7 +96,6 @@ typedef struct {
 } ck_root;
 
 typedef struct {
-    const char *name;
     ck_text head; /* the first lines of its core */
     ck_given *given;
     long ngivens;
@@ -170,16 +162,17 @@ struct ck_elab {
     ck_program *program;
     ck_unit *unit;
     ck_statement *out;
-    ck_root *show; /* its conclusions */
-    long nshows;
+    ck_root *root; /* as they come */
+    long nroots;
 };
 
 /* The place of what a name stands for; NULL stands there, if it is not declared. */
 void **ck_named(ck_elab *c, long space, const char *name);
 /* A name that is declared already is an error; what: not NULL. */
 void ck_declare(ck_elab *c, long space, const ck_tok *t, const char *name, const void *what);
-/* NAME {"," NAME} that could be declared for expressions; their number. */
+/* NAME {"," NAME}, declared for expressions; their number. */
 long ck_names(ck_elab *c, bool bound);
+/* Every other of these tokens is a name that is not declared any more. */
 void ck_forget(ck_elab *c, const ck_tok *first, long n);
 ck_val ck_sort(ck_elab *c);
 ck_val ck_expr(ck_elab *c);

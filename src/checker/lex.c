@@ -49,9 +49,11 @@ static size_t starts(const char *s, const char *with) {
     return strncmp(s, with, strlen(with)) == 0 ? strlen(with) : 0;
 }
 
-/* Bytes of the letter at s, its ASCII spelling appended; 0 if there is none. */
-static size_t letter(const char *s, ck_text *out) {
-    size_t n = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z');
+/* Bytes of the letter of a name at s, or of what may come behind the first one; its ASCII spelling
+   is appended. 0: there is none. */
+static size_t letter(const char *s, bool first, ck_text *out) {
+    size_t n = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
+               (!first && (is_digit(*s) || *s == '_'));
 
     if (n > 0) ck_put(out, "%c", *s);
     for (long i = 0; i < CK_COUNT(greek) && n == 0; i++)
@@ -63,12 +65,9 @@ static size_t letter(const char *s, ck_text *out) {
 
 static size_t lex_name(ck_tok *tok, const char *s) {
     ck_text name = {0};
-    size_t n = 0, more;
+    size_t n = 0;
 
-    while ((more = letter(s + n, &name)) > 0 || (n > 0 && (is_digit(s[n]) || s[n] == '_'))) {
-        if (more == 0) ck_put(&name, "%c", s[n]);
-        n += more > 0 ? more : 1;
-    }
+    for (size_t more = 1; more > 0; n += more) more = letter(s + n, n == 0, &name);
     for (; n > 0 && s[n] == '\''; n++) ck_put(&name, "'");
     if (n == 0) return 0;
     tok->text = ck_intern(name.s, name.n);
@@ -83,7 +82,7 @@ static size_t lex_number(ck_tok *tok, const char *s) {
 
     if (n == 0) return 0;
     if (n > MAX_DIGITS || m > MAX_DIGITS || (n > 1 && s[0] == '0') || (m > 0 && s[n + 1] == '0') ||
-        letter(end, &unused) > 0 || *end == '_' || *end == '\'' ||
+        letter(end, false, &unused) > 0 || *end == '\'' ||
         ((*end == '.' || *end == '/') && is_digit(end[1])))
         ck_error(tok, "number", "a malformed number");
     tok->text = ck_intern(s, (size_t)(end - s));
@@ -117,7 +116,7 @@ ck_tok *ck_lex(const char *path) {
     static size_t (*const read[])(ck_tok *, const char *) = {lex_name, lex_number, lex_string,
                                                              lex_sign};
     size_t len;
-    const char *s = ck_read_file(path, MAX_FILE, &len), *cr;
+    const char *s = ck_read_file(path, MAX_FILE, &len);
     ck_tok *list = NULL, tok = {.path = path, .file = s};
     long count = 0;
 
@@ -126,17 +125,15 @@ ck_tok *ck_lex(const char *path) {
     if (starts(s, "\xef\xbb\xbf") > 0) ck_error(&tok, "encoding", "a byte order mark");
     tok.at = ck_utf8(s, len);
     if (tok.at < len) ck_error(&tok, "encoding", "a byte that is NUL or no UTF-8");
-    cr = strchr(s, '\r');
-    tok.at = cr != NULL ? (size_t)(cr - s) : 0;
-    if (cr != NULL) ck_error(&tok, "crlf", "a carriage return");
-    while (tok.at < len) {
+    tok.at = strcspn(s, "\r");
+    if (tok.at < len) ck_error(&tok, "crlf", "a carriage return");
+    for (tok.at = 0; tok.at < len;) {
         const char *at = s + tok.at;
-        size_t n = strspn(at, " \n\t");
+        size_t n = starts(at, "--") > 0 ? strcspn(at, "\n") : strspn(at, " \n\t");
 
-        if (starts(at, "--") > 0) n = strcspn(at, "\n");
-        if (n == 0) {
-            for (int i = 0; n == 0; i++) n = read[i](&tok, at);
-            CK_PUSH(list, count, tok);
+        for (int i = 0; n == 0; i++) {
+            n = read[i](&tok, at);
+            if (n > 0) CK_PUSH(list, count, tok);
         }
         tok.at += n;
     }

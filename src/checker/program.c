@@ -38,6 +38,7 @@ static void given(ck_elab *c) {
     ck_tok *first = c->t;
     long n = ck_names(c, false);
 
+    ck_forget(c, first, n);
     ck_need(c, "in");
 
     const ck_node *sort = ck_sort(c).node;
@@ -70,10 +71,7 @@ static void formula(ck_elab *c, char word, const char *name) {
 
     if (c->pass != CK_TYPES) return;
     ck_fits(v, "f");
-    if (word == 's')
-        CK_PUSH(c->show, c->nshows, r);
-    else
-        CK_PUSH(c->out->root, c->out->nroots, r);
+    CK_PUSH(c->root, c->nroots, r);
 }
 
 /* "assume" or "show" NAME ":" expr ["weaken" expr] */
@@ -105,8 +103,6 @@ static void definition(ck_elab *c) {
     ck_need(c, "(");
     def->param = c->t;
     if (report || !ck_is(c->t, ")")) def->nparams = ck_names(c, false);
-    for (long i = 0; i < def->nparams; i++)
-        ck_declare(c, c->own, &def->param[2 * i], def->param[2 * i].text, def);
     ck_need(c, ")");
     ck_need(c, ":=");
     def->body = c->t;
@@ -220,17 +216,21 @@ void ck_elaborate(ck_program *p, ck_unit *unit, const char **drop, long ndrops, 
     ck_elab c = {CK_TYPES,      .t = unit->first, .own = CK_OWN, .names = &names, .inside = &self,
                  .core = &core, .program = p,     .unit = unit,  .out = out};
 
-    *out = (ck_statement){.name = unit->name};
+    *out = (ck_statement){0};
     ck_put(&out->head, "statement %s\n", unit->name);
     for (long i = 0; i < ndrops; i++)
         *ck_named(&c, CK_DROPPED, ck_intern(drop[i], strlen(drop[i]))) = unit;
     read_items(&c);
     for (long i = 0; i < ndrops; i++)
         if (!can_drop(&c, drop[i])) out->missing = drop[i];
-    for (long i = 0; i < c.nshows; i++) CK_PUSH(out->root, out->nroots, c.show[i]);
-    for (ck_root *r = out->root; r < CK_END(out->root, out->nroots); r++)
-        r->node = ck_finish(&core, &out->core, r->node);
-    if (c.nshows == 0) ck_error(unit->at, "no-conclusion", "%s shows nothing", unit->name);
+    for (int show = 0; show < 2; show++)
+        for (ck_root *r = c.root; r < CK_END(c.root, c.nroots); r++)
+            if ((r->word == 's') == show) {
+                r->node = ck_finish(&core, &out->core, r->node);
+                CK_PUSH(out->root, out->nroots, *r);
+            }
+    if (out->nroots == 0 || out->root[out->nroots - 1].word != 's')
+        ck_error(unit->at, "no-conclusion", "%s shows nothing", unit->name);
 }
 
 void ck_program_read(ck_program *out, const char *path, const char **libdir, long nlibdirs) {
@@ -247,22 +247,6 @@ void ck_program_read(ck_program *out, const char *path, const char **libdir, lon
 
 /* ---- the printed core ---- */
 
-static void print_statement(ck_text *out, const ck_statement *s) {
-    ck_put(out, "%s", s->head.s);
-    for (const ck_given *g = s->given; g < CK_END(s->given, s->ngivens); g++) {
-        ck_put(out, "given %s %s", g->name, g->sort);
-        for (int k = 0; k < 2 && g->d[k] != NULL; k++) ck_put(out, " %s", g->d[k]);
-        ck_put(out, "\n");
-    }
-    for (long i = 0; i < s->core.norder; i++) ck_print_node(out, s->core.order[i]);
-    for (const ck_root *r = s->root; r < CK_END(s->root, s->nroots); r++) {
-        const char *word = r->word == 's' ? "show" : r->word == 'a' ? "assume" : "weaken";
-
-        ck_put(out, "%s %s %%%ld\n", word, r->name, r->node->id);
-    }
-    ck_put(out, "end\n");
-}
-
 void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops) {
     ck_put(out, "core 1\n");
     for (ck_unit *u = p->unit; u < CK_END(p->unit, p->nunits); u++) {
@@ -272,7 +256,19 @@ void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops) {
         if (u->library) continue;
         ck_elaborate(p, u, drop, ndrops, &s);
         if (s.missing != NULL)
-            ck_stop(CK_EXIT_UNREADABLE, "%s: there is no %s [label]", s.name, s.missing);
-        print_statement(out, &s);
+            ck_stop(CK_EXIT_UNREADABLE, "%s: there is no %s [label]", u->name, s.missing);
+        ck_put(out, "%s", s.head.s);
+        for (const ck_given *g = s.given; g < CK_END(s.given, s.ngivens); g++) {
+            ck_put(out, "given %s %s", g->name, g->sort);
+            for (int k = 0; k < 2 && g->d[k] != NULL; k++) ck_put(out, " %s", g->d[k]);
+            ck_put(out, "\n");
+        }
+        for (long i = 0; i < s.core.norder; i++) ck_print_node(out, s.core.order[i]);
+        for (const ck_root *r = s.root; r < CK_END(s.root, s.nroots); r++) {
+            const char *word = r->word == 's' ? "show" : r->word == 'a' ? "assume" : "weaken";
+
+            ck_put(out, "%s %s %%%ld\n", word, r->name, r->node->id);
+        }
+        ck_put(out, "end\n");
     }
 }

@@ -269,7 +269,7 @@ static const ck_node *take_term(block *b, const ck_env **env) {
     bool good = n != b->lit[l]->p;
     *env = b->lit[l]->env;
     for (long i = 0; i < n->nfree; i++) {
-        const ck_free_var *v = &n->free[i];
+        const ck_node *v = n->free[i];
         const ck_env *e = ck_env_find(*env, v->k);
         long at = v->op == CK_UNK ? -1 : ck_more(r) ? ck_take_int(r) : -1;
 

@@ -16,7 +16,7 @@ const ck_env *ck_env_find(const ck_env *env, long k) {
 
 bool ck_open(const ck_node *n, const ck_env *env) {
     for (long i = 0; n != NULL && i < n->nfree; i++) {
-        const ck_env *e = n->free[i].op == CK_UNK ? ck_env_find(env, n->free[i].k) : NULL;
+        const ck_env *e = n->free[i]->op == CK_UNK ? ck_env_find(env, n->free[i]->k) : NULL;
 
         if (e != NULL && e->m->op != CK_RAT) return true;
     }
@@ -32,11 +32,11 @@ void **ck_known(ck_state *c, long what, const ck_node *n, const ck_env *env) {
     *to++ = n->id;
     *to++ = ck_open(n, env) ? c->branch : 0;
     for (long i = 0; i < n->nfree; i++) {
-        const ck_env *e = ck_env_find(env, n->free[i].k);
+        const ck_env *e = ck_env_find(env, n->free[i]->k);
 
         CK_ASSERT(e != NULL);
         *to++ = e->at;
-        *to++ = n->free[i].op == CK_VEC ? (int64_t)(intptr_t)e->basis : 0;
+        *to++ = n->free[i]->op == CK_VEC ? (int64_t)(intptr_t)e->basis : 0;
     }
     return ck_at(&c->known, key, len);
 }
@@ -46,7 +46,7 @@ void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env)
 
     ck_put(&key, "%s %%%ld", kind, n->id);
     for (long i = 0; i < n->nfree; i++)
-        if (n->free[i].op != CK_UNK) ck_put(&key, " %ld", ck_env_find(env, n->free[i].k)->at);
+        if (n->free[i]->op != CK_UNK) ck_put(&key, " %ld", ck_env_find(env, n->free[i]->k)->at);
     ck_next_line(c->r);
     CK_REQUIRE(c->r, "fact-order", ck_line_is(c->r, key.s), "%s", key.s);
 }
