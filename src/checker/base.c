@@ -110,45 +110,59 @@ void ck_stop(int with, const char *fmt, ...) {
     longjmp(way_out, 1);
 }
 
+/* ---- maps: trees with eight ways, by the bits of a hash ---- */
+
+struct ck_slot {
+    void *value;
+    ck_map way[8];
+    size_t len;
+    char key[];
+};
+
+void **ck_at(ck_map *at, const void *key, size_t len) {
+    uint64_t hash = 0;
+
+    for (size_t i = 0; i < len; i++)
+        hash = (hash ^ ((const unsigned char *)key)[i]) * UINT64_C(0x9e3779b97f4a7c15);
+    for (; *at != NULL; hash <<= 3) {
+        if ((*at)->len == len && memcmp((*at)->key, key, len) == 0) return &(*at)->value;
+        at = &(*at)->way[hash >> 61];
+    }
+    int was = ck_use(now < CK_CASE ? now : CK_CASE);
+    *at = ck_new(sizeof **at + len + 1);
+    ck_use(was);
+    (*at)->len = len;
+    memcpy((*at)->key, key, len);
+    return &(*at)->value;
+}
+
 /* ---- texts ---- */
 
-static const char *printed(const char *fmt, va_list ap) {
-    va_list again;
+const char *ck_print(const char *fmt, ...) {
+    va_list ap, again;
 
+    va_start(ap, fmt);
     va_copy(again, ap);
     size_t room = 1 + (size_t)vsnprintf(NULL, 0, fmt, again);
-    va_end(again);
     char *s = ck_new(room);
     vsnprintf(s, room, fmt, ap);
+    va_end(again);
+    va_end(ap);
     return s;
 }
 
-void ck_put(ck_text *t, const char *fmt, ...) {
-    va_list ap;
-
-    va_start(ap, fmt);
-    for (const char *s = printed(fmt, ap); *s != '\0'; s++) CK_PUSH(t->s, t->n, *s);
-    va_end(ap);
+void ck_append(ck_text *t, const char *s) {
+    for (; *s != '\0'; s++) CK_PUSH(t->s, t->n, *s);
     CK_PUSH(t->s, t->n, '\0');
     t->n--;
 }
 
 const char *ck_intern(const char *s, size_t n) {
     int was = ck_use(CK_RUN);
-    void **at = ck_at(&names, s, n);
+    struct ck_slot *slot = (struct ck_slot *)ck_at(&names, s, n); /* it begins with the value */
 
-    if (*at == NULL) *at = memcpy(ck_new(n + 1), s, n);
     ck_use(was);
-    return *at;
-}
-
-const char *ck_internf(const char *fmt, ...) {
-    va_list ap;
-
-    va_start(ap, fmt);
-    const char *s = printed(fmt, ap);
-    va_end(ap);
-    return ck_intern(s, strlen(s));
+    return slot->key;
 }
 
 size_t ck_utf8(const char *s, size_t n) {
@@ -186,30 +200,4 @@ char *ck_read_file(const char *path, size_t most, size_t *len) {
     s = memcpy(ck_new(n), s, n);
     ck_end(mark);
     return bad ? NULL : s;
-}
-
-/* ---- maps: trees with eight ways, by the bits of a hash ---- */
-
-struct ck_slot {
-    void *value;
-    ck_map way[8];
-    size_t len;
-    char key[];
-};
-
-void **ck_at(ck_map *at, const void *key, size_t len) {
-    uint64_t hash = 0;
-
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ ((const unsigned char *)key)[i]) * UINT64_C(0x9e3779b97f4a7c15);
-    for (; *at != NULL; hash <<= 3) {
-        if ((*at)->len == len && memcmp((*at)->key, key, len) == 0) return &(*at)->value;
-        at = &(*at)->way[hash >> 61];
-    }
-    int was = ck_use(now < CK_CASE ? now : CK_CASE);
-    *at = ck_new(sizeof **at + len);
-    ck_use(was);
-    (*at)->len = len;
-    memcpy((*at)->key, key, len);
-    return &(*at)->value;
 }

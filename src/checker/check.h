@@ -22,7 +22,7 @@ typedef struct ck_mat {
 #define CK_E(m, i, j) ((m)->e[(i) * (m)->cols + (j)])
 
 ck_mat *ck_mat_new(long rows, long cols); /* zero */
-ck_mat *ck_keep(const ck_mat *a);         /* a copy that stays as long as the case */
+ck_mat *ck_keep(ck_mat *a);               /* a copy that stays as long as the case */
 ck_mat *ck_mat_rationals(mpq_ptr e, long rows, long cols);
 ck_mat *ck_mat_diagonal(long n, long value); /* n x n */
 /* The n rows row[0], row[1], .. (NULL: the first n); likewise columns. The numbers are shared, so
@@ -53,7 +53,7 @@ _Noreturn void ck_refuse(const ck_reader *r, const char *name, const char *requi
 /* Each refusal is one of these; scripts/refusals.py takes out one after the other. */
 #define CK_REQUIRE(r, name, cond, ...)                                                             \
     do {                                                                                           \
-        if (!(cond)) ck_refuse((r), (name), ck_internf(__VA_ARGS__));                              \
+        if (!(cond)) ck_refuse((r), (name), ck_print(__VA_ARGS__));                                \
     } while (0)
 
 void ck_next_line(ck_reader *r);

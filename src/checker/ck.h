@@ -57,14 +57,21 @@ _Noreturn void ck_stop(int status, const char *fmt, ...) CK_PRINTF(2, 3);
         if (!(cond)) ck_stop(CK_EXIT_UNREADABLE, "internal error: %s", #cond);                     \
     } while (0)
 
+const char *ck_print(const char *fmt, ...) CK_PRINTF(1, 2);
+
+/* A text that grows. */
 typedef struct {
     char *s;
     size_t n;
 } ck_text;
-void ck_put(ck_text *t, const char *fmt, ...) CK_PRINTF(2, 3);
+void ck_append(ck_text *t, const char *s);
+#define ck_put(t, ...) ck_append((t), ck_print(__VA_ARGS__))
+
 /* Equal interned texts are equal pointers; they are in the stack of the run. */
 const char *ck_intern(const char *s, size_t n);
-const char *ck_internf(const char *fmt, ...) CK_PRINTF(1, 2);
+static inline const char *ck_word(const char *s) { return ck_intern(s, strlen(s)); }
+#define ck_internf(...) ck_word(ck_print(__VA_ARGS__))
+
 /* Bytes before the first NUL or the first that is not UTF-8; n: there is none. */
 size_t ck_utf8(const char *s, size_t n);
 /* The whole file ("-": stdin) with a NUL behind; NULL if it cannot be read. */

@@ -49,13 +49,6 @@ static const char *take_name(ck_state *c) {
     return s;
 }
 
-static long take_dimension(ck_state *c) {
-    long n = ck_take_count(c->r);
-
-    NEED(c, n <= MAX_DIM, "at most %d", MAX_DIM);
-    return n;
-}
-
 static void take_rational(ck_state *c, mpq_ptr out) {
     mpq_init(out);
     NEED(c, ck_rational(out, ck_field(c->r), MAX_DIGITS, true), "a rational in lowest terms");
@@ -158,7 +151,10 @@ static void read_part(ck_state *c, ck_given_value *v, char form) {
 
     switch (form) {
     case 'd':
-    case 'e': v->d[form == 'e'] = take_dimension(c); break;
+    case 'e':
+        v->d[form == 'e'] = ck_take_count(c->r);
+        NEED(c, v->d[form == 'e'] <= MAX_DIM, "at most %d", MAX_DIM);
+        break;
     case 'a':
         take_rational(c, &q);
         v->a = ck_mat_rationals(&q, 1, 1);
@@ -224,7 +220,7 @@ const ck_elements *ck_set(ck_state *c, const char *set) {
     int was = ck_use(CK_CASE);
     if (slash != NULL) {
         const ck_elements *base = ck_set(c, ck_intern(set, (size_t)(slash - set)));
-        const long *next = ck_given_find(c, ck_intern(slash + 1, strlen(slash + 1)))->next;
+        const long *next = ck_given_find(c, ck_word(slash + 1))->next;
         ck_elements *s = *known = ck_new(sizeof *s);
 
         for (long i = 0; i < base->n; i++)
@@ -232,7 +228,7 @@ const ck_elements *ck_set(ck_state *c, const char *set) {
     } else if (strcmp(set, "X") == 0 || strcmp(set, "Y") == 0) {
         *known = ck_range(set[0] == 'X' ? c->contexts.n : c->tokens.n);
     } else {
-        *known = ck_given_find(c, ck_intern(set, strlen(set)))->set;
+        *known = ck_given_find(c, ck_word(set))->set;
     }
     ck_use(was);
     return *known;
@@ -247,7 +243,7 @@ long ck_dim(ck_state *c, const char *dim) {
     if (v != NULL) return v->d[0];
     for (const ck_given *g = c->s->given; g < CK_END(c->s->given, c->s->ngivens); g++)
         for (int k = 0; k < 2; k++)
-            if (g->d[k] == dim) return ck_given_find(c, g->name)->d[k];
+            if (g->d[k] == dim && (v = ck_given_find(c, g->name)) != NULL) return v->d[k];
     return -1;
 }
 
@@ -255,15 +251,13 @@ long ck_dim(ck_state *c, const char *dim) {
 
 /* Does it have a value of each sort, and one number for each dim? */
 static void fit(ck_state *c) {
-    for (long i = 0; i < 2 * c->s->ngivens; i++) {
-        const ck_given *g = &c->s->given[i % c->s->ngivens];
+    for (const ck_given *g = c->s->given; g < CK_END(c->s->given, c->s->ngivens); g++) {
         const ck_given_value *v = ck_given_find(c, g->name);
-        bool dim = strcmp(g->sort, "dim") == 0;
 
-        NEED(c, v == NULL ? dim : strcmp(v->sort, g->sort) == 0, "a value %s of sort %s", g->name,
-             g->sort);
-        if (i < c->s->ngivens) continue; /* sorts first */
-        NEED(c, !dim || ck_dim(c, g->name) >= 0, "a number for %s", g->name);
+        NEED(c,
+             v != NULL ? strcmp(v->sort, g->sort) == 0
+                       : strcmp(g->sort, "dim") == 0 && ck_dim(c, g->name) >= 0,
+             "a value %s of sort %s", g->name, g->sort);
         for (int k = 0; k < 2 && g->d[k] != NULL; k++)
             NEED(c, ck_dim(c, g->d[k]) == v->d[k], "%s to have %s = %ld", g->name, g->d[k],
                  ck_dim(c, g->d[k]));

@@ -20,12 +20,10 @@ ck_mat *ck_coordinates(long *next, long rows, long cols) {
     return made((ck_mat){.op = CK_UNK, .rows = rows, .cols = cols, .first = *next - rows * cols});
 }
 
-ck_mat *ck_keep(const ck_mat *a) {
+ck_mat *ck_keep(ck_mat *a) {
     int was = ck_use(CK_CASE);
-    ck_mat *m = ck_mat_new(a->rows, a->cols);
+    ck_mat *m = ck_apply(CK_SUM, &a, 1);
 
-    mpz_set(m->den, a->den);
-    for (long i = 0; i < a->rows * a->cols; i++) mpz_set(m->e[i], a->e[i]);
     ck_use(was);
     return m;
 }

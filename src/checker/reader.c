@@ -69,11 +69,7 @@ char *ck_field(ck_reader *r) {
     return field;
 }
 
-const char *ck_take(ck_reader *r) {
-    const char *field = ck_field(r);
-
-    return ck_intern(field, strlen(field));
-}
+const char *ck_take(ck_reader *r) { return ck_word(ck_field(r)); }
 
 void ck_take_word(ck_reader *r, const char *word) {
     CK_REQUIRE(r, r->slug, strcmp(ck_field(r), word) == 0, "the word %s", word);
