@@ -182,9 +182,8 @@ static ck_val apply(ck_elab *c, const char *word, const ck_tok *t, ck_val a, ck_
         if (!fits_a || !fits_b || (same && a.node->kind != b.node->kind)) continue;
         if (same || strchr(kinds_b, '/') != NULL)
             agree(same ? "0011" : strchr(kinds_b, '/') + 1, a, b);
-        if (strcmp(word, "and") == 0 && a.mark == 'd')
-            return b; /* a dropped conjunct is left out */
-        if (strcmp(word, "and") == 0 && b.mark == 'd') return a;
+        if (strcmp(word, "and") == 0 && (a.mark == 'd' || b.mark == 'd'))
+            return a.mark == 'd' ? b : a; /* a dropped conjunct is left out */
         return (ck_val){ck_build(c->core, row + n + at, a.node, b.node), t, 0};
     }
     return ck_fits(good_a && !good_b ? b : a, "");
@@ -219,7 +218,7 @@ static ck_val part(ck_elab *c, ck_val s, ck_val q) {
 
 /* ---- reading ---- */
 
-static ck_val expr(ck_elab *c, int level);
+static ck_val expr(ck_elab *c, int level), prim(ck_elab *c);
 
 /* What is one level deeper than the word or bracket before it, up to `end`, if that is not NULL. */
 static ck_val nested(ck_elab *c, int level, const char *end) {
@@ -249,17 +248,10 @@ static ck_val set_or_name(ck_elab *c) {
     return ck_accept(c, "/") ? part(c, v, lookup(c, ck_token(c, 'N'))) : v;
 }
 
-/* "#" set */
-static ck_val card(ck_elab *c) {
-    ck_tok *t = c->t++;
-
-    return apply(c, "#", t, set_or_name(c), nothing);
-}
-
 /* The rule dim; NULL before types. */
 static const char *dim(ck_elab *c) {
     ck_tok *t = c->t;
-    ck_val v = ck_is(t, "#")    ? card(c)
+    ck_val v = ck_is(t, "#")    ? prim(c)
                : t->kind == 'i' ? literal(c, ck_token(c, 'i'))
                                 : lookup(c, ck_token(c, 'n'));
 
@@ -447,7 +439,7 @@ static ck_val prim(ck_elab *c) {
     if (t->kind == 'n' || ck_is(t, "X") || ck_is(t, "Y")) return set_or_name(c);
     if (t->kind == 'i' || t->kind == 'r') return literal(c, c->t++);
     if (b != NULL) return read_binder(c, b);
-    if (ck_is(t, "#")) return card(c);
+    if (ck_accept(c, "#")) return apply(c, "#", t, set_or_name(c), nothing);
     if (ck_accept(c, "(")) return nested(c, IFF, ")");
     if (ck_accept(c, "base")) return apply(c, "base", t, nothing, nothing);
     if (!ck_accept(c, "<")) return builtin(c);
