@@ -32,7 +32,8 @@ bool ck_mat_is_zero(const ck_mat *a);
 bool ck_is_product(ck_mat *c, ck_mat *a, ck_mat *b);
 ck_mat *ck_coordinates(long *next, long rows, long cols); /* the next ones, row by row */
 /* `add sum cols scale mul tr dot`; `eq le lt`: the difference. Open, if a part is: then dot is the
-   mul of a tr, the difference an add of a scale. Shapes must fit; the list is taken over; b of tr is NULL. */
+   mul of a tr, and a difference an add of a scale. Shapes must fit; the list is taken over; b of tr
+   is NULL. */
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n);
 ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b);
 

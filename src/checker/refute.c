@@ -33,6 +33,7 @@ typedef struct ck_block {
 
 /* ---- branches: 6.1 ---- */
 
+/* The limits are for each list that is formed on the way. */
 static tree collect(block *b, const ck_node *p, const ck_env *env, bool sign) {
     tree t = {.p = p, .env = env, .sign = sign, .branches = 1, .literals = 1};
 
@@ -279,6 +280,7 @@ static const ck_node *take_term(block *b, const ck_env **env) {
     return good && !ck_more(r) && occurs(b->c, n, b->lit[l]->p, *env) ? n : NULL;
 }
 
+/* The term has that value from now on, and this is an equation, too. */
 static void entail(block *b) {
     const ck_env *env;
     const ck_node *n = take_term(b, &env);
@@ -297,6 +299,7 @@ static void entail(block *b) {
     find_equations(b);
 }
 
+/* Steps, then what cannot be: a combination, or a literal. */
 static void refute_branch(block *b, const tree *t, long number) {
     ck_state *c = b->c;
     long outer = c->branch;

@@ -76,6 +76,7 @@ ck_env *ck_unknown(ck_state *c, const ck_node *n, const ck_env *env, long *next)
     return u;
 }
 
+/* The number of a token or context. */
 static long element(ck_state *c, const ck_node *n, const ck_env *env) {
     if (n->op == CK_VAR) return ck_env_find(env, n->k)->at;
     if (n->op == CK_CAT) return ck_given_find(c, n->t[0])->next[element(c, n->a[0], env)];
@@ -121,6 +122,7 @@ static ck_mat *entry(ck_state *c, const ck_node *n, const ck_env *env) {
     return ck_apply2(CK_MUL, row, t);
 }
 
+/* Values with one source: a column of a matrix, a number as it is written. */
 static ck_mat *column(const ck_mat *m, long at) { return ck_mat_pick(m, NULL, m->rows, &at, 1); }
 
 static ck_mat *rational(const char *text) {
@@ -171,7 +173,8 @@ static ck_mat *basis(ck_state *c, const ck_node *s, const ck_env *env) {
     return b;
 }
 
-/* What mentions an unknown may be known by an entailment. */
+/* What is asked for again, or has no variables, or takes facts, is remembered. What mentions an
+   unknown may be known by an entailment. */
 ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again) {
     bool keep = again || n->nfree == 0 || n->heavy;
     void **known = keep || ck_open(n, env) ? ck_known(c, CK_VALUE_OF, n, env) : NULL;
@@ -190,6 +193,7 @@ ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env) {
 
 /* ---- proofs ---- */
 
+/* Does the relation hold? */
 static bool compare(ck_state *c, const ck_node *p, const ck_env *env) {
     const ck_mat *a = evaluate(c, p, env);
 
@@ -197,6 +201,8 @@ static bool compare(ck_state *c, const ck_node *p, const ck_env *env) {
     return ck_mat_is_zero(a);
 }
 
+/* X with T = B X shows that the columns lie in the space, Y with Y B = 0 and Y T != 0 that not all
+   of them do. */
 static void prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
     ck_mat *t = ck_value(c, p->a[0], env), *b = ck_value(c, p->a[1], env);
 
@@ -231,6 +237,7 @@ static void prove_parts(ck_state *c, const ck_node *p, const ck_env *env, bool v
     }
 }
 
+/* The unknown gets the coordinates that the witness has. */
 static void prove_exists(ck_state *c, const ck_node *p, const ck_env *env) {
     ck_env *u = ck_unknown(c, p, env, &(long){0});
 
