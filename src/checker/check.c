@@ -100,12 +100,12 @@ const char *ck_take_verdict(ck_state *c) {
     ck_text verdict = {0};
 
     CK_REQUIRE(c->r, "syntax", ck_first(&first, "verdict"), "a line verdict");
+    const char *said = ck_more(&first) ? ck_internf(" %s", first.rest) : "";
     ck_next_line(c->r);
     prove_blocks(c, c->hypothesis, c->nhypotheses, &verdict, " inapplicable");
     if (verdict.n == 0) prove_blocks(c, c->conclusion, c->nconclusions, &verdict, " violated");
     if (verdict.n == 0) ck_put(&verdict, " holds");
-    CK_REQUIRE(&first, "verdict", ck_line_is(&first, ck_internf("verdict%s", verdict.s)),
-               "verdict%s", verdict.s);
+    CK_REQUIRE(&first, "verdict", strcmp(said, verdict.s) == 0, "verdict%s", verdict.s);
     return verdict.s + 1;
 }
 
@@ -117,8 +117,7 @@ static void check_witness(ck_state *c, ck_text *said) {
     ck_sha256(digest, from, (size_t)(c->r->pos - from));
     ck_next_line(c->r);
     const char *verdict = ck_take_verdict(c);
-    CK_REQUIRE(c->r, "claims", ck_first(c->r, "end"), "end, after the last block");
-    ck_line_done(c->r);
+    CK_REQUIRE(c->r, "claims", ck_line_is(c->r, "end"), "end, after the last block");
     ck_put(said, "accepted: %s: %s; instance sha256 %s\n", c->words.s, verdict, digest);
 }
 
