@@ -24,6 +24,7 @@ static chunk bottom[3], *stack[3] = {&bottom[CK_RUN], &bottom[CK_CASE], &bottom[
 static int now;
 static size_t total, limit = (size_t)4 << 30;
 
+/* The next bytes of the stack at hand. */
 static void *take(size_t n) {
     chunk *c = stack[now];
     size_t from = (c->used + ALIGN - 1) / ALIGN * ALIGN;

@@ -9,6 +9,7 @@ enum { MAX_DIGITS = 100000, MAX_DIM = 1000000 };
 
 /* ---- names ---- */
 
+/* The next of these names. */
 static void enter(ck_state *c, ck_words *to, const char *name) {
     void **at = ck_at(&to->number, &name, sizeof name);
 
@@ -17,7 +18,7 @@ static void enter(ck_state *c, ck_words *to, const char *name) {
     *at = (void *)(intptr_t)to->n;
 }
 
-/* From 0; -1: it has none. */
+/* The number of a name, from 0; -1: it has none. */
 static long number_of(ck_words *names, const char *name) {
     return (long)(intptr_t)*ck_at(&names->number, &name, sizeof name) - 1;
 }
@@ -146,6 +147,7 @@ static const struct {
     {"query", "query", "q;"},     {"token", "token", "y;"},        {"context", "context", "=x;"},
     {"tokenset", "tokens", "Y;"}, {"contextset", "contexts", "X;"}};
 
+/* One letter of the form. */
 static void read_part(ck_state *c, ck_given_value *v, char form) {
     __mpq_struct q;
 

@@ -1,6 +1,7 @@
 /* Rational matrices: see check.h. */
 #include "check.h"
 
+/* A new one, like this. */
 static ck_mat *made(ck_mat m) { return memcpy(ck_new(sizeof m), &m, sizeof m); }
 
 ck_mat *ck_mat_new(long rows, long cols) {

@@ -112,10 +112,9 @@ static const char *take_integer(ck_reader *r) {
 static void take_number(ck_reader *r, mpz_t out) { mpz_set_str(out, take_integer(r), 10); }
 
 long ck_take_int(ck_reader *r) {
-    const long most = 1L << 31;
     long v = strtol(take_integer(r), NULL, 10);
 
-    return v < 0 ? -1 : v < most ? v : most;
+    return v < 0 ? -1 : v < 1L << 31 ? v : 1L << 31;
 }
 
 long ck_take_count(ck_reader *r) {
