@@ -70,9 +70,6 @@ def increasing(numbers, bound):
 # --------------------------------------------------------------------------------------------------
 # 1. Text to tokens.
 
-RESERVED = set("""library report statement def cite note use given in let assume weaken show expect
-    forall exists and or not sum span proj image perp dim tr colspace rowspace id all X Y base
-    scalar vector matrix subspace model token context query tokens contexts""".split())
 ASCII = dict(zip(map(ord, "∀∃∈∧∨¬→↔≠≤⊆⟨⟩·∩−∑≔ΓΛβλ"), """forall exists in and or not -> <-> !=
     <= <= < > * & - sum := Gam Lam beta lam""".split()))
 LEXEME = re.compile(r"""(?P<skip>[ \t\n]+|--[^\n]*)
@@ -161,6 +158,7 @@ sum       = ("sum") bind ":" prod
 span      = ("span") "{" term "|" bind { "," bind } "}"
 builder   = ("{") bind "|" expr "}"
 """
+RESERVED = set(re.findall(r'"(\w+)"', GRAMMAR)) - {"f", "g"}
 KEPT = ("NAME", "INT", "RAT")
 STARTS = "cite note use given let assume show expect library statement".split()
 NESTING = '"(" "[" "{" "<" "not" "-" "->"'.split()          # one level more, but not in the rules
@@ -454,6 +452,7 @@ GROUPS = {"linear": LINEAR, "term": LINEAR + ("subspace",), "element": ("token",
 BINDERS = {"forall": {"set": "all", "subspace": "allin", "lin": "ex"}, "sum": {"set": "sum"},
            "exists": {"set": "any", "subspace": "ex", "lin": "ex"}, "span": {"set": "cols"},
            "builder": {"subspace": "sol", "lin": "sol"}}    # by the domain
+BODIES = {"sum": "linear", "span": "vector"}                # of others: a formula
 Scope = namedtuple("Scope", "names defs inside")            # inside: of this definition, or ""
 
 
@@ -552,16 +551,17 @@ class Core(Nodes):
         special = getattr(self, "ev_" + t.kind, None)
         if special:
             return special(t, scope)
-        kids = [k for k in t.parts if isinstance(k, Tree)]
         arity(t, RULES[t.kind][:-1])
-        return self.node(t.kind, t.at, [self.ev(k, scope) for k in kids], [k.at for k in kids])
+        kids = [k for k in t.parts if isinstance(k, Tree)]
+        return self.node(t.kind, t.at, [(self.ev(k, scope), k.at) for k in kids])
 
-    def node(self, op, at, operands, places):
+    def node(self, op, at, operands):
+        """The node that RULES say; operands: pairs (node, its place)."""
         self.here = at
         *sorts, rule = RULES[op]
-        for n, sort, place in zip(operands, sorts, places):
+        for (n, place), sort in zip(operands, sorts):
             self.want(n, sort, place)
-        return rule(self, *operands)
+        return rule(self, *[n for n, _ in operands])
 
     def ev_number(self, t, scope):
         return self.make("rat", SCALAR, str(Fraction(t.parts[0].text)))
@@ -574,8 +574,7 @@ class Core(Nodes):
     def ev_post(self, t, scope):
         out = self.ev(t.parts[0], scope)
         for kind, _, _, (_, *kids) in t.parts[1:]:
-            operands = [out] + [self.ev(k, scope) for k in kids]
-            out = self.node(kind, t.at, operands, [t.at] + [k.at for k in kids])
+            out = self.node(kind, t.at, [(out, t.at)] + [(self.ev(k, scope), k.at) for k in kids])
         return out
     ev_size = ev_post
 
@@ -587,9 +586,9 @@ class Core(Nodes):
             return self.make("true", FORMULA)
         left, out = kids[0], self.ev(kids[0], scope)
         for sign, right in zip(t.parts[1::2], kids[1:]):
-            operands = out, self.ev(right, scope)
+            operands = (out, left.at), (self.ev(right, scope), right.at)
             self.zeros = [k.kind == "number" and k.parts[0].text == "0" for k in (left, right)]
-            out = self.node(sign.text, t.at, operands, [left.at, right.at])
+            out = self.node(sign.text, t.at, operands)
         return self.want(out, "formula", t.at) if t.kind == "and" else out
     ev_expr = ev_imp = ev_or = ev_and = ev_rel = ev_term = ev_prod = ev_chain
 
@@ -613,12 +612,11 @@ class Core(Nodes):
         return self.make("cat", x.typ, x, q.args[0])
 
     def index(self, c, x):
-        require(c.typ[1][0] == "#", "type", c.typ, "a vector indexed by a set", self.here)
-        base, _, q = c.typ[1][1:].partition("/")
+        base, _, q = c.typ[1].partition("/")                # "#" and the name of a set
         var = x.args[0] if x.op == "cat" else x
-        over = self.over[var.args[0]][2:] if var.op == "var" else (None, None)
-        ok = over[0] == base or (base, x.typ[0]) in (("Y", "token"), ("X", "context"))
-        ok = ok and not q or x is var and over == (base, q)
+        over = self.over[var.args[0]][2:] if var.op == "var" else ("", None)
+        ok = "#" + over[0] == base or (base, x.typ[0]) in (("#Y", "token"), ("#X", "context"))
+        ok = ok and not q or x is var and ("#" + over[0], over[1]) == (base, q)
         require(ok, "type", "an element of another set", "of " + c.typ[1], self.here)
         return self.make("idx", SCALAR, c, x)
 
@@ -637,23 +635,22 @@ class Core(Nodes):
     def span(self, a):
         return self.make("span", ("subspace", a.typ[1]), a)
 
-    def formula(self, op, *args):
+    def claim(self, op, *args):
         return self.make(op, FORMULA, *args)
 
     def implies(self, p, q):
-        return self.formula("or", self.not_(p), q)
+        return self.claim("or", self.not_(p), q)
 
     def equal(self, a, b):
         if a.typ[0] in GROUPS["element"]:
-            return self.alike(a, b) and self.formula("same", a, b)
+            return self.alike(a, b) and self.claim("same", a, b)
         self.want(b, "term")
         if True in self.zeros:
             other = a if self.zeros[1] else b
-            return self.formula("zero", self.gens(other) if other.typ[0] == "subspace" else other)
-        self.alike(a, b)
-        if a.typ[0] != "subspace":
-            return self.formula("eq", a, b)
-        return self.formula("and", self.within(self.gens(a), b), self.within(self.gens(b), a))
+            return self.claim("zero", self.gens(other) if other.typ[0] == "subspace" else other)
+        if self.alike(a, b) and a.typ[0] != "subspace":
+            return self.claim("eq", a, b)
+        return self.claim("and", self.within(self.gens(a), b), self.within(self.gens(b), a))
 
     def ev_call(self, t, scope):
         d = lookup(t.parts[0], scope.defs)
@@ -685,37 +682,33 @@ class Core(Nodes):
         return self.make(op, ("subspace", v.typ[1]) if op == "sol" else p.typ, k, *domain, p)
 
     def ev_binder(self, t, scope):
-        binds, (body,) = split(t)
-        out = self.bound(t.kind, t.at, binds, body, scope)
-        return self.span(out) if t.kind == "span" else out
-    ev_forall = ev_exists = ev_sum = ev_span = ev_builder = ev_binder
-
-    def bound(self, kind, at, binds, body, scope):
-        """Binders one inside the other; a domain is read once, outside of all names before it."""
-        if not binds:
-            sorts = {"sum": "linear", "span": "vector"}.get(kind, "formula")
-            return self.want(self.ev(body, scope), sorts, body.at)
-        *new, dt = binds[0].parts
-        new_names(new, scope.names)
-        ok = len(new) == 1 and (dt.kind != "lin" or dt.parts[0].text == "vector")
-        require(kind != "builder" or ok, "homogeneous", "another domain",
-                "a variable in vector(e) or a subspace", at)
-        space = self.want(self.ev(dt, scope), " ".join(BINDERS[kind]), dt.at)
-        op, typ = BINDERS[kind][space.typ[0]], ("vector", space.typ[1])
-        domain = (space,) if op == "allin" else ("in", space)
-        if op in FINITE:
-            typ, domain = space.typ[1:2], space.args
-        elif space.op == "sort":
-            typ = domain = space.typ[1:]
-        variables = [self.make(BINDS[op], typ, len(self.table)) for _ in new]
-        self.over.update({v.args[0]: space.typ for v in variables})
-        names = {**scope.names, **dict(zip([n.text for n in new], variables))}
-        p = self.bound(kind, at, binds[1:], body, scope._replace(names=names))
-        self.here = at
-        flip = self.not_ if (kind, op) == ("forall", "ex") else lambda q: q
-        for v in reversed(variables):
+        """Binders one inside the other; a domain is read once, outside of all its names."""
+        (binds, (body,)), made = split(t), []
+        for b in binds:
+            *new, dt = b.parts
+            new_names(new, scope.names)
+            ok = len(new) == 1 and (dt.kind != "lin" or dt.parts[0].text == "vector")
+            require(t.kind != "builder" or ok, "homogeneous", "another domain",
+                    "a variable in vector(e) or a subspace", t.at)
+            space = self.want(self.ev(dt, scope), " ".join(BINDERS[t.kind]), dt.at)
+            op, typ = BINDERS[t.kind][space.typ[0]], ("vector", space.typ[1])
+            domain = (space,) if op == "allin" else ("in", space)
+            if op in FINITE:
+                typ, domain = space.typ[1:2], space.args
+            elif space.op == "sort":
+                typ = domain = space.typ[1:]
+            variables = [self.make(BINDS[op], typ, len(self.table)) for _ in new]
+            self.over.update({v.args[0]: space.typ for v in variables})
+            known = dict(zip([n.text for n in new], variables))
+            scope = scope._replace(names={**scope.names, **known})
+            made += [(op, v, domain) for v in variables]
+        p = self.want(self.ev(body, scope), BODIES.get(t.kind, "formula"), body.at)
+        self.here = t.at
+        for op, v, domain in reversed(made):
+            flip = self.not_ if (t.kind, op) == ("forall", "ex") else lambda q: q
             p = flip(self.bind(op, v, domain, flip(p)))
-        return p
+        return self.span(p) if t.kind == "span" else p
+    ev_forall = ev_exists = ev_sum = ev_span = ev_builder = ev_binder
 
 
 # For each tree kind and sign: what the operands must be, and the node made (s is the Core).
@@ -742,22 +735,21 @@ RULES = {
     "colspace": ("vector matrix", lambda s, a: s.span(a)),
     "rowspace": ("vector matrix", lambda s, a: s.span(s.turned(a))),
     "image": ("matrix", "subspace", lambda s, a, t: s.span(s.product(a, s.gens(t)))),
-    "perp": ("subspace", lambda s, t: s.sol(("vector", t.typ[1]), t.typ[1], lambda v: s.formula(
+    "perp": ("subspace", lambda s, t: s.sol(("vector", t.typ[1]), t.typ[1], lambda v: s.claim(
         "zero", s.mul(s.turned(s.gens(t)), v)))),
     "dim": ("subspace", lambda s, t: s.make("dim", SCALAR, t)),
     "proj": ("subspace", lambda s, t: s.make(
         "proj", ("matrix",) + t.typ[1:] * 2, t, s.identity(t.typ[1]))),
     "not": ("formula", lambda s, p: s.not_(p)),
-    "and": ("formula", "formula", lambda s, p, q: s.formula("and", p, q)),
-    "or": ("formula", "formula", lambda s, p, q: s.formula("or", p, q)),
+    "and": ("formula", "formula", lambda s, p, q: s.claim("and", p, q)),
+    "or": ("formula", "formula", lambda s, p, q: s.claim("or", p, q)),
     "->": ("formula", "formula", lambda s, p, q: s.implies(p, q)),
-    "<->": ("formula", "formula", lambda s, p, q: s.formula(
-        "and", s.implies(p, q), s.implies(q, p))),
+    "<->": ("formula", "formula", lambda s, p, q: s.claim("and", s.implies(p, q), s.implies(q, p))),
     "=": ("value", "value", lambda s, a, b: s.equal(a, b)),
     "!=": ("value", "value", lambda s, a, b: s.not_(s.equal(a, b))),
     "<=": ("scalar subspace", "scalar subspace", lambda s, a, b: s.alike(a, b) and (
-        s.formula("le", a, b) if a.typ == SCALAR else s.within(s.gens(a), b))),
-    "<": ("scalar", "scalar", lambda s, a, b: s.formula("lt", a, b)),
+        s.claim("le", a, b) if a.typ == SCALAR else s.within(s.gens(a), b))),
+    "<": ("scalar", "scalar", lambda s, a, b: s.claim("lt", a, b)),
     "in": ("vector matrix", "subspace", lambda s, a, t: s.agree(
         t.typ[1], a.typ[1]) and s.within(a, t)),
 }
@@ -947,7 +939,8 @@ class Instance:
 
     def model(self, e):
         f, g = [["f", c] for c in self.names], [["g", w] for w in self.tokens]
-        return [self.rows(starts, self.count(e)).tr() for starts in (f, g)]
+        parts = [self.rows(starts, self.count(e)).tr() for starts in (f, g)]
+        return Mat.beside(parts, self.count(e))
 
     def subspace(self, e):
         gens, e = [], self.count(e)
@@ -1090,8 +1083,8 @@ VALUES = {                          # from the Checker, node, environment, value
     "var": lambda c, n, env, _: env[n.args[0]],
     "unk": lambda c, n, env, _: env[n.args[0]].value or env[n.args[0]].form,
     "vec": lambda c, n, env, _: env[n.args[0]].basis.columns([env[n.args[0]].j]),
-    "f": lambda c, n, env, a: c.values[n.args[0]][0].columns([a[0]]),
-    "g": lambda c, n, env, a: c.values[n.args[0]][1].columns([a[0]]),
+    "f": lambda c, n, env, a: c.values[n.args[0]].columns([a[0]]),
+    "g": lambda c, n, env, a: c.values[n.args[0]].columns([a[0] + len(c.inst.contexts)]),
     "idx": lambda c, n, env, a: a[0].tr().columns([c.elements(n.args[0].typ[1][1:]).index(a[1])]),
     "add": lambda c, n, env, a: a[0] + a[1],
     "scale": lambda c, n, env, a: a[0].scale(a[1]),
@@ -1138,8 +1131,7 @@ class Checker:
             if kind == "dim":
                 sides.insert(0, (name, name, v))            # counts more than any other use
             elif dims:
-                shape = (v[0].rows,) if sort == "model" else (v.rows, v.cols)
-                sides += zip([name] * 2, dims, shape)
+                sides += zip([name] * 2, dims, (v.rows, v.cols))
         for name, d, e in sides:
             if core.givens.get(d) == ("dim",):
                 self.dims.setdefault(d, e)
@@ -1149,9 +1141,7 @@ class Checker:
 
     def num(self, d):
         """A DIM of the core as a number."""
-        if d[0] == "#":
-            return len(self.elements(d[1:]))
-        return int(d) if d.isdigit() else self.dims[d]
+        return len(self.elements(d[1:])) if d[0] == "#" else int(self.dims.get(d, d))
 
     def shape(self, typ):
         return [self.num(d) for d in typ[1:]] + [1] * (3 - len(typ))
@@ -1184,8 +1174,7 @@ class Checker:
         return self.branch.memo if self.degree(n, env) == 0 else self.branch.forms
 
     def key(self, n, env):
-        bound = [env[k] for k in n.keys if not isinstance(env[k], Unknown)]
-        values = [b.j if isinstance(b, Column) else b for b in bound]
+        values = [getattr(env[k], "j", env[k]) for k in n.keys if not isinstance(env[k], Unknown)]
         return ["%%%d" % self.core.number[n], *map(str, values)]
 
     def fact(self, kind, n, env):
@@ -1250,9 +1239,8 @@ class Checker:
         ok = s >= 1 and not any([e % a.den for col in picked for e in col])
         require(ok, "minor-scale", s, "S >= 1 that makes the entries integers")
         require(n >= 2, "minor-modulus", n, "at least 2")
-        columns = [[e // a.den for e in col] for col in picked]
-        ok = all((sum(map(mul, row, col)) - (i == j)) % n == 0
-                 for i, row in enumerate(x) for j, col in enumerate(columns))
+        ok = all((sum(map(mul, row, col)) - (i == j) * a.den) % (n * a.den) == 0
+                 for i, row in enumerate(x) for j, col in enumerate(picked))
         require(ok, "minor-inverse", "X (S A) is not 1 modulo N", "1 modulo N")
         return rank
 
@@ -1322,8 +1310,7 @@ class Checker:
         for i, literals in enumerate(branches):
             n, = self.r.counts("branch", 1)
             require(n == i, "branch-order", n, i)
-            self.branch = Block(literals, block.fresh)
-            self.read_branch(self.branch)
+            self.read_branch(Block(literals, block.fresh))
         self.branch = outer
 
     def enter(self, p, env, block):
@@ -1338,8 +1325,7 @@ class Checker:
             return [[(p, env, sign)]]
         if op == "not":
             return self.collect(p.args[0], env, not sign, block)
-        if op in ("ex", "allin") and not sign:
-            raise RuntimeError("an alternation")            # language.md 6.2
+        assert sign or op not in ("ex", "allin"), "an alternation: language.md 6.2"
         if op == "ex":
             return self.enter(p, env, block)
         union = (op in ("or", "any")) == sign
@@ -1381,7 +1367,7 @@ class Checker:
 
     def find_equations(self, branch):
         """{(literal, number): (denominator, form)}"""
-        branch.degrees, branch.fresh, found = {}, branch.width, []
+        self.branch, branch.degrees, branch.fresh, found = branch, {}, branch.width, []
         for p, env, sign in branch.literals:
             affine = sign and self.is_affine(p, env)
             found.append(self.difference(p, env) + branch.extra if affine else [])
@@ -1392,25 +1378,24 @@ class Checker:
 
     def read_branch(self, branch):
         self.find_equations(branch)
-        while True:
+        step = "entail"
+        while step == "entail":
             step, *rest = line = self.r.line()
             require(STEP.fullmatch(" ".join(line)), "syntax", line, "a step")
-            if step == "contradiction":
-                return self.combine(branch, (1, 1), step)
-            number, *key = rest
+            number, *key = rest or ["0"]
             p, env, sign = (branch.literals[int(number):] or [(None, {}, True)])[0]
             if step == "entail":
                 self.entail(branch, p, env, key)
-                continue
-            ok = p and self.degree(p, env) == 0
-            if step == "forced":
-                ok = p and not sign and p.op != "within" and self.is_affine(p, env)
-            require(ok, step + "-literal", number, "a closed one; or a negative affine equation")
-            if step == "false":
-                return self.prove(p, env, not sign)
-            for entry in self.difference(p, env):
-                self.combine(branch, entry, "forced-comb")
-            return
+        if step == "contradiction":
+            return self.combine(branch, (1, 1), step)
+        ok = p and self.degree(p, env) == 0
+        if step == "forced":
+            ok = p and not sign and p.op != "within" and self.is_affine(p, env)
+        require(ok, step + "-literal", number, "a closed one; or a negative affine equation")
+        if step == "false":
+            return self.prove(p, env, not sign)
+        for entry in self.difference(p, env):
+            self.combine(branch, entry, "forced-comb")
 
     def combine(self, branch, entry, name):
         """Read a combination of equations that must equal the entry (denominator, form)."""
@@ -1451,12 +1436,11 @@ class Checker:
         block, outer = Block(), self.branch
         literals, = self.enter(s, env, block)
         own, _, inside = self.domain(s, env)
-        self.branch = branch = Block(literals, block.fresh)
+        branch = Block(literals, block.fresh)
         self.find_equations(branch)
         rows = [Lin.total([(Fraction(1, den), x)]) for den, x in branch.equations.values()]
         ok = all([s and (self.degree(p, e) == 0 or self.is_affine(p, e)) for p, e, s in literals])
-        if not ok or any([CONSTANT in x for x in rows]):
-            raise RuntimeError("another condition")         # language.md 6.3
+        assert ok and not any([CONSTANT in x for x in rows]), "another condition: language.md 6.3"
         self.branch, width = outer, branch.fresh
         c = Mat.of([[x.get(k, Fraction(0)) for k in range(width)] for x in rows], width)
         k = self.matrix("kernel", s, env, "k", width, None)
@@ -1509,13 +1493,14 @@ class Task:
         self.said = "statement %s, variant: %s" % (name, "; ".join(said) or "as it stands")
         self.said += "".join([", because " + c for c in because])
 
-    def verdict(self, checker, left):
-        """Read the blocks for these hypotheses; gives the words of the verdict that they prove."""
+    def verdict(self, checker, left, said):
+        """Read the blocks for these hypotheses; they must prove the words of the verdict."""
         false = [h for h in left if not self.claim(checker, "assume", h)]
-        if false:
-            return ["inapplicable"] + false
-        false = [c for c in self.shows if not self.claim(checker, "show", c)]
-        return ["violated"] + false if false else ["holds"]
+        found = ["inapplicable"] + false
+        if not false:
+            false = [c for c in self.shows if not self.claim(checker, "show", c)]
+            found = ["violated"] + false if false else ["holds"]
+        require(said == found, "verdict", said, found)
 
     def claim(self, checker, kind, name):
         """One block: a claim with its evidence; gives the truth value that was proved."""
@@ -1530,13 +1515,11 @@ def check_witness(theorem, reader):
     task = Task(theorem, reader, "aoni")
     start = reader.no
     checker = Checker(task.core, Instance(reader), reader)
-    text = b"\n".join(reader.lines[start:reader.no] + [b""])
+    digest = hashlib.sha256(b"\n".join(reader.lines[start:reader.no] + [b""])).hexdigest()
     verdict = reader.fields("verdict")
-    outcome = task.verdict(checker, task.left)
+    task.verdict(checker, task.left, verdict)
     reader.expect("claims", "end")
-    require(verdict == outcome, "verdict", verdict, outcome)
-    digest = hashlib.sha256(text).hexdigest()
-    return "%s, verdict: %s, instance sha256 %s" % (task.said, " ".join(outcome), digest)
+    return "%s, verdict: %s, instance sha256 %s" % (task.said, " ".join(verdict), digest)
 
 
 def check(theorem, reader):
@@ -1544,8 +1527,7 @@ def check(theorem, reader):
     first = " ".join(reader.line())
     require(first in ("aonw 1", "aonc 1"), "syntax", first, "aonw 1 or aonc 1")
     said = (check_certificate if first == "aonc 1" else check_witness)(theorem, reader)
-    rest = reader.lines[reader.no:]
-    require(rest in ([b""], []), "trailing", "more text", "nothing after end")
+    require(reader.lines[reader.no:] in ([b""], []), "trailing", "more text", "nothing after end")
     return "accepted: " + said
 
 
@@ -1574,23 +1556,20 @@ def wedge(minors, v):
     for rows, minor in minors.items():
         for j in set(range(len(v))) - set(rows):
             sign = (-1) ** sum([i > j for i in rows])
-            out[tuple(sorted(rows + (j,)))] += sign * minor * v[j]
+            out[tuple(sorted((*rows, j)))] += sign * minor * entry(v[j])
     return {rows: minor for rows, minor in out.items() if minor}
 
 
+@lru_cache(None)
 def subspaces(e, radix):
     """The list of section 2: {set of the grid vectors inside: generators}, vectors as digits."""
-    vectors = {v: list(map(entry, v)) for v in product(range(radix), repeat=e)}
-    out, queue = {frozenset([(0,) * e]): ()}, [((), {(): 1})]
-    for gens, minors in queue:
-        outside = [v for v in vectors if wedge(minors, vectors[v])]
-        while outside:
-            more = wedge(minors, vectors[outside[0]])
-            space = frozenset([v for v in vectors if not wedge(more, vectors[v])])
-            if space not in out:                            # it is met first with its generators
-                out[space] = gens + (outside[0],)
-                queue.append((out[space], more))
-            outside = [v for v in outside if v not in space]
+    vectors, out, queue = list(product(range(radix), repeat=e)), {}, [()]
+    for gens in queue:                                      # a space is met first with its own
+        if not [1 for s, known in out.items() if len(known) == len(gens) and s.issuperset(gens)]:
+            minors = reduce(wedge, gens, {(): 1})
+            space = frozenset([v for v in vectors if not wedge(minors, v)])
+            out[space] = gens
+            queue += [gens + (v,) for v in vectors if v not in space]
     return out
 
 
@@ -1632,11 +1611,11 @@ def find_joins(task):
         for binders, *terms in equations(task.roots["assume", h]):
             pair, *more = twins(*terms) or {None}
             sides = dict(zip(pair, terms)) if pair and not more else {}
-            if len(sides) == 2 and sides.keys() == (used or [(binders, sides)])[0][1].keys():
+            if len(sides) == 2 and (not used or sides.keys() == used[0][1].keys()):
                 used.append((binders, sides))
-        early, late = sorted(used[0][1], key=task.items.index) if used else ("", "")
-        if used and not [1 for join in out if join.late in (early, late) or join.early == late]:
-            out.append(Join(h, early, late, used[:16]))
+        models = sorted(used[0][1] if used else [], key=task.items.index)
+        if used and not [1 for join in out if join.late in models or join.early == models[1]]:
+            out.append(Join(h, *models, used[:16]))
     return out
 
 
@@ -1656,8 +1635,7 @@ class Item:
         if sort == "subspace":                              # one digit, which is the code
             afford(self.count <= 4096)
             self.spaces, self.gens = zip(*subspaces(n, self.radix).items())
-            self.count = self.radix = len(self.gens)
-            self.length = 1
+            self.length, self.count, self.radix = 1, len(self.gens), len(self.gens)
 
     def digits(self, code):
         number = 1 << code if self.sort in GROUPS["element"] else code
@@ -1671,21 +1649,17 @@ class Item:
             return tuple([i for i in range(self.length) if code >> i & 1])
         a, (rows, cols) = self.digits(code), [*map(len, self.sides), 1, 1][:2]
         columns = self.gens[code] if self.sort == "subspace" else [a[i::cols] for i in range(cols)]
-        n, parts = len(self.cell.contexts), [columns]
-        if self.sort == "model":
-            parts = [columns[:n], [(0,) * rows, *columns[n:]]]
-        out = [Mat.build(rows, len(v), lambda i, j: entry(v[j][i])) for v in parts]
-        return out if self.sort == "model" else out[0]
+        if self.sort == "model":                            # the pivot has g = 0
+            columns.insert(len(self.cell.contexts), (0,) * rows)
+        return Mat.build(rows, len(columns), lambda i, j: entry(columns[j][i]))
 
     @lru_cache(None)
     def plan(self, number):
         """Where the digit of each place comes from, under an element of the group; its sign."""
         g, where = self.cell.group[number], {place: i for i, place in enumerate(self.places)}
         sources = [[(axis, *g[axis][i]) for axis, i in place] for place in self.places]
-        return [(where[tuple([(axis, i) for axis, i, _ in source])], prod([s for *_, s in source]))
-                for source in sources]
+        return [(where[tuple([x[:2] for x in s])], prod([x[2] for x in s])) for s in sources]
 
-    @lru_cache(None)
     def image(self, code, number):
         """The digits of the image of a code."""
         vectors = self.spaces[code] if self.sort == "subspace" else [self.digits(code)]
@@ -1698,9 +1672,9 @@ class Cell:
     base = 0
 
     def __init__(self, task, radix, shape, chains, joins):
-        *dims, _, k = shape
         self.core, self.givens, self.radix, self.joins = task.core, task.core.givens, radix, joins
-        self.dims = dict(zip([n for n, typ in self.givens.items() if typ[0] == "dim"], dims))
+        dims, k = [n for n, typ in self.givens.items() if typ[0] == "dim"], shape[-1]
+        self.dims = dict(zip([*dims, "#X", "#Y"], shape))
         self.tokens, self.contexts, self.blocks = range(k), [], []
         for i, length in enumerate(chains):
             start = (0,) * (i + 1 + (sum(chains[:i]) if k == 1 else 0))
@@ -1718,27 +1692,23 @@ class Cell:
             signs = list(product((1,) if d == "1" else (1, -1), repeat=e))
             axes[d] = [list(zip(p, s)) for p in permutations(range(e)) for s in signs]
         self.order = prod(map(len, axes.values()))
-        joined = [self.items[m].count for join in joins for m in join[1:3]]
-        afford(max([self.order] + joined) <= LIMIT)
+        afford(max([self.order] + [self.items[m].count for j in joins for m in j[1:3]]) <= LIMIT)
         self.group = [dict(zip(axes, g)) for g in product(*axes.values())]
         self.keys = [{m: [self.key(join, m, code) for code in range(self.items[m].count)]
                       for m in join[1:3]} for join in joins]
 
     def along(self, d):
         """The pairs (axis, index) along a dimension."""
-        axis, _, q = d.strip("#").partition("/")
-        if d[0] != "#":
-            return [(d, i) for i in range(self.dims[d] if d in self.dims else int(d))]
-        contexts = [x for block in self.blocks for x in (block[:-1] if q else block)]
-        require(axis in ("X", "Y"), "scope", d, "#X, #Y or #X/q")
-        return [(axis, i) for i in (contexts if axis == "X" else self.tokens)]
+        axis, slash, _ = d.strip("#").partition("/")
+        require(d[0] != "#" or axis in ("X", "Y"), "scope", d, "#X, #Y or #X/q")
+        continued = [x for block in self.blocks for x in block[:-1]]
+        return [(axis, i) for i in (continued if slash else range(int(self.dims.get(d, d))))]
 
     def checker(self, codes, reader):
         """Of the instance with these codes, by name; 0 where there is none."""
-        self.values = {n: ("query", (len(self.tokens) > 1,)) for n in self.givens}
-        self.values.update({d: ("dim", e) for d, e in self.dims.items()})
-        self.values.update({n: (item.sort, item.value(codes.get(n, 0)))
-                            for n, item in self.items.items()})
+        self.values = {**{n: ("query", (len(self.tokens) > 1,)) for n in self.givens},
+                       **{d: ("dim", e) for d, e in self.dims.items()},
+                       **{n: (i.sort, i.value(codes.get(n, 0))) for n, i in self.items.items()}}
         return Checker(self.core, self, reader)
 
     def key(self, join, model, code):
@@ -1784,24 +1754,22 @@ def check_certificate(theorem, reader):
         reader.expect("join", "join", *join[:3])
     require(reader.peek() != "join", "join", "another", "no more of them")
     for shape in ladder(low, high):
-        n = shape[-2]
-        for chains in partitions(n, n) if "query" in sorts else [(1,) * n]:
+        for chains in partitions(shape[-2], shape[-2] if "query" in sorts else 1):
             reader.expect("cell", "shape", *shape)
             reader.expect("cell", "chains", *chains)
             found += check_cell(task, Cell(task, 2 * grid + 1, shape, chains, joins), reader)
     require(True in found, "vacuous", "no orbit with the verdict holds", "one")
     reader.expect("cell", "end")
-    shapes = " to ".join(["(%s)" % ",".join(map(str, s)) for s in (low, high)])
-    return "none in scope: %s, grid %d, shapes %s, %d orbits, %d applicable" % (
-        task.said, grid, shapes, len(found), sum(found))
+    shapes = [",".join(map(str, s)) for s in (low, high)]
+    return "none in scope: %s, grid %d, shapes (%s) to (%s), %d orbits, %d applicable" % (
+        task.said, grid, *shapes, len(found), sum(found))
 
 
 def check_cell(task, cell, reader):
     """The orbits of a cell; for each of them, is it applicable?"""
     size, before, mass, found = cell.space(), None, 0, []
     for word, number in ("space", size), ("group", cell.order):
-        said = reader.fields(word, 1)
-        require(said == [str(number)], word, said, number)
+        require(reader.counts(word, 1) == [number], word, "another number", number)
     while reader.peek() == "orbit":
         stabiliser, *codes = reader.ints(reader.fields("orbit")) or [0]
         ok, at = len(codes) == len(cell.items), dict(zip(cell.items, codes))
@@ -1815,8 +1783,7 @@ def check_cell(task, cell, reader):
         verdict = reader.fields("verdict")
         names, known = verdict[1:], [["holds"]] + [["inapplicable", h] for h in task.left]
         require(verdict in known, "orbit-verdict", verdict, "holds or inapplicable HYPOTHESIS")
-        outcome = task.verdict(cell.checker(at, reader), names or task.left)
-        require(verdict == outcome, "verdict", verdict, outcome)
+        task.verdict(cell.checker(at, reader), names or task.left, verdict)
         found.append(not names)
     word, *said = reader.line()
     require(word == "sum", "claims", word, "orbit or sum")
