@@ -19,38 +19,22 @@ enum { WITHOUT, WEAKEN, ONLY, DROP, BECAUSE, KINDS };
 static const char *const kinds[] = {"without", "weaken", "only", "drop", "because"};
 static const char roots[] = "awa-s";
 
-typedef struct {
-    bool used[KINDS], *named[KINDS]; /* the roots, by number */
-    long last;                       /* root that the last kind named, or -1 */
-    const char **label;              /* that are dropped */
-    long nlabels;
-} variant;
-
-/* The next name, behind the last one in its order. The core is that under the drops. */
-static void take_name(ck_state *c, variant *v, int kind, ck_program *p, ck_unit *unit) {
-    const char *name = ck_take(c->r);
-    const ck_root *root = c->s->root;
-
-    if (kind == DROP) {
-        bool sorted = v->nlabels == 0 || strcmp(v->label[v->nlabels - 1], name) < 0;
-        CK_PUSH(v->label, v->nlabels, name);
-        ck_elaborate(p, unit, v->label, v->nlabels, c->s);
-        CK_REQUIRE(c->r, "variant", sorted && c->s->missing == NULL, "labels, sorted by bytes");
-        return;
-    }
-    while (++v->last < c->s->nroots)
-        if (root[v->last].word == roots[kind] && root[v->last].name == name) break;
-    CK_REQUIRE(c->r, "variant", v->last < c->s->nroots, "names in the order of the statement");
-    v->named[kind][v->last] = true;
+/* The root of that kind and name, from that one on; nroots: there is none. */
+static long find_root(const ck_statement *s, char word, const char *name, long from) {
+    while (from < s->nroots && (s->root[from].word != word || s->root[from].name != name)) from++;
+    return from;
 }
 
-/* The lines up to that which begins with `end`, of kinds up to `most`; the roots that are left. */
+/* The lines up to that which begins with `end`, of kinds up to `most`; the roots that are left.
+   Names stand in the order of the statement; the core is that under the drops. */
 static void read_variant(ck_state *c, ck_program *p, ck_unit *unit, int most, const char *end) {
-    variant v = {.last = -1};
+    bool used[KINDS] = {false}, *named[KINDS]; /* the roots, by number */
+    const char **label = NULL;                 /* that are dropped */
+    long nlabels = 0, last = -1;               /* last: the root that was named last */
     int kind = WITHOUT;
 
     ck_elaborate(p, unit, NULL, 0, c->s);
-    for (int i = 0; i < KINDS; i++) v.named[i] = ck_new((size_t)c->s->nroots + 1);
+    for (int i = 0; i < KINDS; i++) named[i] = ck_new((size_t)c->s->nroots + 1);
     for (ck_next_line(c->r); !ck_first(c->r, end); ck_next_line(c->r)) {
         int before = kind;
 
@@ -59,20 +43,29 @@ static void read_variant(ck_state *c, ck_program *p, ck_unit *unit, int most, co
         CK_REQUIRE(c->r, "variant",
                    kind > before || (kind == before && kind != ONLY && kind != BECAUSE),
                    "without, weaken, one only, drop, one because");
-        if (kind > before) v.last = -1;
-        v.used[kind] = true;
-        if (kind != ONLY) take_name(c, &v, kind, p, unit);
-        while (kind == ONLY && ck_more(c->r)) take_name(c, &v, kind, p, unit);
+        if (kind > before) last = -1;
+        used[kind] = true;
+        if (kind == DROP) {
+            CK_PUSH(label, nlabels, ck_take(c->r));
+            ck_elaborate(p, unit, label, nlabels, c->s);
+            bool sorted = nlabels == 1 || strcmp(label[nlabels - 2], label[nlabels - 1]) < 0;
+            CK_REQUIRE(c->r, "variant", sorted && c->s->missing == NULL, "labels, sorted by bytes");
+        }
+        for (bool one = kind != DROP; kind == ONLY ? ck_more(c->r) : one; one = false) {
+            last = find_root(c->s, roots[kind], ck_take(c->r), last + 1);
+            CK_REQUIRE(c->r, "variant", last < c->s->nroots, "names in the order of the statement");
+            named[kind][last] = true;
+        }
         ck_line_done(c->r);
         ck_put(&c->words, ", %.*s", (int)(c->r->line_end - c->r->line), c->r->line);
     }
     for (long i = 0; i < c->s->nroots; i++) {
         const ck_root *root = &c->s->root[i];
 
-        if (root->word == 's' && (v.named[BECAUSE][i] || !v.used[BECAUSE]))
+        if (root->word == 's' && (named[BECAUSE][i] || !used[BECAUSE]))
             CK_PUSH(c->conclusion, c->nconclusions, root);
-        if (root->word == 'a' && !v.named[WITHOUT][i] && (v.named[ONLY][i] || !v.used[ONLY]))
-            CK_PUSH(c->hypothesis, c->nhypotheses, root + v.named[WEAKEN][i + 1]);
+        if (root->word == 'a' && !named[WITHOUT][i] && (named[ONLY][i] || !used[ONLY]))
+            CK_PUSH(c->hypothesis, c->nhypotheses, root + named[WEAKEN][i + 1]);
     }
 }
 
