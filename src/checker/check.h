@@ -53,9 +53,7 @@ enum { CK_WITNESS_DIGITS = 1000000 };
 _Noreturn void ck_refuse(const ck_reader *r, const char *name, const char *required);
 /* Each refusal is one of these; scripts/refusals.py takes out one after the other. */
 #define CK_REQUIRE(r, name, cond, ...)                                                             \
-    do {                                                                                           \
-        if (!(cond)) ck_refuse((r), (name), ck_print(__VA_ARGS__));                                \
-    } while (0)
+    ((cond) ? (void)0 : ck_refuse((r), (name), ck_print(__VA_ARGS__)))
 
 void ck_next_line(ck_reader *r);
 /* Is this the first field of the line? Then the next field is what follows it. */

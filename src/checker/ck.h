@@ -53,9 +53,7 @@ int ck_run(int (*job)(void *), void *arg);
 extern char ck_message[5000]; /* of the ck_stop, one line */
 _Noreturn void ck_stop(int status, const char *fmt, ...) CK_PRINTF(2, 3);
 #define CK_ASSERT(cond)                                                                            \
-    do {                                                                                           \
-        if (!(cond)) ck_stop(CK_EXIT_UNREADABLE, "internal error: %s", #cond);                     \
-    } while (0)
+    ((cond) ? (void)0 : ck_stop(CK_EXIT_UNREADABLE, "internal error: %s", #cond))
 
 const char *ck_print(const char *fmt, ...) CK_PRINTF(1, 2);
 

@@ -50,11 +50,6 @@ static const char *take_name(ck_state *c) {
     return s;
 }
 
-static void take_rational(ck_state *c, mpq_ptr out) {
-    mpq_init(out);
-    NEED(c, ck_rational(out, ck_field(c->r), MAX_DIGITS, true), "a rational in lowest terms");
-}
-
 static long take_element(ck_state *c, ck_words *names) {
     long e = number_of(names, take_word(c));
 
@@ -97,10 +92,11 @@ static long *take_query(ck_state *c) {
     return next;
 }
 
-/* Lines `word [label] a1 .. a(cols)`, from the current one on, as rows: so many, for these labels,
-   or as many as there are (rows -1). The line behind them is current then. */
-static ck_mat *take_rows(ck_state *c, const char *word, const ck_words *label, long rows,
-                         long cols) {
+/* Lines `word [label] a1 .. a(rows)`, from the current one on, as columns: so many, for these
+   labels, or as many as there are (cols -1); no word: the rest of the line. The line behind them is
+   current then. */
+static ck_mat *take_columns(ck_state *c, const char *word, const ck_words *label, long cols,
+                            long rows) {
     ck_mark mark = ck_begin(CK_PROOF);
     size_t before = c->bits;
     mpq_ptr e = NULL;
@@ -108,13 +104,15 @@ static ck_mat *take_rows(ck_state *c, const char *word, const ck_words *label, l
     mpz_t den;
 
     mpz_init_set_ui(den, 1);
-    for (i = 0; rows < 0 ? ck_first(c->r, word) : i < rows; i++) {
-        NEED(c, ck_first(c->r, word), "a line %s", word);
+    for (i = 0; cols < 0 ? ck_first(c->r, word) : i < cols; i++) {
+        NEED(c, word == NULL || ck_first(c->r, word), "a line %s", word);
         if (label != NULL) NEED(c, ck_take(c->r) == label->name[i], "that of %s", label->name[i]);
-        for (long j = 0; j < cols; j++) {
+        for (long j = 0; j < rows; j++) {
             __mpq_struct q;
 
-            take_rational(c, &q);
+            mpq_init(&q);
+            NEED(c, ck_rational(&q, ck_field(c->r), MAX_DIGITS, true),
+                 "a rational in lowest terms");
             mpz_lcm(den, den, mpq_denref(&q));
             CK_PUSH(e, n, q);
         }
@@ -123,44 +121,33 @@ static ck_mat *take_rows(ck_state *c, const char *word, const ck_words *label, l
         NEED(c, c->bits <= (size_t)1 << 32, "smaller denominators");
         ck_next_line(c->r);
     }
-    ck_mat *m = ck_keep(ck_mat_rationals(e, i, cols));
+    ck_mat *m = ck_keep(ck_apply2(CK_TR, ck_mat_rationals(e, i, rows), NULL));
     ck_end(mark);
     return m;
 }
 
-/* The same, as columns. */
-static ck_mat *take_columns(ck_state *c, const char *word, const ck_words *label, long n,
-                            long rows) {
-    return ck_apply2(CK_TR, take_rows(c, word, label, n, rows), NULL);
-}
-
 /* ---- values ---- */
 
-/* What stands behind the name: d, e dimensions, a a rational, q tokens, = that sign, y or x an
+/* What stands behind the name: d, e dimensions, s a rational, q tokens, = that sign, y or x an
    element, Y or X any number of them; behind the first line: m rows f and g, v a row, r rows, g
    generators. */
 static const struct {
     const char *word, *sort, *form;
 } kinds[] = {
-    {"dim", "dim", "d;"},         {"model", "model", "d;m"},       {"scalar", "scalar", "a;"},
+    {"dim", "dim", "d;"},         {"model", "model", "d;m"},       {"scalar", "scalar", "s"},
     {"vector", "vector", "d;v"},  {"matrix", "matrix", "de;r"},    {"subspace", "subspace", "d;g"},
     {"query", "query", "q;"},     {"token", "token", "y;"},        {"context", "context", "=x;"},
     {"tokenset", "tokens", "Y;"}, {"contextset", "contexts", "X;"}};
 
 /* One letter of the form. */
 static void read_part(ck_state *c, ck_given_value *v, char form) {
-    __mpq_struct q;
-
     switch (form) {
     case 'd':
     case 'e':
         v->d[form == 'e'] = ck_take_count(c->r);
         NEED(c, v->d[form == 'e'] <= MAX_DIM, "at most %d", MAX_DIM);
         break;
-    case 'a':
-        take_rational(c, &q);
-        v->a = ck_mat_rationals(&q, 1, 1);
-        break;
+    case 's': v->a = take_columns(c, NULL, NULL, 1, 1); break;
     case 'q': v->next = take_query(c); break;
     case '=': ck_take_word(c->r, "="); break;
     case 'y':
@@ -176,7 +163,7 @@ static void read_part(ck_state *c, ck_given_value *v, char form) {
         v->g = take_columns(c, "g", &c->tokens, c->tokens.n, v->d[0]);
         break;
     case 'v': v->a = take_columns(c, "row", NULL, 1, v->d[0]); break;
-    case 'r': v->a = take_rows(c, "row", NULL, v->d[0], v->d[1]); break;
+    case 'r': v->a = ck_apply2(CK_TR, take_columns(c, "row", NULL, v->d[0], v->d[1]), NULL); break;
     case 'g':
         v->a = take_columns(c, "gen", NULL, -1, v->d[0]);
         c->empty += v->a->cols == 0 ? v->d[0] : 0;

@@ -201,11 +201,9 @@ ck_mat *ck_apply(ck_op op, ck_mat **part, long n) {
 }
 
 ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b) {
-    ck_mat **part = ck_new(2 * sizeof *part);
+    ck_mat *part[] = {a, b};
 
-    part[0] = a;
-    part[1] = b;
-    return ck_apply(op, part, b != NULL ? 2 : 1);
+    return ck_apply(op, memcpy(ck_new(sizeof part), part, sizeof part), b != NULL ? 2 : 1);
 }
 
 bool ck_is_product(ck_mat *c, ck_mat *a, ck_mat *b) {
