@@ -67,12 +67,12 @@ static long degree(const ck_node *n, long k) {
     case 'w': return mentions(n->a[1], k) ? NO_DEGREE : degree(n->a[0], k);
     case 'b':
     case 'q': return mentions(n->a[0], k) ? NO_DEGREE : degree(n->a[1], k);
-    case '&':
-    case '+':
-    case '*': break;
-    default: return NO_DEGREE;
+    case '-':
+    case 'h': return NO_DEGREE;
     }
+
     long a = degree(n->a[0], k), b = degree(n->a[1], k);
+
     if (form == '*') return (a == ANY_DEGREE ? 0 : a) + (b == ANY_DEGREE ? 0 : b);
     return a == b || b == ANY_DEGREE ? a : a == ANY_DEGREE ? b : NO_DEGREE;
 }

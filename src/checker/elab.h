@@ -29,7 +29,7 @@ ck_tok *ck_token(ck_elab *c, char kind);
 
 /* ---- the core: core.c ---- */
 
-/* Elements, numbers and matrices, spaces, linear unknowns, formulas; a sort. */
+/* Elements, numbers and matrices, spaces, linear unknowns, formulas; sorts. See core.c. */
 typedef int ck_op;
 enum { CK_VAR, CK_BASE, CK_PAR, CK_CAT }; /* par: whatever is given */
 enum { CK_RAT = CK_CAT + 1, CK_SIZE, CK_F, CK_G, CK_ADD, CK_SCALE, CK_MUL, CK_DOT, CK_TR, CK_IDX };
@@ -46,14 +46,14 @@ enum { CK_NOT = CK_WITHIN + 1, CK_AND, CK_OR, CK_ALL, CK_ANY, CK_ALLIN, CK_EX, C
 typedef struct ck_node {
     ck_op op;
     long k; /* var, unk, vec and binders; else -1 */
-    /* interned: a name, SET, DIM, rational; of sorts, ex and sol a word ("in") and dimensions; of
-       what has a name or number its dimensions come next: of a set "#SET" and the query */
+    /* interned: a name, SET, DIM, rational; a word ("in") of sorts, sol, ex, allin; behind it the
+       dimensions that are known by no argument; t[2] of S/q: q */
     const char *t[3];
     const struct ck_node *a[2]; /* a binder has its space in a[0], its scope in a[1]; of S/q: S */
     /* s scalar, v vector, m matrix, S subspace, t token, x context, X contexts, Y tokens, q query,
        M model, d dim, f formula */
     char kind;
-    const char *d[2];          /* dimensions */
+    const char *d[2];          /* dimensions; of a set S: "#S" */
     const struct ck_node *set; /* over which a variable is bound; of x.q: where it lies */
     long top;                  /* the largest number of a binder in this node, or -1 */
     long size, depth;

@@ -5,8 +5,7 @@
 
 #include "check.h"
 
-static const size_t max_witness = (size_t)1 << 30;
-static const rlim_t wanted_stack = (rlim_t)64 << 20; /* trees are deep */
+enum { MAX_WITNESS = 1 << 30, WANTED_STACK = 64 << 20 }; /* trees are deep */
 
 /* The options, those with a value first, and all other arguments; what was given of each. */
 enum { LIB, DROP, CORE, HELP, QUIET, PLAIN, FILES, KINDS, MAX_ARGS = 64 };
@@ -52,9 +51,9 @@ static int run(void *unused) {
         ck_core_text(&out, &p, given[DROP], count[DROP]);
     } else {
         size_t len;
-        const char *witness = ck_read_file(given[FILES][1], max_witness, &len);
+        const char *witness = ck_read_file(given[FILES][1], MAX_WITNESS, &len);
 
-        if (witness == NULL || len > max_witness)
+        if (witness == NULL || len > MAX_WITNESS)
             ck_stop(CK_EXIT_UNREADABLE, "cannot read %s, or it is too large", given[FILES][1]);
         if (ck_check(&p, witness, len, &out) != CK_ACCEPTED) return CK_EXIT_REFUSED;
     }
@@ -68,8 +67,8 @@ int main(int argc, char **argv) {
     struct rlimit stack;
 
     signal(SIGPIPE, SIG_IGN);
-    if (getrlimit(RLIMIT_STACK, &stack) == 0 && stack.rlim_cur < wanted_stack) {
-        stack.rlim_cur = stack.rlim_max < wanted_stack ? stack.rlim_max : wanted_stack;
+    if (getrlimit(RLIMIT_STACK, &stack) == 0 && stack.rlim_cur < WANTED_STACK) {
+        stack.rlim_cur = stack.rlim_max < WANTED_STACK ? stack.rlim_max : WANTED_STACK;
         setrlimit(RLIMIT_STACK, &stack);
     }
     if (!good || count[HELP] > 0)
