@@ -193,12 +193,13 @@ ck_elements *ck_range(long n) {
     return s;
 }
 
-/* The number at a place is not smaller than the place. */
+/* The last of n numbers from place i on that is not larger. */
 long ck_place(const ck_elements *s, long e) {
-    long i = e < s->n ? e : s->n - 1;
+    long i = 0;
 
-    while (i >= 0 && s->at[i] > e) i--;
-    return i >= 0 && s->at[i] == e ? i : -1;
+    for (long n = s->n; n > 1; n -= n / 2)
+        if (s->at[i + n / 2] <= e) i += n / 2;
+    return s->n > 0 && s->at[i] == e ? i : -1;
 }
 
 const ck_elements *ck_set(ck_state *c, const char *set) {
