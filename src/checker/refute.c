@@ -188,23 +188,10 @@ static void find_equations(block *b) {
     }
 }
 
-/* Adds q times that equation of the literal; false: there is none. */
-static bool add_equation(block *b, long l, long number, const mpq_t q) {
-    for (const equations *e = b->eq; e < CK_END(b->eq, b->neqs); e++) {
-        long n = e->literal == l ? e->m->rows * e->m->cols : 0;
-
-        if (number < n) {
-            add_entry(b->sum, e->m, number, q);
-            return true;
-        }
-        number -= n;
-    }
-    return false;
-}
-
-/* "L:R=q", not before the equation `from`, which moves behind it. */
+/* "L:R=q", not before the equation `from`, which moves behind it: q times that is added. */
 static void take_part(block *b, uint64_t *from, mpq_t q) {
     ck_reader *r = b->c->r;
+    bool found = false;
 
     r->stop = ':';
     long l = ck_take_count(r);
@@ -215,8 +202,15 @@ static void take_part(block *b, uint64_t *from, mpq_t q) {
     uint64_t at = (uint64_t)l << 32 | (uint64_t)number;
     CK_REQUIRE(r, "syntax", ck_rational(q, s, CK_WITNESS_DIGITS, false), "L:R=q");
     CK_REQUIRE(r, "comb-order", at >= *from && mpq_sgn(q) != 0, "increasing equations, no zero");
-    CK_REQUIRE(r, "comb-index", add_equation(b, l, number, q), "equations of the branch");
     *from = at + 1;
+    for (const equations *e = b->eq; e < CK_END(b->eq, b->neqs) && !found; e++) {
+        long n = e->literal == l ? e->m->rows * e->m->cols : 0;
+
+        found = number < n;
+        if (found) add_entry(b->sum, e->m, number, q);
+        number -= n;
+    }
+    CK_REQUIRE(r, "comb-index", found, "equations of the branch");
 }
 
 /* Lines `y COMB`: these combinations are the entries, row by row. */
