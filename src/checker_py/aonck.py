@@ -163,7 +163,6 @@ KEPT = ("NAME", "INT", "RAT")
 STARTS = "cite note use given let assume show expect library statement".split()
 NESTING = '"(" "[" "{" "<" "not" "-" "->"'.split()          # one level more, but not in the rules
 FLAT = ("def", "report", "sort", "lin", "rel", "term")
-BY_WORD = ("builtin", "quant", "embed")                     # trees of the kind of their first word
 Tree = namedtuple("Tree", "kind at depth parts")            # depth: the nesting where it stands
 
 
@@ -234,7 +233,7 @@ class Parser:
         if len(parts) == 1 and isinstance(parts[0], Tree) and parts[0].kind != "label":
             out += parts
         elif parts:
-            kind = parts[0].text if rule in BY_WORD else rule
+            kind = parts[0].text if rule in ("item", "builtin", "quant", "embed") else rule
             out.append(Tree(kind, parts[0].at, depth, parts))
         return True
 
@@ -448,7 +447,7 @@ def homogeneous(p, variables, with_ex, memo):
 AMBIENT = {"X": ("set", ("set", "context", "X", None), "X"),
            "Y": ("set", ("set", "token", "Y", None), "Y"), "base": ("base", ("token",))}
 GROUPS = {"linear": LINEAR, "term": LINEAR + ("subspace",), "element": ("token", "context"),
-          "value": LINEAR + ("subspace", "token", "context")}
+          "columns": ("vector", "matrix"), "value": LINEAR + ("subspace", "token", "context")}
 BINDERS = {"forall": {"set": "all", "subspace": "allin", "lin": "ex"}, "sum": {"set": "sum"},
            "exists": {"set": "any", "subspace": "ex", "lin": "ex"}, "span": {"set": "cols"},
            "builder": {"subspace": "sol", "lin": "sol"}}    # by the domain
@@ -477,8 +476,7 @@ class Core(Nodes):
         self.ambient = {name: self.make(*node) for name, node in AMBIENT.items()}
         names, roots = dict(self.ambient), {}
         scope = Scope(names, self.defs, "")
-        for word, first, *rest in [item.parts for item in items]:
-            kind = word.text
+        for kind, _, _, (_, first, *rest) in items:
             if kind == "use":
                 lib = theorem.library(libraries, first, *rest)
                 ok = lib not in self.uses and not set(lib.defs) & set(self.defs)
@@ -526,9 +524,8 @@ class Core(Nodes):
     def given(self, name, typ):
         if typ[0] in ("tokens", "contexts"):
             return self.make("set", ("set", typ[0][:-1], name, None), name)
-        if typ[0] == "dim":
-            return self.make("size", SCALAR, name)
-        return self.make(typ[0] if typ[0] in ("model", "query") else "par", typ, name)
+        op = {"dim": "size", "model": "model", "query": "query"}.get(typ[0], "par")
+        return self.make(op, SCALAR if op == "size" else typ, name)
 
     # what fits
 
@@ -548,9 +545,9 @@ class Core(Nodes):
 
     def ev(self, t, scope):
         self.here = t.at
-        special = getattr(self, "ev_" + t.kind, None)
-        if special:
-            return special(t, scope)
+        return getattr(self, "ev_" + t.kind, self.ev_rule)(t, scope)
+
+    def ev_rule(self, t, scope):
         arity(t, RULES[t.kind][:-1])
         kids = [k for k in t.parts if isinstance(k, Tree)]
         return self.node(t.kind, t.at, [(self.ev(k, scope), k.at) for k in kids])
@@ -597,16 +594,12 @@ class Core(Nodes):
         return self.make("sort", ("lin", t.parts[0].text, *dims))
     ev_sort = ev_lin
 
-    def ev_label(self, t, scope):
-        return self.ev(t.parts[1], scope)
-
     def slice(self, s, q):
         ok = s.typ[1] == "context" and not s.typ[3]
         require(ok, "type", s.args[0], "contexts without a query", self.here)
         return self.make("set", s.typ[:3] + q.args, s.args[0] + "/" + q.args[0])
 
     def follow(self, x, q):
-        self.want(x, "context")
         ok = x.op == "var" and self.over[x.args[0]][3] == q.args[0]
         require(ok, "partial", "another context", "one of a set with /" + q.args[0], self.here)
         return self.make("cat", x.typ, x, q.args[0])
@@ -688,15 +681,12 @@ class Core(Nodes):
             *new, dt = b.parts
             new_names(new, scope.names)
             ok = len(new) == 1 and (dt.kind != "lin" or dt.parts[0].text == "vector")
-            require(t.kind != "builder" or ok, "homogeneous", "another domain",
-                    "a variable in vector(e) or a subspace", t.at)
+            require(t.kind != "builder" or ok, "homogeneous", new, "v in vector(e) or in S", t.at)
             space = self.want(self.ev(dt, scope), " ".join(BINDERS[t.kind]), dt.at)
             op, typ = BINDERS[t.kind][space.typ[0]], ("vector", space.typ[1])
-            domain = (space,) if op == "allin" else ("in", space)
-            if op in FINITE:
-                typ, domain = space.typ[1:2], space.args
-            elif space.op == "sort":
-                typ = domain = space.typ[1:]
+            typ, domain = {"set": (space.typ[1:2], space.args), "lin": (space.typ[1:],) * 2,
+                           "subspace": (typ, (space,) if op == "allin" else ("in", space))
+                           }[space.typ[0]]
             variables = [self.make(BINDS[op], typ, len(self.table)) for _ in new]
             self.over.update({v.args[0]: space.typ for v in variables})
             known = dict(zip([n.text for n in new], variables))
@@ -716,7 +706,7 @@ RULES = {
     "card": ("set", lambda s, x: s.make("size", SCALAR, "#" + x.args[0])),
     "dimof": ("model", lambda s, m: s.make("size", SCALAR, m.typ[1])),
     "set": ("set", "query", lambda s, x, q: s.slice(x, q)),
-    "member": ("element", "query", lambda s, x, q: s.follow(x, q)),
+    "member": ("context", "query", lambda s, x, q: s.follow(x, q)),
     "f": ("model", "context", lambda s, m, x: s.make("f", ("vector", m.typ[1]), m.args[0], x)),
     "g": ("model", "token", lambda s, m, y: s.make("g", ("vector", m.typ[1]), m.args[0], y)),
     "index": ("vector", "element", lambda s, c, x: s.index(c, x)),
@@ -725,21 +715,21 @@ RULES = {
     "*": ("linear", "linear", lambda s, a, b: s.product(a, b)),
     "+": ("term", "term", lambda s, a, b: s.alike(a, b) and s.make(
         "join" if a.typ[0] == "subspace" else "add", a.typ, a, b)),
-    "-": ("linear", "linear", lambda s, a, b: s.alike(a, b) and s.make(
-        "add", a.typ, a, s.minus(b))),
+    "-": ("linear", "linear", lambda s, a, b: RULES["+"][-1](s, a, s.minus(b))),
     "&": ("subspace", "subspace", lambda s, a, b: s.alike(a, b) and s.sol(
         ("in", a), a.typ[1], lambda v: s.within(v, b))),
     "id": ("dim", lambda s, n: s.identity(dimension(n))),
     "all": ("dim", lambda s, n: s.span(s.identity(dimension(n)))),
     "tr": ("linear", lambda s, a: s.turned(a)),
-    "colspace": ("vector matrix", lambda s, a: s.span(a)),
-    "rowspace": ("vector matrix", lambda s, a: s.span(s.turned(a))),
+    "colspace": ("columns", lambda s, a: s.span(a)),
+    "rowspace": ("columns", lambda s, a: s.span(s.turned(a))),
     "image": ("matrix", "subspace", lambda s, a, t: s.span(s.product(a, s.gens(t)))),
     "perp": ("subspace", lambda s, t: s.sol(("vector", t.typ[1]), t.typ[1], lambda v: s.claim(
         "zero", s.mul(s.turned(s.gens(t)), v)))),
     "dim": ("subspace", lambda s, t: s.make("dim", SCALAR, t)),
     "proj": ("subspace", lambda s, t: s.make(
         "proj", ("matrix",) + t.typ[1:] * 2, t, s.identity(t.typ[1]))),
+    "label": ("formula", lambda s, p: p),
     "not": ("formula", lambda s, p: s.not_(p)),
     "and": ("formula", "formula", lambda s, p, q: s.claim("and", p, q)),
     "or": ("formula", "formula", lambda s, p, q: s.claim("or", p, q)),
@@ -750,8 +740,7 @@ RULES = {
     "<=": ("scalar subspace", "scalar subspace", lambda s, a, b: s.alike(a, b) and (
         s.claim("le", a, b) if a.typ == SCALAR else s.within(s.gens(a), b))),
     "<": ("scalar", "scalar", lambda s, a, b: s.claim("lt", a, b)),
-    "in": ("vector matrix", "subspace", lambda s, a, t: s.agree(
-        t.typ[1], a.typ[1]) and s.within(a, t)),
+    "in": ("columns", "subspace", lambda s, a, t: s.agree(t.typ[1], a.typ[1]) and s.within(a, t)),
 }
 
 
@@ -759,8 +748,7 @@ class Theorem:
     """A file with its libraries; every statement is elaborated, so an error anywhere is found."""
     def __init__(self, path, libdirs):
         self.folders = [os.path.join(os.path.dirname(path), "lib")] + libdirs
-        self.path, self.statements, self.lines = path, {}, ["core 1"]
-        libraries = {}                                      # above, by name
+        self.path, self.statements, self.lines, libraries = path, {}, ["core 1"], {}
         for part in self.load(path):
             if isinstance(part, Library):
                 new_names([part.name], libraries)
@@ -787,8 +775,8 @@ class Theorem:
         found = above.get(name.text)
         for path in [os.path.join(folder, name.text + ".aon") for folder in self.folders]:
             if not found and os.path.exists(path):
-                libraries = [p for p in self.load(path) if isinstance(p, Library)]
-                found = {p.name.text: p for p in libraries}.get(name.text)
+                named = {p.name.text: p for p in self.load(path) if isinstance(p, Library)}
+                found = named.get(name.text)
         require(found, "library", name.text, "a library above or beside", name.at)
         require(found.version == int(version.text), "version", version.text, found.version, name.at)
         return found
@@ -894,11 +882,11 @@ class Instance:
             self.names.append(head[1])
             self.contexts.append(self.find(self.token_at, *head[2:]))
             head = self.line()
-        self.context_at, _ = self.places(self.names), self.places(self.contexts)
+        self.context_at, self.position = self.places(self.names), self.places(self.contexts)
         while head != ["end"]:
             kind, name, *args = head + [""] * (len(head) == 1)
-            good(kind in BLOCKS and NAME.fullmatch(name), head, "a block, or `end`")
-            good(name not in self.values, "a second value " + name, "different names")
+            ok = kind in BLOCKS and NAME.fullmatch(name) and name not in self.values
+            good(ok, head, "a block with a new name, or `end`")
             count, value = BLOCKS[kind]
             ok = count in (None, len(args)) and (kind != "context" or args[0] == "=")
             good(ok, head, "the fields of a %s line" % kind)
@@ -1049,8 +1037,7 @@ class Mat:
         return self.__add__(b, -1)
 
     def scale(self, b):
-        a = [[self.a[0][0] * x for x in row] for row in b.a]
-        return Mat(b.rows, b.cols, self.den * b.den, a)
+        return Mat(b.rows, b.cols, self.den * b.den, [[self.a[0][0] * x for x in r] for r in b.a])
 
     def columns(self, js):
         return Mat(self.rows, len(js), self.den, [[row[j] for j in js] for row in self.a])
@@ -1122,12 +1109,12 @@ class Checker:
     """An instance, fitted to the givens of a statement, and the proofs read about it."""
     def __init__(self, core, inst, reader):
         self.r, self.memo, self.branch = reader, {}, Block()
-        self.core, self.inst, self.values, self.dims, self.sets, sides = core, inst, {}, {}, {}, []
-        self.position = {c: i for i, c in enumerate(inst.contexts)}
+        self.core, self.inst, self.values, self.dims, sides = core, inst, {}, {}, []
+        self.sets = {"X": range(len(inst.contexts)), "Y": range(len(inst.tokens))}
         for name, (sort, *dims) in core.givens.items():
             kind, v = inst.values.get(name, ("missing", None))
             good(kind == sort or (sort, kind) == ("dim", "missing"), "%s: %s" % (name, kind), sort)
-            self.values[name] = v
+            self.values[name] = self.sets[name] = v
             if kind == "dim":
                 sides.insert(0, (name, name, v))            # counts more than any other use
             elif dims:
@@ -1149,15 +1136,13 @@ class Checker:
     def elements(self, s):
         if s not in self.sets:
             base, _, q = s.partition("/")
-            whole = {"X": self.inst.contexts, "Y": self.inst.tokens}
-            out = range(len(whole[base])) if base in whole else self.values[base]
-            inside = set(out)
-            self.sets[s] = [x for x in out if not q or self.after(x, q) in inside]
+            inside = set(self.sets[base])
+            self.sets[s] = [x for x in self.sets[base] if self.after(x, q) in inside]
         return self.sets[s]
 
     def after(self, x, q):
         """The position of context x followed by query q, or None."""
-        return self.position.get(self.inst.contexts[x] + self.values[q])
+        return self.inst.position.get(self.inst.contexts[x] + self.values[q])
 
     # environments and facts
 
@@ -1305,11 +1290,9 @@ class Checker:
         block, outer = Block(), self.branch
         branches = self.enter(p, env, block)
         self.fact("refute", p, env)
-        n, = self.r.counts("branches", 1)
-        require(n == len(branches), "branch-count", n, len(branches))
+        require(self.r.counts("branches", 1) == [len(branches)], "branch-count", "another", "all")
         for i, literals in enumerate(branches):
-            n, = self.r.counts("branch", 1)
-            require(n == i, "branch-order", n, i)
+            require(self.r.counts("branch", 1) == [i], "branch-order", "another number", i)
             self.read_branch(Block(literals, block.fresh))
         self.branch = outer
 
@@ -1320,15 +1303,14 @@ class Checker:
         return self.collect(p.args[-1], inner, True, block)
 
     def collect(self, p, env, sign, block):
-        op = p.op
-        if not self.is_open(p, env) or op in EQUATIONS + ("le", "lt"):
+        if not self.is_open(p, env) or p.op in EQUATIONS + ("le", "lt"):
             return [[(p, env, sign)]]
-        if op == "not":
+        if p.op == "not":
             return self.collect(p.args[0], env, not sign, block)
-        assert sign or op not in ("ex", "allin"), "an alternation: language.md 6.2"
-        if op == "ex":
+        assert sign or p.op not in ("ex", "allin"), "an alternation: language.md 6.2"
+        if p.op == "ex":
             return self.enter(p, env, block)
-        union = (op in ("or", "any")) == sign
+        union = (p.op in ("or", "any")) == sign
         out = [] if union else [[]]
         for q, e in self.cases(p, env).values():
             part = self.collect(q, e, sign, block)
@@ -1402,8 +1384,7 @@ class Checker:
         known, comb = branch.equations, self.r.combination()
         require(all([c[:2] in known for c in comb]), "comb-index", "another", "equations that are")
         terms = [(q, *known[l, r]) for l, r, q in comb if (l, r) in known] + [(-1, *entry)]
-        total = Lin.total([(Fraction(q, den), form) for q, den, form in terms])
-        require(not total, name, "another combination", "the form")
+        require(not Lin.total([(Fraction(q, d), x) for q, d, x in terms]), name, "else", "the form")
 
     def entail(self, branch, p, env, key):
         known = {}
@@ -1456,11 +1437,10 @@ def read_variant(r, core, end):
     labels = ["%s.%s" % (d, l) for d in core.defs for l in core.defs[d].labels]
     known = {"without": assumed, "weaken": names_of("weaken", core.roots), "only": ["", *assumed],
              "drop": sorted(labels, key=str.encode), "because": ["", *shown]}   # "": starts a line
-    said = []
+    said, known = [], {kind: known[kind] for kind in known if (kind, end) != ("because", "aoni")}
     while r.peek() != end:
         kind, *names = r.line()
-        ok = kind == "only" or len(names) == 1 and kind in known
-        ok = ok and (kind != "because" or end == "grid")
+        ok = kind in known and (kind == "only" or len(names) == 1)
         require(ok, "syntax", [kind] + names, "a line of a variant")
         said += [(kind, n) for n in [""] * ("" in known[kind]) + names]
     wanted = [(kind, n) for kind in known for n in known[kind] if (kind, n) in said]
@@ -1669,20 +1649,19 @@ class Item:
 
 class Cell:
     """The instances of one shape and one list of lengths of chains; like an Instance for one."""
-    base = 0
-
     def __init__(self, task, radix, shape, chains, joins):
         self.core, self.givens, self.radix, self.joins = task.core, task.core.givens, radix, joins
         dims, k = [n for n, typ in self.givens.items() if typ[0] == "dim"], shape[-1]
-        self.dims = dict(zip([*dims, "#X", "#Y"], shape))
-        self.tokens, self.contexts, self.blocks = range(k), [], []
+        self.dims, self.tokens = dict(zip([*dims, "#X", "#Y"], shape)), range(k)
+        self.base, self.contexts, self.blocks = 0, [], []
         for i, length in enumerate(chains):
             start = (0,) * (i + 1 + (sum(chains[:i]) if k == 1 else 0))
             self.blocks.append(range(len(self.contexts), len(self.contexts) + length))
             self.contexts += [start + (int(k > 1),) * j for j in range(length)]
+        self.position = {c: i for i, c in enumerate(self.contexts)}
         self.items = {n: Item(self, *self.givens[n]) for n in task.items}
-        entries = sum([i.length for i in self.items.values() if i.sort in LINEAR])
-        require(entries <= 6, "scope", "%d entries" % entries, "at most 6")
+        sizes = [i.length for i in self.items.values() if i.sort in LINEAR]
+        require(sum(sizes) <= 6, "scope", sizes, "at most 6 entries")
         axes = {"X": [[(x, 1) for block in p for x in block] for p in permutations(self.blocks)
                       if list(map(len, p)) == list(chains)],
                 "Y": [[(0, 1)] + [(y, 1) for y in p] for p in permutations(range(1, k))]}
@@ -1749,10 +1728,10 @@ def check_certificate(theorem, reader):
     ok = len(low) == len(high) == sorts.count("dim") + 2 and sorts.count("query") <= 1
     ok = ok and all([a <= b for a, b in zip(low, high)]) and low[-1] >= 1
     require(ok, "scope", (low, high), "two shapes, and at most one query")
-    joins, found = find_joins(task), []
-    for join in joins:
-        reader.expect("join", "join", *join[:3])
-    require(reader.peek() != "join", "join", "another", "no more of them")
+    joins, said, found = find_joins(task), [], []
+    while reader.peek() == "join":
+        said.append(tuple(reader.line()[1:]))
+    require(said == [join[:3] for join in joins], "join", said, "those of section 4")
     for shape in ladder(low, high):
         for chains in partitions(shape[-2], shape[-2] if "query" in sorts else 1):
             reader.expect("cell", "shape", *shape)
@@ -1814,17 +1793,16 @@ def safely(part, *args):
 def one(theorem, path, quiet, prefix):
     """Check one witness and say so; gives the exit status."""
     with open(0 if path == "-" else path, "rb") as f:
-        reader = Reader(f.read())
+        r = Reader(f.read())
     try:
-        said = check(theorem, reader)
+        said = check(theorem, r)
     except Stop as e:
         if e.at:
             raise
-        put(1, "%srefused: line %d: [%s] %s" % (prefix, reader.no, e.name, e))
+        put(1, "%srefused: line %d: [%s] %s" % (prefix, r.no, e.name, e))
         return 1
     if not prefix and not quiet:
-        what = (path, theorem.path, reader.no)
-        put(1, "%s against %s: %d lines read, every condition checked" % what)
+        put(1, "%s against %s: %d lines read, every condition checked" % (path, theorem.path, r.no))
     put(1, prefix + said)
     return 0
 
@@ -1850,8 +1828,7 @@ def main(args):
 
     Recursion must not pass through `method(*args)`: it runs in C, limited apart since Python 3.12.
     """
-    if hasattr(sys, "set_int_max_str_digits"):
-        sys.set_int_max_str_digits(0)
+    getattr(sys, "set_int_max_str_digits", int)(0)          # since Python 3.11
     sys.setrecursionlimit(60000)
     threading.stack_size(512 << 20)
     with ThreadPoolExecutor(1) as pool:
