@@ -61,9 +61,9 @@ bool ck_first(ck_reader *r, const char *word);
 void ck_line(ck_reader *r, const char *word); /* the next line, that starts so */
 void ck_line_done(ck_reader *r);
 bool ck_line_is(const ck_reader *r, const char *text);
-bool ck_more(const ck_reader *r);
-char *ck_field(ck_reader *r);      /* until the next line is read */
-const char *ck_take(ck_reader *r); /* the same, interned */
+static inline bool ck_more(const ck_reader *r) { return r->rest != NULL; }
+char *ck_field(ck_reader *r); /* until the next line is read; ck_take: interned */
+static inline const char *ck_take(ck_reader *r) { return ck_word(ck_field(r)); }
 void ck_take_word(ck_reader *r, const char *word);
 /* At least -1, which stands for all below, and at most 2^31, which nothing in memory reaches. */
 long ck_take_int(ck_reader *r);

@@ -193,7 +193,7 @@ ck_elements *ck_range(long n) {
     return s;
 }
 
-/* The last of n numbers from place i on that is not larger. */
+/* By halves: the last number that is not larger is one of the n from place i on. */
 long ck_place(const ck_elements *s, long e) {
     long i = 0;
 

@@ -53,8 +53,6 @@ void ck_line(ck_reader *r, const char *word) {
     CK_REQUIRE(r, r->slug, ck_first(r, word), "a line %s", word);
 }
 
-bool ck_more(const ck_reader *r) { return r->rest != NULL; }
-
 void ck_line_done(ck_reader *r) { CK_REQUIRE(r, r->slug, !ck_more(r), "the end of the line"); }
 
 /* ---- fields ---- */
@@ -68,8 +66,6 @@ char *ck_field(ck_reader *r) {
     if (end != NULL) *end = '\0';
     return field;
 }
-
-const char *ck_take(ck_reader *r) { return ck_word(ck_field(r)); }
 
 void ck_take_word(ck_reader *r, const char *word) {
     CK_REQUIRE(r, r->slug, strcmp(ck_field(r), word) == 0, "the word %s", word);
