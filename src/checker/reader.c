@@ -86,16 +86,12 @@ static const char *skip_int(const char *s, long digits) {
 
 bool ck_rational(mpq_t out, const char *s, long digits, bool canonical) {
     const char *end = skip_int(s, digits);
-    bool whole = end == NULL || *end != '/';
-    mpz_t den;
 
-    if (!whole) end = end[1] != '0' ? skip_count(end + 1, digits) : NULL;
+    if (end != NULL && *end == '/') end = end[1] != '0' ? skip_count(end + 1, digits) : NULL;
     if (end == NULL || *end != '\0') return false;
     mpq_set_str(out, s, 10);
-    mpz_init_set(den, mpq_denref(out));
     mpq_canonicalize(out);
-    bool lowest = mpz_cmp(den, mpq_denref(out)) == 0 && (whole || mpz_cmp_ui(den, 1) > 0);
-    return lowest || !canonical;
+    return !canonical || strcmp(mpq_get_str(NULL, 10, out), s) == 0;
 }
 
 static const char *take_integer(ck_reader *r) {
