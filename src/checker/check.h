@@ -145,14 +145,10 @@ void **ck_known(ck_state *c, long what, const ck_node *n, const ck_env *env);
 ck_env *ck_env_new(const ck_env *up, long k, long at, ck_mat *basis);
 const ck_env *ck_env_find(const ck_env *env, long k);
 bool ck_open(const ck_node *n, const ck_env *env); /* is there an unknown without a value? */
-/* The parts of a node, by number: its arguments 0 and 1, or its scope for each element of the set
-   or each column of the basis. */
-typedef struct {
-    const ck_elements *number;
-    ck_mat *basis;
-} ck_parts;
-ck_parts ck_parts_of(ck_state *c, const ck_node *n, const ck_env *env);
-const ck_node *ck_part(const ck_node *n, long number);
+/* Part i of a node, and its environment: an argument, or the scope for an element of the set or a
+   column of the basis. NULL: there are not so many. */
+const ck_node *ck_part(ck_state *c, const ck_node *n, const ck_env *env, long i,
+                       const ck_env **here);
 /* The next line must be `kind KEY`. */
 void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env);
 ck_mat *ck_in_basis(ck_mat *basis, ck_mat *z); /* their product; basis NULL: z */

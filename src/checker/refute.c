@@ -22,13 +22,11 @@ typedef struct {
 /* Coordinates: 0 is the constant; those of the unknowns follow, then fresh ones. */
 typedef struct ck_block {
     ck_state *c;
-    long unknown, coordinates; /* ends of those */
+    long unknown, coordinates; /* ends of both */
     const tree **lit;          /* of the branch at hand */
     long n;
     equations *eq;            /* of the steps, then of the literals */
     long nsteps, neqs, fresh; /* fresh: where the fresh coordinates of a form are known */
-    mpq_ptr sum;              /* of equations, by coordinate; between two uses 0 */
-    long nsum;
 } block;
 
 /* ---- branches: 6.1 ---- */
@@ -40,13 +38,13 @@ static tree collect(block *b, const ck_node *p, const ck_env *env, bool sign) {
     if (p->op < CK_NOT || !ck_open(p, env)) return t;
     if (p->op == CK_NOT) return collect(b, p->a[0], env, !sign);
     CK_ASSERT(sign || (p->op != CK_EX && p->op != CK_ALLIN));
-    if (p->op == CK_EX) return collect(b, p->a[1], ck_unknown(b->c, p, env, &b->coordinates), true);
-    ck_parts parts = ck_parts_of(b->c, p, env);
+    if (p->op == CK_EX) return collect(b, p->a[1], ck_unknown(b->c, p, env, &b->unknown), true);
+    const ck_env *here;
+    const ck_node *part;
     bool joined = sign != (p->op == CK_OR || p->op == CK_ANY);
     t = (tree){.joined = joined, .branches = joined};
-    for (long i = 0; i < parts.number->n; i++) {
-        const ck_env *here = ck_env_new(env, p->k, parts.number->at[i], parts.basis);
-        tree a = collect(b, ck_part(p, here->at), here, sign);
+    while ((part = ck_part(b->c, p, env, t.n, &here)) != NULL) {
+        tree a = collect(b, part, here, sign);
 
         t.literals =
             joined ? t.literals * a.branches + a.literals * t.branches : t.literals + a.literals;
@@ -78,19 +76,18 @@ enum { CLOSED, AFFINE, NEITHER };
 
 /* Is it closed; or else has it a form, a formula equations? Decided by its structure. */
 static int degree(ck_state *c, const ck_node *n, const ck_env *env) {
-    int most = CLOSED, sum = CLOSED;
+    bool product = n->op >= CK_SCALE && n->op <= CK_DOT;
+    const ck_env *here;
+    const ck_node *a;
+    int most = CLOSED;
 
     if (!ck_open(n, env) || *ck_known(c, CK_VALUE_OF, n, env) != NULL) return CLOSED;
     if (n->op == CK_UNK) return AFFINE;
-    ck_parts parts = ck_parts_of(c, n, env);
-    for (long i = 0; i < parts.number->n && most != NEITHER; i++) {
-        ck_env here = {env, n->k, parts.number->at[i], NULL, NULL};
-        int part = degree(c, ck_part(n, here.at), &here);
+    for (long i = 0; most < NEITHER && (a = ck_part(c, n, env, i, &here)) != NULL; i++) {
+        int part = degree(c, a, here);
 
-        most = part > most ? part : most;
-        sum += part;
+        most = product ? most + part : part > most ? part : most;
     }
-    if (n->op >= CK_SCALE && n->op <= CK_DOT) return sum < NEITHER ? sum : NEITHER;
     bool linear = n->op >= CK_ADD && n->op <= CK_PROJ; /* an open space is neither */
     linear = linear || n->op == CK_EQ || n->op == CK_ZERO || n->op == CK_WITHIN;
     return linear || most == CLOSED ? most : NEITHER;
@@ -132,13 +129,6 @@ static ck_mat *make_form(block *b, const ck_node *n, const ck_env *env, long num
     return b->eq[at].m = m;
 }
 
-/* q times an entry of a closed matrix. */
-static void times_entry(mpq_t out, const mpq_t q, const ck_mat *m, long entry) {
-    mpz_mul(mpq_numref(out), mpq_numref(q), m->e[entry]);
-    mpz_mul(mpq_denref(out), mpq_denref(q), m->den);
-    mpq_canonicalize(out);
-}
-
 /* Adds q times that entry, by coordinate. */
 static void add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {
     ck_mat **part = m->part;
@@ -150,7 +140,9 @@ static void add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {
     mpq_init(by);
     switch (m->op) {
     case CK_RAT: /* closed */
-        times_entry(by, q, m, entry);
+        mpz_mul(mpq_numref(by), mpq_numref(q), m->e[entry]);
+        mpz_mul(mpq_denref(by), mpq_denref(q), m->den);
+        mpq_canonicalize(by);
         mpq_add(sum, sum, by);
         break;
     case CK_UNK: mpq_add(sum + m->first + entry, sum + m->first + entry, q); break;
@@ -168,7 +160,8 @@ static void add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {
         for (long k = 0, n = scale ? 1 : part[1]->rows; k < n; k++) {
             long at[] = {scale ? 0 : i * n + k, scale ? entry : k * m->cols + j};
 
-            times_entry(by, q, part[second], at[second]);
+            mpq_set_ui(by, 0, 1);
+            add_entry(by, part[second], at[second], q);
             add_entry(sum, part[!second], at[!second], by);
         }
     }
@@ -176,6 +169,14 @@ static void add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {
 }
 
 /* ---- equations: 6.3 ---- */
+
+/* So many numbers. */
+static mpq_ptr zeros(long n) {
+    mpq_ptr q = ck_new((size_t)n * sizeof *q);
+
+    for (long i = 0; i < n; i++) mpq_init(q + i);
+    return q;
+}
 
 /* Those of the steps stay. */
 static void find_equations(block *b) {
@@ -188,50 +189,48 @@ static void find_equations(block *b) {
     }
 }
 
-/* "L:R=q", not before the equation `from`, which moves behind it: q times that is added. */
-static void take_part(block *b, uint64_t *from, mpq_t q) {
+/* COMB, the rest of the line, is added; q is any number. */
+static void take_combination(block *b, mpq_ptr sum, mpq_ptr q) {
     ck_reader *r = b->c->r;
-    bool found = false;
+    uint64_t from = 0;
 
-    r->stop = ':';
-    long l = ck_take_count(r);
-    r->stop = '=';
-    long number = ck_take_count(r);
-    r->stop = ' ';
-    const char *s = ck_field(r);
-    uint64_t at = (uint64_t)l << 32 | (uint64_t)number;
-    CK_REQUIRE(r, "syntax", ck_rational(q, s, CK_WITNESS_DIGITS, false), "L:R=q");
-    CK_REQUIRE(r, "comb-order", at >= *from && mpq_sgn(q) != 0, "increasing equations, no zero");
-    *from = at + 1;
-    for (const equations *e = b->eq; e < CK_END(b->eq, b->neqs) && !found; e++) {
-        long n = e->literal == l ? e->m->rows * e->m->cols : 0;
+    while (ck_more(r)) {
+        bool found = false;
 
-        found = number < n;
-        if (found) add_entry(b->sum, e->m, number, q);
-        number -= n;
+        r->stop = ':';
+        long l = ck_take_count(r);
+        r->stop = '=';
+        long number = ck_take_count(r);
+        r->stop = ' ';
+        uint64_t at = (uint64_t)l << 32 | (uint64_t)number;
+        const char *s = ck_field(r);
+        CK_REQUIRE(r, "syntax", ck_rational(q, s, CK_WITNESS_DIGITS, false), "L:R=q");
+        CK_REQUIRE(r, "comb-order", at >= from && mpq_sgn(q) != 0, "increasing equations, no zero");
+        from = at + 1;
+        for (const equations *e = b->eq; e < CK_END(b->eq, b->neqs) && !found; e++) {
+            long n = e->literal == l ? e->m->rows * e->m->cols : 0;
+
+            found = number < n;
+            if (found) add_entry(sum, e->m, number, q);
+            number -= n;
+        }
+        CK_REQUIRE(r, "comb-index", found, "equations of the branch");
     }
-    CK_REQUIRE(r, "comb-index", found, "equations of the branch");
 }
 
 /* Lines `y COMB`: these combinations are the entries, row by row. */
 static void take_combinations(block *b, const char *name, const ck_mat *m) {
-    __mpq_struct q;
-
-    mpq_init(&q);
-    for (; b->nsum < b->coordinates; mpq_init(&q)) CK_PUSH(b->sum, b->nsum, q); /* 0 */
     for (long i = 0; i < m->rows * m->cols; i++) {
-        uint64_t from = 0;
-        bool equal = true;
+        ck_mark mark = ck_begin(CK_PROOF);
+        mpq_ptr sum = zeros(b->coordinates), q = zeros(1);
 
+        mpq_set_si(q, -1, 1);
+        add_entry(sum, m, i, q);
         ck_line(b->c->r, "y");
-        mpq_set_si(&q, -1, 1);
-        add_entry(b->sum, m, i, &q);
-        while (ck_more(b->c->r)) take_part(b, &from, &q);
-        for (long k = 0; k < b->nsum; k++) {
-            equal = equal && mpq_sgn(b->sum + k) == 0;
-            mpq_set_ui(b->sum + k, 0, 1);
-        }
-        CK_REQUIRE(b->c->r, name, equal, "entry %ld", i);
+        take_combination(b, sum, q);
+        CK_REQUIRE(b->c->r, name, ck_mat_is_zero(ck_mat_rationals(sum, 1, b->coordinates)),
+                   "entry %ld", i);
+        ck_end(mark);
     }
 }
 
@@ -241,14 +240,11 @@ static void take_combinations(block *b, const char *name, const ck_mat *m) {
    and `cols`? */
 static bool occurs(ck_state *c, const ck_node *n, const ck_node *p, const ck_env *env) {
     if (p == NULL || p == n || p->op == CK_SOL) return p == n;
-    if (p->op == CK_SUM || p->op == CK_COLS) {
-        const ck_env *e = ck_env_find(env, p->k);
-        const ck_elements *set = ck_set(c, p->t[0]);
-
-        if (e != NULL ? !ck_has(set, e->at) : set->n == 0) return false;
-        return occurs(c, n, p->a[1], env);
-    }
-    return occurs(c, n, p->a[0], env) || occurs(c, n, p->a[1], env);
+    if (p->op != CK_SUM && p->op != CK_COLS)
+        return occurs(c, n, p->a[0], env) || occurs(c, n, p->a[1], env);
+    const ck_env *e = ck_env_find(env, p->k);
+    const ck_elements *set = ck_set(c, p->t[0]);
+    return (e != NULL ? ck_has(set, e->at) : set->n > 0) && occurs(c, n, p->a[1], env);
 }
 
 /* "L %NODE ints": the term and its environment; NULL if it does not occur in the literal. */
@@ -327,10 +323,9 @@ static void refute_branch(block *b, const tree *t, long number) {
 }
 
 void ck_refute(ck_state *c, const ck_node *ex, const ck_env *env) {
-    block b = {.c = c, .coordinates = 1};
-    tree t = collect(&b, ex->a[1], ck_unknown(c, ex, env, &b.coordinates), true);
+    block b = {.c = c, .unknown = 1};
+    tree t = collect(&b, ex->a[1], ck_unknown(c, ex, env, &b.unknown), true);
 
-    b.unknown = b.coordinates;
     ck_fact(c, "refute", ex, env);
     long n = ck_take_number(c->r, "branches", ck_take_count);
     CK_REQUIRE(c->r, "branch-count", n == t.branches, "%ld branches", t.branches);
@@ -341,26 +336,23 @@ void ck_refute(ck_state *c, const ck_node *ex, const ck_env *env) {
 
 /* The matrix of the equations, which have no constants. */
 static ck_mat *system_matrix(const block *b) {
+    const equations *end = CK_END(b->eq, b->neqs);
     long n = b->coordinates, rows = 0;
-    __mpq_struct one;
+    mpq_ptr one = zeros(1);
 
-    mpq_init(&one);
-    mpq_set_ui(&one, 1, 1);
-    for (long i = 0; i < b->neqs; i++) rows += b->eq[i].m->rows * b->eq[i].m->cols;
-    mpq_ptr row = ck_new((size_t)(rows * n) * sizeof *row), to = row;
-    for (long i = 0; i < rows * n; i++) mpq_init(row + i);
-    for (long i = 0; i < b->neqs; i++)
-        for (long k = 0; k < b->eq[i].m->rows * b->eq[i].m->cols; k++, to += n)
-            add_entry(to, b->eq[i].m, k, &one);
+    mpq_set_ui(one, 1, 1);
+    for (const equations *e = b->eq; e < end; e++) rows += e->m->rows * e->m->cols;
+    mpq_ptr row = zeros(rows * n), to = row;
+    for (const equations *e = b->eq; e < end; e++)
+        for (long k = 0; k < e->m->rows * e->m->cols; k++, to += n) add_entry(to, e->m, k, one);
     return ck_mat_pick(ck_mat_rationals(row, rows, n), NULL, rows, ck_range(n)->at + 1, n - 1);
 }
 
 ck_mat *ck_solutions(ck_state *c, const ck_node *sol, const ck_env *env) {
-    block b = {.c = c, .coordinates = 1};
-    ck_env *v = ck_unknown(c, sol, env, &b.coordinates);
+    block b = {.c = c, .unknown = 1};
+    ck_env *v = ck_unknown(c, sol, env, &b.unknown);
     tree t = collect(&b, sol->a[1], v, true);
 
-    b.unknown = b.coordinates;
     CK_ASSERT(t.branches == 1); /* language.md 6.3 */
     choose(&b, &t, 0);
     find_equations(&b);

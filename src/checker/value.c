@@ -51,15 +51,16 @@ void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env)
     CK_REQUIRE(c->r, "fact-order", ck_line_is(c->r, key.s), "%s", key.s);
 }
 
-ck_parts ck_parts_of(ck_state *c, const ck_node *n, const ck_env *env) {
+const ck_node *ck_part(ck_state *c, const ck_node *n, const ck_env *env, long i,
+                       const ck_env **here) {
+    bool binder = n->k >= 0;
     ck_mat *basis = n->op == CK_ALLIN ? ck_value(c, n->a[0], env) : NULL;
-    long count = basis != NULL ? basis->cols : n->a[1] != NULL ? 2 : 1;
-    bool over = n->k >= 0 && basis == NULL; /* a set */
+    const ck_elements *set = binder && basis == NULL ? ck_set(c, n->t[0]) : NULL;
 
-    return (ck_parts){over ? ck_set(c, n->t[0]) : ck_range(count), basis};
+    if (i >= (set != NULL ? set->n : basis != NULL ? basis->cols : 2)) return NULL;
+    *here = ck_env_new(env, n->k, set != NULL ? set->at[i] : i, basis);
+    return n->a[binder ? 1 : i];
 }
-
-const ck_node *ck_part(const ck_node *n, long number) { return n->a[n->k >= 0 ? 1 : number]; }
 
 /* ---- values ---- */
 
@@ -86,17 +87,14 @@ static long element(ck_state *c, const ck_node *n, const ck_env *env) {
 /* The operation on the values of the parts. An argument with fewer variables than its node is asked
    for again. */
 static ck_mat *compute(ck_state *c, const ck_node *n, const ck_env *env) {
-    ck_parts parts = ck_parts_of(c, n, env);
+    const ck_env *here;
+    const ck_node *a;
     ck_mat **value = NULL;
+    long i = 0;
 
-    for (long i = 0; i < parts.number->n;) {
-        ck_env here = {env, n->k, parts.number->at[i], NULL, NULL};
-        const ck_node *a = ck_part(n, here.at);
-        ck_mat *v = ck_form(c, a, &here, a->nfree < n->nfree);
-
-        CK_PUSH(value, i, v);
-    }
-    if (value != NULL) return ck_apply(n->op == CK_JOIN ? CK_COLS : n->op, value, parts.number->n);
+    while ((a = ck_part(c, n, env, i, &here)) != NULL)
+        CK_PUSH(value, i, ck_form(c, a, here, a->nfree < n->nfree));
+    if (i > 0) return ck_apply(n->op == CK_JOIN ? CK_COLS : n->op, value, i);
     return ck_mat_new(ck_dim(c, n->d[0]), n->op == CK_SUM ? ck_dim(c, n->d[1]) : 0);
 }
 
@@ -219,22 +217,21 @@ static void prove_within(ck_state *c, const ck_node *p, const ck_env *env, bool 
 
 /* `and or all any allin`: all parts, or the one that the witness picks. */
 static void prove_parts(ck_state *c, const ck_node *p, const ck_env *env, bool v) {
-    ck_parts parts = ck_parts_of(c, p, env);
-    long pick;
-    const ck_elements one = {.n = 1, .at = &pick};
+    bool all = v != (p->op == CK_OR || p->op == CK_ANY), found = all;
+    const ck_env *here;
+    const ck_node *a = ck_part(c, p, env, 0, &here); /* the basis is found before the fact */
+    long pick = 0, i = 0;
 
-    if (v == (p->op == CK_OR || p->op == CK_ANY)) {
+    if (!all) {
         ck_fact(c, "pick", p, env);
         pick = ck_take_number(c->r, "i", ck_take_int);
-        CK_REQUIRE(c->r, "pick-range", ck_has(parts.number, pick), "one of %ld cases",
-                   parts.number->n);
-        parts.number = &one;
     }
-    for (long i = 0; i < parts.number->n; i++) {
-        ck_env here = {env, p->k, parts.number->at[i], parts.basis, NULL};
-
-        ck_prove(c, ck_part(p, here.at), &here, v);
-    }
+    for (; (a = ck_part(c, p, env, i, &here)) != NULL; i++)
+        if (all || here->at == pick) {
+            ck_prove(c, a, here, v);
+            found = true;
+        }
+    CK_REQUIRE(c->r, "pick-range", found, "one of %ld cases", i);
 }
 
 /* The unknown gets the coordinates that the witness has. */
