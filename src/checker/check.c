@@ -8,7 +8,7 @@ static ck_unit *take_statement(ck_state *c, const ck_program *p) {
     ck_line_done(c->r);
     ck_put(&c->words, "statement %s", name);
     for (long i = 0; i < p->nunits; i++)
-        if (!p->unit[i].library && p->unit[i].name == name) return &p->unit[i];
+        if (p->unit[i].version == NULL && p->unit[i].name->text == name) return &p->unit[i];
     ck_stop(CK_EXIT_UNREADABLE, "%s has no statement %s [statement]", p->path, name);
 }
 

@@ -116,10 +116,9 @@ static ck_val lookup(ck_elab *c, const ck_tok *t) {
 /* ---- what is made of operands ---- */
 
 ck_val ck_fits(ck_val v, const char *letters) {
-    const char *word = sorts[strchr(kinds, v.node->kind) - kinds];
-
-    if (strchr(letters, v.node->kind) == NULL)
-        ck_error(v.at, "type", "a %s does not fit here", word);
+    if (v.node != NULL && strchr(letters, v.node->kind) == NULL)
+        ck_error(v.at, "type", "a %s does not fit here",
+                 sorts[strchr(kinds, v.node->kind) - kinds]);
     return v;
 }
 
@@ -329,7 +328,7 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, long nesting) {
         v = expr(c, b->level);
         c->t = end;
     }
-    if (types) ck_fits(v, b->body);
+    ck_fits(v, b->body);
     for (long i = n - 1; types && i >= 0; i--) {
         const ck_node *var = *ck_named(c, c->own, first[2 * i].text);
 
@@ -484,11 +483,11 @@ static int level_of(const ck_tok *t) {
 static ck_val labelled(ck_elab *c) {
     ck_tok *t = c->t;
     ck_def *def = c->inside;
-    bool dropped = c->pass == CK_TYPES &&
-                   *ck_named(c, CK_DROPPED, ck_internf("%s.%s", def->name, t->text)) != NULL;
+    const char *name = ck_internf("%s.%s", c->pass == CK_GRAMMAR ? "" : def->name, t->text);
+    bool dropped = c->pass == CK_TYPES && *ck_named(c, CK_DROPPED, name) != NULL;
 
     if (c->pass == CK_NAMES) {
-        void **at = ck_at(&def->labels, t->text, strlen(t->text));
+        void **at = ck_at(&def->labels, name, strlen(name));
 
         if (*at != NULL) ck_error(t, "label", "the label %s is used twice", t->text);
         *at = def;

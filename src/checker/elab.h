@@ -96,10 +96,10 @@ typedef struct {
 } ck_root;
 
 typedef struct {
-    ck_text head; /* the first lines of its core */
+    ck_text head, roots; /* the first and the last lines of its core */
     ck_given *given;
     long ngivens;
-    ck_root *root; /* hypotheses first */
+    ck_root *root; /* in order of the file */
     long nroots;
     const char *missing; /* "D.l" that was to be dropped and is not there, or NULL */
     ck_core core;
@@ -111,13 +111,12 @@ typedef struct {
     ck_tok *param, *body;
     long nparams;
     long calls, chain; /* what its calls count, language.md 1 */
-    ck_map labels;     /* of its conjuncts */
+    ck_map labels;     /* D.l of its conjuncts */
 } ck_def;
 
 typedef struct {
-    bool library;
-    const char *name, *version;
-    ck_tok *at, *first; /* its name, its first item */
+    const char *version;  /* NULL: a statement */
+    ck_tok *name, *first; /* first: its first item */
     ck_def **def;
     long ndefs;
 } ck_unit;
@@ -162,8 +161,6 @@ struct ck_elab {
     ck_program *program;
     ck_unit *unit;
     ck_statement *out;
-    ck_root *root; /* as they come */
-    long nroots;
 };
 
 /* The place of what a name stands for; NULL stands there, if it is not declared. */
@@ -176,6 +173,6 @@ long ck_names(ck_elab *c, bool bound);
 void ck_forget(ck_elab *c, const ck_tok *first, long n);
 ck_val ck_sort(ck_elab *c);
 ck_val ck_expr(ck_elab *c);
-ck_val ck_fits(ck_val v, const char *kinds); /* else it is an error */
+ck_val ck_fits(ck_val v, const char *kinds); /* else it is an error; has it types yet? */
 
 #endif

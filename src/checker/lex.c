@@ -11,17 +11,11 @@ static const char reserved[] =
     " forall exists and or not sum span proj image perp dim tr colspace rowspace id all X Y"
     " base scalar vector matrix subspace model token context query tokens contexts ";
 
-/* What is written and what it means; the longest first. */
-static const char *const signs[][2] = {
-    {"<->", "<->"},  {"->", "->"},    {":=", ":="}, {"!=", "!="}, {"<=", "<="}, {"<", "<"},
-    {">", ">"},      {"=", "="},      {"+", "+"},   {"-", "-"},   {"*", "*"},   {"&", "&"},
-    {"(", "("},      {")", ")"},      {"{", "{"},   {"}", "}"},   {"[", "["},   {"]", "]"},
-    {",", ","},      {".", "."},      {":", ":"},   {"/", "/"},   {"#", "#"},   {"|", "|"},
-    {"∀", "forall"}, {"∃", "exists"}, {"∈", "in"},  {"∧", "and"}, {"∨", "or"},  {"¬", "not"},
-    {"→", "->"},     {"↔", "<->"},    {"≠", "!="},  {"≤", "<="},  {"⊆", "<="},  {"⟨", "<"},
-    {"⟩", ">"},      {"·", "*"},      {"∩", "&"},   {"−", "-"},   {"∑", "sum"}, {"≔", ":="}};
-
-static const char *const greek[][2] = {{"Γ", "Gam"}, {"Λ", "Lam"}, {"β", "beta"}, {"λ", "lam"}};
+/* Signs, the longest first; other spellings, each in front of what it means. */
+static const char signs[] =
+    "<-> -> := != <= < > = + - * & ( ) { } [ ] , . : / # | "
+    "∀forall ∃exists ∈in ∧and ∨or ¬not →-> ↔<-> ≠!= ≤<= ⊆<= ⟨< ⟩> ·* ∩& −- ∑sum ≔:= ";
+static const char greek[] = "ΓGam ΛLam βbeta λlam ";
 
 void ck_error(const ck_tok *t, const char *slug, const char *fmt, ...) {
     char what[400];
@@ -44,77 +38,74 @@ static const char digits[] = "0123456789";
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/* Bytes of `with` if s starts so, else 0. */
-static size_t starts(const char *s, const char *with) {
-    return strncmp(s, with, strlen(with)) == 0 ? strlen(with) : 0;
+/* Bytes of the sign or spelling of this list at s, 0 if there is none; what it means is appended. */
+static size_t spelled(const char *list, const char *s, ck_text *out) {
+    for (; *list != '\0'; list = strchr(list, ' ') + 1) {
+        size_t all = strcspn(list, " "), other = 0;
+
+        while ((list[other] & 0x80) != 0) other++;
+        if (strncmp(s, list, other > 0 ? other : all) != 0) continue;
+        ck_put(out, "%.*s", (int)(all - other), list + other);
+        return other > 0 ? other : all;
+    }
+    return 0;
 }
 
 /* Bytes of the letter of a name at s, or of what may come behind the first one; its ASCII spelling
    is appended. 0: there is none. */
 static size_t letter(const char *s, bool first, ck_text *out) {
-    size_t n = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
-               (!first && (is_digit(*s) || *s == '_'));
+    bool ascii = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
+                 (!first && (is_digit(*s) || *s == '_'));
 
-    if (n > 0) ck_put(out, "%c", *s);
-    for (long i = 0; i < CK_COUNT(greek) && n == 0; i++)
-        if ((n = starts(s, greek[i][0])) > 0) ck_put(out, "%s", greek[i][1]);
-    return n;
+    if (ascii) ck_put(out, "%c", *s);
+    return ascii ? 1 : spelled(greek, s, out);
 }
 
-/* Each of these reads a token at s: its bytes, 0 if it is none of this sort. */
-
-static size_t lex_name(ck_tok *tok, const char *s) {
-    ck_text name = {0};
-    size_t n = 0;
-
-    for (size_t more = 1; more > 0; n += more) more = letter(s + n, n == 0, &name);
-    for (; n > 0 && s[n] == '\''; n++) ck_put(&name, "'");
-    if (n == 0) return 0;
-    tok->text = ck_intern(name.s, name.n);
-    tok->kind = strstr(reserved, ck_internf(" %s ", name.s)) != NULL ? 'k' : 'n';
-    return n;
-}
-
-static size_t lex_number(ck_tok *tok, const char *s) {
+/* Bytes of the number at s. */
+static size_t number(ck_tok *tok, const char *s) {
     size_t n = strspn(s, digits), m = s[n] == '/' ? strspn(s + n + 1, digits) : 0;
     const char *end = s + n + (m > 0 ? m + 1 : 0);
-    ck_text unused = {0};
 
-    if (n == 0) return 0;
     if (n > MAX_DIGITS || m > MAX_DIGITS || (n > 1 && s[0] == '0') || (m > 0 && s[n + 1] == '0') ||
-        letter(end, false, &unused) > 0 || *end == '\'' ||
+        letter(end, false, &(ck_text){0}) > 0 || *end == '\'' ||
         ((*end == '.' || *end == '/') && is_digit(end[1])))
         ck_error(tok, "number", "a malformed number");
-    tok->text = ck_intern(s, (size_t)(end - s));
     tok->kind = m > 0 ? 'r' : 'i';
     return (size_t)(end - s);
 }
 
-static size_t lex_string(ck_tok *tok, const char *s) {
+/* Bytes up to the quote that ends the string at s. */
+static size_t string(ck_tok *tok, const char *s) {
     size_t n = 1;
 
-    if (s[0] != '"') return 0;
     for (; s[n] != '"'; n++)
         if ((s[n] >= 0 && s[n] < 32) || s[n] == 127)
             ck_error(tok, "string", "an unfinished string");
-    tok->text = ck_intern(s + 1, n - 1);
     tok->kind = 's';
-    return n + 1;
+    return n;
 }
 
-static size_t lex_sign(ck_tok *tok, const char *s) {
-    long i = 0;
+/* Reads the token at s; its bytes. */
+static size_t token(ck_tok *tok, const char *s) {
+    ck_text text = {0}; /* if it is another one than is written */
+    size_t n = 0, quote = *s == '"';
 
-    while (i < CK_COUNT(signs) && starts(s, signs[i][0]) == 0) i++;
-    if (i == CK_COUNT(signs)) ck_error(tok, "character", "a character that starts no token");
-    tok->text = signs[i][1];
-    tok->kind = 'k';
-    return strlen(signs[i][0]);
+    for (size_t more = 1; more > 0; n += more) more = letter(s + n, n == 0, &text);
+    for (; n > 0 && s[n] == '\''; n++) ck_put(&text, "'");
+    if (n > 0) {
+        tok->kind = strstr(reserved, ck_print(" %s ", text.s)) != NULL ? 'k' : 'n';
+    } else if (quote || is_digit(*s)) {
+        n = quote ? string(tok, s) : number(tok, s);
+    } else {
+        n = spelled(signs, s, &text);
+        if (n == 0) ck_error(tok, "character", "a character that starts no token");
+        tok->kind = 'k';
+    }
+    tok->text = text.n > 0 ? ck_intern(text.s, text.n) : ck_intern(s + quote, n - quote);
+    return n + quote;
 }
 
 ck_tok *ck_lex(const char *path) {
-    static size_t (*const read[])(ck_tok *, const char *) = {lex_name, lex_number, lex_string,
-                                                             lex_sign};
     size_t len;
     const char *s = ck_read_file(path, MAX_FILE, &len);
     ck_tok *list = NULL, tok = {.path = path, .file = s};
@@ -122,18 +113,18 @@ ck_tok *ck_lex(const char *path) {
 
     if (s == NULL) return NULL;
     if (len > MAX_FILE) ck_error(&tok, "too-large", "the file is larger than 1 MiB");
-    if (starts(s, "\xef\xbb\xbf") > 0) ck_error(&tok, "encoding", "a byte order mark");
+    if (strncmp(s, "\xef\xbb\xbf", 3) == 0) ck_error(&tok, "encoding", "a byte order mark");
     tok.at = ck_utf8(s, len);
     if (tok.at < len) ck_error(&tok, "encoding", "a byte that is NUL or no UTF-8");
     tok.at = strcspn(s, "\r");
     if (tok.at < len) ck_error(&tok, "crlf", "a carriage return");
     for (tok.at = 0; tok.at < len;) {
         const char *at = s + tok.at;
-        size_t n = starts(at, "--") > 0 ? strcspn(at, "\n") : strspn(at, " \n\t");
+        size_t n = strncmp(at, "--", 2) == 0 ? strcspn(at, "\n") : strspn(at, " \n\t");
 
-        for (int i = 0; n == 0; i++) {
-            n = read[i](&tok, at);
-            if (n > 0) CK_PUSH(list, count, tok);
+        if (n == 0) {
+            n = token(&tok, at);
+            CK_PUSH(list, count, tok);
         }
         tok.at += n;
     }

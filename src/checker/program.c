@@ -6,10 +6,10 @@ static bool at_unit(const ck_elab *c) {
     return c->t->kind == 0 || ck_is(c->t, "library") || ck_is(c->t, "statement");
 }
 
-/* The library or statement of this name before `end`, or NULL. */
+/* The first library or statement of this name, if it stands before `end` (NULL: anywhere). */
 static ck_unit *find_unit(const ck_program *p, bool library, const char *name, const ck_unit *end) {
-    for (ck_unit *u = p->unit; u < end; u++)
-        if (u->library == library && u->name == name) return u;
+    for (ck_unit *u = p->unit; u < CK_END(p->unit, p->nunits) && u != end; u++)
+        if ((u->version != NULL) == library && u->name->text == name) return u;
     return NULL;
 }
 
@@ -64,16 +64,6 @@ static void let(ck_elab *c) {
     ck_declare(c, c->own, t, t->text, ck_expr(c).node);
 }
 
-/* A formula that is an assumption (a), its weaker form (w) or a conclusion (s). */
-static void formula(ck_elab *c, char word, const char *name) {
-    ck_val v = ck_expr(c);
-    ck_root r = {word, name, v.node};
-
-    if (c->pass != CK_TYPES) return;
-    ck_fits(v, "f");
-    CK_PUSH(c->root, c->nroots, r);
-}
-
 /* "assume" or "show" NAME ":" expr ["weaken" expr] */
 static void root(ck_elab *c) {
     char word = c->t[-1].text[0];
@@ -81,8 +71,12 @@ static void root(ck_elab *c) {
 
     ck_declare(c, word == 'a' ? CK_ASSUMED : CK_SHOWN, t, t->text, t);
     ck_need(c, ":");
-    formula(c, word, t->text);
-    if (word == 'a' && ck_accept(c, "weaken")) formula(c, 'w', t->text);
+    for (; word != 0; word = word == 'a' && ck_accept(c, "weaken") ? 'w' : 0) {
+        ck_val v = ck_fits(ck_expr(c), "f");
+        ck_root r = {word, t->text, v.node};
+
+        if (c->pass == CK_TYPES) CK_PUSH(c->out->root, c->out->nroots, r);
+    }
 }
 
 /* "cite" or "note" STR */
@@ -127,7 +121,7 @@ static int item_at(const ck_elab *c, int i) {
 
 /* The items of a library or statement. */
 static void read_items(ck_elab *c) {
-    bool library = c->unit->library;
+    bool library = c->unit->version != NULL;
 
     while (!at_unit(c)) {
         int i = item_at(c, library ? 0 : NLIBRARY);
@@ -150,12 +144,11 @@ static bool load(ck_program *p, const char *path) {
     p->path = path;
     if (c.t == NULL) return false;
     while (c.t->kind != 0) {
-        ck_unit u = {.library = ck_accept(&c, "library")};
+        bool library = ck_accept(&c, "library");
 
-        if (!u.library && !ck_accept(&c, "statement")) ck_unexpected(c.t, "library or statement");
-        u.at = ck_token(&c, 'N');
-        u.name = u.at->text;
-        if (u.library) u.version = ck_token(&c, 'i')->text;
+        if (!library && !ck_accept(&c, "statement")) ck_unexpected(c.t, "library or statement");
+        ck_unit u = {.name = ck_token(&c, 'N')};
+        if (library) u.version = ck_token(&c, 'i')->text;
         u.first = c.t;
         c.unit = &u;
         read_items(&c);
@@ -165,72 +158,65 @@ static bool load(ck_program *p, const char *path) {
         ck_map names = {0};
 
         c = (ck_elab){CK_NAMES, .t = u->first, .own = CK_OWN, .names = &names, .unit = u};
-        if (u->library) read_items(&c);
+        if (u->version != NULL) read_items(&c);
     }
     return true;
 }
 
-/* The file beside p, or in a directory of libraries, with the library of this name. */
-static ck_program *library_file(const ck_program *p, const char *name) {
-    const char *slash = strrchr(p->path, '/');
-    int dir = slash == NULL ? 0 : (int)(slash - p->path) + 1;
-    ck_program *file = ck_new(sizeof *file);
-    bool read = load(file, ck_internf("%.*slib/%s.aon", dir, p->path, name));
-
-    for (long i = 0; i < 2 * p->nlibdirs && !read; i++)
-        read =
-            load(file, ck_internf("%s%s/%s.aon", p->libdir[i / 2], i % 2 != 0 ? "/lib" : "", name));
-    return file;
-}
-
 /* The library that t names: above in the file, or in another one, which is read once. */
 static ck_unit *find_library(ck_elab *c, const ck_tok *t) {
-    ck_unit *u = find_unit(c->program, true, t->text, c->unit);
-    void **at = ck_at(&c->program->libraries, &t->text, sizeof t->text);
+    ck_program *p = c->program;
+    ck_unit *u = find_unit(p, true, t->text, c->unit);
+    void **file = ck_at(&p->libraries, &t->text, sizeof t->text);
 
     if (u != NULL) return u;
-    if (*at == NULL) *at = library_file(c->program, t->text);
+    if (*file == NULL) { /* beside this one, or in a directory of libraries */
+        const char *slash = strrchr(p->path, '/');
+        int dir = slash == NULL ? 0 : (int)(slash - p->path) + 1;
 
-    ck_program *file = *at;
-
-    u = find_unit(file, true, t->text, CK_END(file->unit, file->nunits));
+        *file = ck_new(sizeof *p);
+        bool read = load(*file, ck_internf("%.*slib/%s.aon", dir, p->path, t->text));
+        for (long i = 0; i < 2 * p->nlibdirs && !read; i++)
+            read = load(*file, ck_internf("%s%s/%s.aon", p->libdir[i / 2], i % 2 != 0 ? "/lib" : "",
+                                          t->text));
+    }
+    u = find_unit(*file, true, t->text, NULL);
     if (u == NULL) ck_error(t, "library", "there is no library %s", t->text);
     return u;
 }
 
 /* ---- statements ---- */
 
-/* Is "D.l" a label of a visible definition? */
-static bool can_drop(ck_elab *c, const char *drop) {
-    size_t n = strcspn(drop, ".");
-    ck_def *def = *ck_named(c, CK_DEFINED, ck_intern(drop, n));
-
-    return def != NULL && drop[n] == '.' &&
-           *ck_at(&def->labels, drop + n + 1, strlen(drop + n + 1)) != NULL;
-}
-
 void ck_elaborate(ck_program *p, ck_unit *unit, const char **drop, long ndrops, ck_statement *out) {
     ck_map names = {0};
     ck_core core = {0};
     ck_def self = {.name = ""};
+    bool shows = false;
     ck_elab c = {CK_TYPES,      .t = unit->first, .own = CK_OWN, .names = &names, .inside = &self,
                  .core = &core, .program = p,     .unit = unit,  .out = out};
 
     *out = (ck_statement){0};
-    ck_put(&out->head, "statement %s\n", unit->name);
+    ck_put(&out->head, "statement %s\n", unit->name->text);
     for (long i = 0; i < ndrops; i++)
         *ck_named(&c, CK_DROPPED, ck_intern(drop[i], strlen(drop[i]))) = unit;
     read_items(&c);
-    for (long i = 0; i < ndrops; i++)
-        if (!can_drop(&c, drop[i])) out->missing = drop[i];
-    for (int show = 0; show < 2; show++)
-        for (ck_root *r = c.root; r < CK_END(c.root, c.nroots); r++)
-            if ((r->word == 's') == show) {
-                r->node = ck_finish(&core, &out->core, r->node);
-                CK_PUSH(out->root, out->nroots, *r);
-            }
-    if (out->nroots == 0 || out->root[out->nroots - 1].word != 's')
-        ck_error(unit->at, "no-conclusion", "%s shows nothing", unit->name);
+    for (long i = 0; i < ndrops; i++) {
+        ck_def *def = *ck_named(&c, CK_DEFINED, ck_intern(drop[i], strcspn(drop[i], ".")));
+
+        if (def == NULL || *ck_at(&def->labels, drop[i], strlen(drop[i])) == NULL)
+            out->missing = drop[i];
+    }
+    for (int show = 0; show < 2; show++) {
+        for (ck_root *r = out->root; r < CK_END(out->root, out->nroots); r++) {
+            const char *word = r->word == 's' ? "show" : r->word == 'a' ? "assume" : "weaken";
+
+            if ((r->word == 's') != show) continue;
+            shows = show;
+            r->node = ck_finish(&core, &out->core, r->node);
+            ck_put(&out->roots, "%s %s %%%ld\n", word, r->name, r->node->id);
+        }
+    }
+    if (!shows) ck_error(unit->name, "no-conclusion", "%s shows nothing", unit->name->text);
 }
 
 void ck_program_read(ck_program *out, const char *path, const char **libdir, long nlibdirs) {
@@ -239,9 +225,11 @@ void ck_program_read(ck_program *out, const char *path, const char **libdir, lon
     *out = (ck_program){.libdir = libdir, .nlibdirs = nlibdirs};
     if (!load(out, path)) ck_stop(CK_EXIT_UNREADABLE, "cannot read %s", path);
     for (ck_unit *u = out->unit; u < CK_END(out->unit, out->nunits); u++) {
-        if (find_unit(out, u->library, u->name, u) != NULL)
-            ck_error(u->at, "duplicate-name", "%s is declared already", u->name);
-        if (!u->library) ck_elaborate(out, u, NULL, 0, &s);
+        bool library = u->version != NULL;
+
+        if (find_unit(out, library, u->name->text, u) != NULL)
+            ck_error(u->name, "duplicate-name", "%s is declared already", u->name->text);
+        if (!library) ck_elaborate(out, u, NULL, 0, &s);
     }
 }
 
@@ -252,11 +240,13 @@ void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops) {
     for (ck_unit *u = p->unit; u < CK_END(p->unit, p->nunits); u++) {
         ck_statement s;
 
-        if (u->library) ck_put(out, "library %s %s\n", u->name, u->version);
-        if (u->library) continue;
+        if (u->version != NULL) {
+            ck_put(out, "library %s %s\n", u->name->text, u->version);
+            continue;
+        }
         ck_elaborate(p, u, drop, ndrops, &s);
         if (s.missing != NULL)
-            ck_stop(CK_EXIT_UNREADABLE, "%s: there is no %s [label]", u->name, s.missing);
+            ck_stop(CK_EXIT_UNREADABLE, "%s: there is no %s [label]", u->name->text, s.missing);
         ck_put(out, "%s", s.head.s);
         for (const ck_given *g = s.given; g < CK_END(s.given, s.ngivens); g++) {
             ck_put(out, "given %s %s", g->name, g->sort);
@@ -264,11 +254,6 @@ void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops) {
             ck_put(out, "\n");
         }
         for (long i = 0; i < s.core.norder; i++) ck_print_node(out, s.core.order[i]);
-        for (const ck_root *r = s.root; r < CK_END(s.root, s.nroots); r++) {
-            const char *word = r->word == 's' ? "show" : r->word == 'a' ? "assume" : "weaken";
-
-            ck_put(out, "%s %s %%%ld\n", word, r->name, r->node->id);
-        }
-        ck_put(out, "end\n");
+        ck_put(out, "%send\n", s.roots.s);
     }
 }
