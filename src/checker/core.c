@@ -195,12 +195,12 @@ const ck_node *ck_variable(ck_core *c, ck_op op, const ck_node *over) {
     return ck_make(c, n);
 }
 
-const ck_node *ck_bind(ck_core *c, ck_op op, const ck_node *var, const ck_node *over,
-                       const ck_node *scope) {
+const ck_node *ck_bind(ck_core *c, ck_op op, const ck_node *var, const ck_node *scope) {
+    const ck_node *over = var->set;
     ck_node n = {op, .k = var->k, .t = {"in", over->d[0]}, .a = {over, scope}};
 
     if (op == CK_ALLIN && over->op == CK_SORT) { /* not exists not */
-        scope = ck_bind(c, CK_EX, var, over, pair(c, CK_NOT, scope, NULL));
+        scope = ck_bind(c, CK_EX, var, pair(c, CK_NOT, scope, NULL));
         return pair(c, CK_NOT, scope, NULL);
     }
     if (over->kind == 'S') return ck_make(c, n);
@@ -233,9 +233,9 @@ static const ck_node *build(ck_core *c, const char **form, const ck_node *a, con
     }
     while (strcmp(rows[n.op].name, word) != 0) n.op++;
     if (n.op == CK_SOL) {
-        const ck_node *over = build(c, form, a, b, unk), *var = ck_variable(c, CK_SOL, over);
+        const ck_node *var = ck_variable(c, CK_SOL, build(c, form, a, b, unk));
 
-        return ck_bind(c, CK_SOL, var, over, build(c, form, a, b, var));
+        return ck_bind(c, CK_SOL, var, build(c, form, a, b, var));
     }
     for (const char *arg = rows[n.op].print; *arg != '\0'; arg++) {
         if (*arg == '0' || *arg == '1') {

@@ -16,7 +16,8 @@ enum { MAX_NESTING = 200, MAX_CALLS = 100000, MAX_CHAIN = 1000 };
 enum { IFF, IMP, OR, AND, LAB, UN, REL, TERM, PROD, NEG, POST };
 static const char *const operators[] = {
     "<->", "->", "or", "and", "=", "!=", "<=", "<", "in", "+", "-", "&", "*"};
-static const char levels[] = {IFF, IMP, OR, AND, REL, REL, REL, REL, REL, TERM, TERM, TERM, PROD};
+static const char levels[] = {IFF, IMP, OR,   AND,  REL,  REL,  REL,
+                              REL, REL, TERM, TERM, TERM, PROD, POST};
 static const char builtins[] = " proj image perp dim tr colspace rowspace id all ";
 
 /*
@@ -90,6 +91,7 @@ static void deeper(ck_elab *c) {
 }
 
 long ck_names(ck_elab *c, bool bound) {
+    const ck_tok *first = c->t;
     long n = 0;
 
     do {
@@ -99,6 +101,7 @@ long ck_names(ck_elab *c, bool bound) {
         ck_declare(c, c->own, t, t->text, t);
         n++;
     } while (ck_accept(c, ","));
+    ck_forget(c, first, n);
     return n;
 }
 
@@ -263,17 +266,9 @@ static const char *dim(ck_elab *c) {
     return dimension(v.node);
 }
 
-/* The number of the sort that is here, or that of all sorts. */
-static long sort_at(const ck_tok *t) {
-    long i = 0;
-
-    while (i < NSORTS && !ck_is(t, sorts[i])) i++;
-    return i;
-}
-
 ck_val ck_sort(ck_elab *c) {
     ck_tok *t = c->t;
-    long i = sort_at(t);
+    long i = ck_which(t, sorts, NSORTS);
     ck_node n = {CK_SORT, .kind = kinds[i], .t = {t->text}};
 
     if (i == NSORTS) ck_unexpected(t, "a sort");
@@ -304,10 +299,9 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, long nesting) {
 
     long n = ck_names(c, true);
 
-    ck_forget(c, first, n);
     ck_need(c, "in");
 
-    ck_val over = sort_at(c->t) < NLINEAR ? ck_sort(c) : expr(c, TERM);
+    ck_val over = ck_which(c->t, sorts, NLINEAR) < NLINEAR ? ck_sort(c) : expr(c, TERM);
     bool space = types && (over.node->op == CK_SORT || over.node->kind == 'S');
     ck_op op = b->op[space];
 
@@ -333,7 +327,7 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, long nesting) {
         const ck_node *var = *ck_named(c, c->own, first[2 * i].text);
 
         c->core->at = t;
-        v = (ck_val){ck_bind(c->core, op, var, over.node, v.node), t, 0};
+        v = (ck_val){ck_bind(c->core, op, var, v.node), t, 0};
     }
     ck_forget(c, first, n);
     return v;
@@ -471,14 +465,6 @@ static ck_val post(ck_elab *c) {
     }
 }
 
-/* The level of the operator t, or one that is behind them all. */
-static int level_of(const ck_tok *t) {
-    long i = 0;
-
-    while (i < CK_COUNT(operators) && !ck_is(t, operators[i])) i++;
-    return i < CK_COUNT(operators) ? levels[i] : POST;
-}
-
 /* NAME ":" un; `true`, with a mark, if it is dropped */
 static ck_val labelled(ck_elab *c) {
     ck_tok *t = c->t;
@@ -520,7 +506,7 @@ static ck_val expr(ck_elab *c, int level) {
     }
     for (bool chain = false;; chain = true) {
         ck_tok *t = c->t;
-        int now = level_of(t);
+        int now = levels[ck_which(t, operators, CK_COUNT(operators))];
 
         v.at = first;
         if (chain && now != AND) v.mark = 0;

@@ -19,6 +19,8 @@ _Noreturn void ck_error(const ck_tok *t, const char *slug, const char *fmt, ...)
 /* The tokens of a file, one of kind 0 at the end; NULL if it cannot be read. */
 ck_tok *ck_lex(const char *path);
 bool ck_is(const ck_tok *t, const char *word); /* a sign or reserved word */
+/* The number of the word in this list of n, n: it is none of them. */
+long ck_which(const ck_tok *t, const char *const *words, long n);
 _Noreturn void ck_unexpected(const ck_tok *t, const char *wanted);
 /* These read the next token; what is not as it is needed is an error. */
 typedef struct ck_elab ck_elab;
@@ -74,10 +76,9 @@ typedef struct {
 const ck_node *ck_make(ck_core *c, ck_node n);
 /* As in 5.1: operations in prefix form, operands a and b, their names and dimensions, too. */
 const ck_node *ck_build(ck_core *c, const char *form, const ck_node *a, const ck_node *b);
-/* The variable of the binder `op` over a set, space or sort, and that binder. */
+/* The variable of the binder `op` over a set, space or sort, its `set`; and that binder. */
 const ck_node *ck_variable(ck_core *c, ck_op op, const ck_node *over);
-const ck_node *ck_bind(ck_core *c, ck_op op, const ck_node *var, const ck_node *over,
-                       const ck_node *scope);
+const ck_node *ck_bind(ck_core *c, ck_op op, const ck_node *var, const ck_node *scope);
 /* The node with final numbers, made in `to` and numbered in the printed order. */
 const ck_node *ck_finish(ck_core *c, ck_core *to, const ck_node *n);
 void ck_print_node(ck_text *out, const ck_node *n);
@@ -167,7 +168,7 @@ struct ck_elab {
 void **ck_named(ck_elab *c, long space, const char *name);
 /* A name that is declared already is an error; what: not NULL. */
 void ck_declare(ck_elab *c, long space, const ck_tok *t, const char *name, const void *what);
-/* NAME {"," NAME}, declared for expressions; their number. */
+/* NAME {"," NAME}, which may be declared; their number. */
 long ck_names(ck_elab *c, bool bound);
 /* Every other of these tokens is a name that is not declared any more. */
 void ck_forget(ck_elab *c, const ck_tok *first, long n);

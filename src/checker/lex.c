@@ -140,6 +140,13 @@ bool ck_is(const ck_tok *t, const char *word) {
     return t->kind == 'k' && strcmp(t->text, word) == 0;
 }
 
+long ck_which(const ck_tok *t, const char *const *words, long n) {
+    long i = 0;
+
+    while (i < n && !ck_is(t, words[i])) i++;
+    return i;
+}
+
 void ck_unexpected(const ck_tok *t, const char *wanted) {
     ck_error(t, "syntax", "%s where %s is needed", t->text, wanted);
 }

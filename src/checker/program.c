@@ -38,7 +38,6 @@ static void given(ck_elab *c) {
     ck_tok *first = c->t;
     long n = ck_names(c, false);
 
-    ck_forget(c, first, n);
     ck_need(c, "in");
 
     const ck_node *sort = ck_sort(c).node;
@@ -99,38 +98,34 @@ static void definition(ck_elab *c) {
     if (report || !ck_is(c->t, ")")) def->nparams = ck_names(c, false);
     ck_need(c, ")");
     ck_need(c, ":=");
+    for (long i = 0; i < def->nparams; i++)
+        ck_declare(c, c->own, &def->param[2 * i], def->param[2 * i].text, def);
     def->body = c->t;
     ck_expr(c);
     ck_forget(c, def->param, def->nparams);
 }
 
 /* Those of libraries come first; what `expect` says is skipped. */
-enum { NLIBRARY = 2, EXPECT = 9, NITEMS };
-static const struct {
-    const char *word;
-    void (*read)(ck_elab *c);
-} items[NITEMS] = {{"def", definition}, {"report", definition}, {"cite", text}, {"note", text},
-                   {"use", use},        {"given", given},       {"let", let},   {"assume", root},
-                   {"show", root},      {"expect", NULL}};
-
-/* The number of the item that starts here, from number i on; NITEMS: none. */
-static int item_at(const ck_elab *c, int i) {
-    while (i < NITEMS && !ck_is(c->t, items[i].word)) i++;
-    return i;
-}
+enum { NLIBRARY = 2, NSTATEMENT = 8, NITEMS = NLIBRARY + NSTATEMENT, EXPECT = NITEMS - 1 };
+static const char *const items[NITEMS] = {"def",   "report", "cite",   "note", "use",
+                                          "given", "let",    "assume", "show", "expect"};
+static void (*const readers[])(ck_elab *c) = {definition, definition, text, text, use,
+                                              given,      let,        root, root};
 
 /* The items of a library or statement. */
 static void read_items(ck_elab *c) {
     bool library = c->unit->version != NULL;
 
     while (!at_unit(c)) {
-        int i = item_at(c, library ? 0 : NLIBRARY);
+        long i = ck_which(c->t, items, NITEMS);
 
-        if (i >= (library ? NLIBRARY : NITEMS)) ck_unexpected(c->t, "an item");
+        if (i == NITEMS || (i < NLIBRARY) != library) ck_unexpected(c->t, "an item");
         c->t++;
         c->nesting = 0;
-        if (i != EXPECT) items[i].read(c);
-        while (i == EXPECT && !at_unit(c) && item_at(c, NLIBRARY) == NITEMS) c->t++;
+        if (i != EXPECT) readers[i](c);
+        while (i == EXPECT && !at_unit(c) &&
+               ck_which(c->t, items + NLIBRARY, NSTATEMENT) == NSTATEMENT)
+            c->t++;
     }
 }
 
