@@ -41,18 +41,19 @@ static const char rules[] =
 
 /* `before` stands in front of the body; that of `span` stands in front of the binds, too. */
 typedef struct {
-    const char *word, *before;
+    const char *before;
     int level;        /* of the body */
     const char *body; /* its kinds */
     bool many;        /* binds */
     ck_op op[2];      /* over a set; over a space or sort */
 } binder;
-static const binder binders[] = {{"forall", ":", IFF, "f", true, {CK_ALL, CK_ALLIN}},
-                                 {"exists", ":", IFF, "f", true, {CK_ANY, CK_EX}},
-                                 {"sum", ":", PROD, "svm", false, {CK_SUM}},
-                                 {"span", "|", TERM, "v", true, {CK_COLS}},
-                                 {"{", "|", IFF, "f", false, {0, CK_SOL}}};
-enum { NQUANTIFIERS = 2 };
+enum { NQUANTIFIERS = 2, NBINDERS = 5 };
+static const char *const binder_words[NBINDERS] = {"forall", "exists", "sum", "span", "{"};
+static const binder binders[NBINDERS] = {{":", IFF, "f", true, {CK_ALL, CK_ALLIN}},
+                                         {":", IFF, "f", true, {CK_ANY, CK_EX}},
+                                         {":", PROD, "svm", false, {CK_SUM}},
+                                         {"|", TERM, "v", true, {CK_COLS}},
+                                         {"|", IFF, "f", false, {0, CK_SOL}}};
 
 /* The sorts, linear ones first, and what is no sort; their kinds and numbers of dimensions. */
 static const char *const sorts[] = {"scalar", "vector", "matrix",   "subspace",
@@ -261,9 +262,9 @@ static const char *dim(ck_elab *c) {
         ck_need(c, "dim");
         v = apply(c, ".dim", t, v, nothing);
     }
-    if (c->pass != CK_TYPES) return NULL;
-    if (dimension(v.node) == NULL) ck_error(v.at, "type", "a dimension is needed");
-    return dimension(v.node);
+    const char *d = v.node != NULL ? dimension(v.node) : NULL;
+    if (v.node != NULL && d == NULL) ck_error(v.at, "type", "a dimension is needed");
+    return d;
 }
 
 ck_val ck_sort(ck_elab *c) {
@@ -279,12 +280,6 @@ ck_val ck_sort(ck_elab *c) {
     }
     if (ndims[i] > '0') ck_need(c, ")");
     return (ck_val){c->pass == CK_TYPES ? ck_make(c->core, n) : NULL, t, 0};
-}
-
-/* The binder from number i on whose word is here, or NULL. */
-static const binder *binder_at(const ck_elab *c, long i, long end) {
-    while (i < end && !ck_is(c->t, binders[i].word)) i++;
-    return i < end ? &binders[i] : NULL;
 }
 
 /* bind {"," bind} and the body of the binder at t; `nesting` is that of a body in front. */
@@ -425,13 +420,13 @@ static ck_val call(ck_elab *c) {
 
 /* The rule prim. */
 static ck_val prim(ck_elab *c) {
-    const binder *b = binder_at(c, NQUANTIFIERS, CK_COUNT(binders));
     ck_tok *t = c->t;
+    long b = ck_which(t, binder_words, NBINDERS);
 
     if (t->kind == 'n' && ck_is(t + 1, "(")) return call(c);
     if (t->kind == 'n' || ck_is(t, "X") || ck_is(t, "Y")) return set_or_name(c);
     if (t->kind == 'i' || t->kind == 'r') return literal(c, c->t++);
-    if (b != NULL) return read_binder(c, b);
+    if (b >= NQUANTIFIERS && b < NBINDERS) return read_binder(c, &binders[b]);
     if (ck_accept(c, "#")) return apply(c, "#", t, set_or_name(c), nothing);
     if (ck_accept(c, "(")) return nested(c, IFF, ")");
     if (ck_accept(c, "base")) return apply(c, "base", t, nothing, nothing);
@@ -486,16 +481,16 @@ static ck_val labelled(ck_elab *c) {
 
 /* Operators of this level and tighter ones; at most `top` may follow what is read. */
 static ck_val expr(ck_elab *c, int level) {
-    const binder *b = binder_at(c, 0, NQUANTIFIERS);
     ck_tok *first = c->t;
+    long b = ck_which(first, binder_words, NQUANTIFIERS);
     bool minus = level <= NEG && ck_is(first, "-");
     int top = AND;
     ck_val v;
 
     if (level <= LAB && first->kind == 'n' && ck_is(first + 1, ":")) {
         v = labelled(c);
-    } else if (level <= UN && b != NULL) {
-        v = read_binder(c, b);
+    } else if (level <= UN && b < NQUANTIFIERS) {
+        v = read_binder(c, &binders[b]);
     } else if (minus || (level <= UN && ck_is(first, "not"))) {
         c->t++;
         v = apply(c, first->text, first, nested(c, minus ? POST : UN, NULL), nothing);

@@ -1,11 +1,6 @@
 /* Files, libraries and statements: language.md, section 2; the printed core, section 7. */
 #include "elab.h"
 
-/* Does a library or statement start here, or the file end? */
-static bool at_unit(const ck_elab *c) {
-    return c->t->kind == 0 || ck_is(c->t, "library") || ck_is(c->t, "statement");
-}
-
 /* The first library or statement of this name, if it stands before `end` (NULL: anywhere). */
 static ck_unit *find_unit(const ck_program *p, bool library, const char *name, const ck_unit *end) {
     for (ck_unit *u = p->unit; u < CK_END(p->unit, p->nunits) && u != end; u++)
@@ -105,26 +100,24 @@ static void definition(ck_elab *c) {
     ck_forget(c, def->param, def->nparams);
 }
 
-/* Those of libraries come first; what `expect` says is skipped. */
-enum { NLIBRARY = 2, NSTATEMENT = 8, NITEMS = NLIBRARY + NSTATEMENT, EXPECT = NITEMS - 1 };
-static const char *const items[NITEMS] = {"def",   "report", "cite",   "note", "use",
-                                          "given", "let",    "assume", "show", "expect"};
-static void (*const readers[])(ck_elab *c) = {definition, definition, text, text, use,
-                                              given,      let,        root, root};
+/* What starts an item, those of libraries first, and what reads it; what ends the last one. */
+enum { NLIBRARY = 2, EXPECT = 9, NITEMS, NWORDS = NITEMS + 2 };
+static const char *const words[NWORDS] = {"def",  "report", "cite",    "note",
+                                          "use",  "given",  "let",     "assume",
+                                          "show", "expect", "library", "statement"};
+static void (*const read_item[EXPECT])(ck_elab *c) = {definition, definition, text, text, use,
+                                                      given,      let,        root, root};
 
-/* The items of a library or statement. */
+/* The items of a library or statement; what `expect` says is skipped. */
 static void read_items(ck_elab *c) {
     bool library = c->unit->version != NULL;
 
-    while (!at_unit(c)) {
-        long i = ck_which(c->t, items, NITEMS);
-
-        if (i == NITEMS || (i < NLIBRARY) != library) ck_unexpected(c->t, "an item");
+    for (long i; (i = ck_which(c->t, words, NITEMS)) < NITEMS && (i < NLIBRARY) == library;) {
         c->t++;
         c->nesting = 0;
-        if (i != EXPECT) readers[i](c);
-        while (i == EXPECT && !at_unit(c) &&
-               ck_which(c->t, items + NLIBRARY, NSTATEMENT) == NSTATEMENT)
+        if (i != EXPECT) read_item[i](c);
+        while (i == EXPECT && c->t->kind != 0 &&
+               ck_which(c->t, words + NLIBRARY, NWORDS - NLIBRARY) == NWORDS - NLIBRARY)
             c->t++;
     }
 }
@@ -141,7 +134,8 @@ static bool load(ck_program *p, const char *path) {
     while (c.t->kind != 0) {
         bool library = ck_accept(&c, "library");
 
-        if (!library && !ck_accept(&c, "statement")) ck_unexpected(c.t, "library or statement");
+        if (!library && !ck_accept(&c, "statement"))
+            ck_unexpected(c.t, "an item, library or statement");
         ck_unit u = {.name = ck_token(&c, 'N')};
         if (library) u.version = ck_token(&c, 'i')->text;
         u.first = c.t;
