@@ -29,6 +29,8 @@ ck_mat *ck_mat_diagonal(long n, long value); /* n x n */
    they must not change. */
 ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, long m);
 bool ck_mat_is_zero(const ck_mat *a);
+/* Adds q times that entry, open or not: by coordinate, from the constant on. */
+void ck_add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q);
 bool ck_is_product(ck_mat *c, ck_mat *a, ck_mat *b);
 ck_mat *ck_coordinates(long *next, long rows, long cols); /* the next ones, row by row */
 /* `add sum cols scale mul tr dot`; `eq le lt`: the difference. Open, if a part is: then dot is the
@@ -138,31 +140,8 @@ static inline bool ck_has(const ck_elements *s, long e) { return ck_place(s, e) 
 
 /* ---- values and proofs: witness-format.md, 3 to 7 ---- */
 
-/* What is known about a node in an environment: value, truth; from CK_FRESH on, the fresh
-   coordinates in one form. */
-enum { CK_VALUE_OF, CK_FALSE_IS, CK_TRUE_IS, CK_FRESH };
-void **ck_known(ck_state *c, long what, const ck_node *n, const ck_env *env);
-ck_env *ck_env_new(const ck_env *up, long k, long at, ck_mat *basis);
-const ck_env *ck_env_find(const ck_env *env, long k);
-bool ck_open(const ck_node *n, const ck_env *env); /* is there an unknown without a value? */
-/* Part i of a node, and its environment: an argument, or the scope for an element of the set or a
-   column of the basis. NULL: there are not so many. */
-const ck_node *ck_part(ck_state *c, const ck_node *n, const ck_env *env, long i,
-                       const ck_env **here);
-/* The next line must be `kind KEY`. */
-void ck_fact(ck_state *c, const char *kind, const ck_node *n, const ck_env *env);
-ck_mat *ck_in_basis(ck_mat *basis, ck_mat *z); /* their product; basis NULL: z */
-/* May be open; again: it is asked for again. */
-ck_mat *ck_form(ck_state *c, const ck_node *n, const ck_env *env, bool again);
-/* Of the projection n of t, which is open, to the space with that basis. */
-ck_mat *ck_project(struct ck_block *b, const ck_node *n, const ck_env *env, ck_mat *basis,
-                   ck_mat *t);
 ck_mat *ck_value(ck_state *c, const ck_node *n, const ck_env *env); /* of a space: a basis */
-/* The unknown of `ex` or `sol`. */
-ck_env *ck_unknown(ck_state *c, const ck_node *binder, const ck_env *env, long *next);
 void ck_prove(ck_state *c, const ck_node *p, const ck_env *env, bool v);
-void ck_refute(ck_state *c, const ck_node *ex, const ck_env *env);
-ck_mat *ck_solutions(ck_state *c, const ck_node *sol, const ck_env *env); /* its generators */
 
 /* ---- claims ---- */
 

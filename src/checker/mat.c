@@ -209,3 +209,43 @@ ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b) {
 bool ck_is_product(ck_mat *c, ck_mat *a, ck_mat *b) {
     return ck_mat_is_zero(ck_apply2(CK_EQ, c, ck_apply2(CK_MUL, a, b)));
 }
+
+/* ---- entries ---- */
+
+void ck_add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {
+    ck_mat **part = m->part;
+    long i = entry / m->cols, j = entry % m->cols;
+    bool scale = m->op == CK_SCALE, second;
+    mpq_t by;
+
+    if (mpq_sgn(q) == 0) return;
+    mpq_init(by);
+    switch (m->op) {
+    case CK_RAT: /* closed */
+        mpz_mul(mpq_numref(by), mpq_numref(q), m->e[entry]);
+        mpz_mul(mpq_denref(by), mpq_denref(q), m->den);
+        mpq_canonicalize(by);
+        mpq_add(sum, sum, by);
+        break;
+    case CK_UNK: mpq_add(sum + m->first + entry, sum + m->first + entry, q); break;
+    case CK_TR: ck_add_entry(sum, part[0], j * m->rows + i, q); break;
+    case CK_COLS:
+        part += j / part[0]->cols;
+        ck_add_entry(sum, *part, i * (*part)->cols + j % (*part)->cols, q);
+        break;
+    case CK_ADD:
+    case CK_SUM:
+        for (long k = 0; k < m->n; k++) ck_add_entry(sum, part[k], entry, q);
+        break;
+    default: /* scale mul, one of the two closed */
+        second = part[0]->op != CK_RAT;
+        for (long k = 0, n = scale ? 1 : part[1]->rows; k < n; k++) {
+            long at[] = {scale ? 0 : i * n + k, scale ? entry : k * m->cols + j};
+
+            mpq_set_ui(by, 0, 1);
+            ck_add_entry(by, part[second], at[second], q);
+            ck_add_entry(sum, part[!second], at[!second], by);
+        }
+    }
+    mpq_clear(by); /* mostly the last piece of memory: it can be used again */
+}
