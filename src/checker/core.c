@@ -60,15 +60,13 @@ static long degree(const ck_node *n, long k) {
 
     if (n->op == CK_TRUE || (n->op == CK_RAT && strcmp(n->t[0], "0") == 0)) return ANY_DEGREE;
     if (form != '&' && form != 'q' && !mentions(n, k)) return 0;
-    if (n->op == CK_EX && k != UNKNOWNS) return NO_DEGREE;
-    switch (form) {
-    case 'u': return 1;
-    case '0': return degree(n->a[0], k);
-    case 'w': return mentions(n->a[1], k) ? NO_DEGREE : degree(n->a[0], k);
-    case 'b':
-    case 'q': return mentions(n->a[0], k) ? NO_DEGREE : degree(n->a[1], k);
-    case '-':
-    case 'h': return NO_DEGREE;
+    if (form == '-' || form == 'h' || (n->op == CK_EX && k != UNKNOWNS)) return NO_DEGREE;
+    if (form == 'u') return 1;
+    if (form == '0') return degree(n->a[0], k);
+    if (form == 'w' || form == 'b' || form == 'q') {
+        int in = form == 'w' ? 0 : 1; /* the space or set has to be known */
+
+        return mentions(n->a[1 - in], k) ? NO_DEGREE : degree(n->a[in], k);
     }
 
     long a = degree(n->a[0], k), b = degree(n->a[1], k);
@@ -218,9 +216,8 @@ static const char *next_word(const char **form) {
     return word;
 }
 
-/* The node that a form says first; unk: the unknown of the `sol` around it. */
-static const ck_node *build(ck_core *c, const char **form, const ck_node *a, const ck_node *b,
-                            const ck_node *unk) {
+const ck_node *ck_build(ck_core *c, const char **form, const ck_node *a, const ck_node *b,
+                        const ck_node *unk) {
     const char *word = next_word(form);
     ck_node n = {0};
 
@@ -228,18 +225,18 @@ static const ck_node *build(ck_core *c, const char **form, const ck_node *a, con
     if (strcmp(word, "b") == 0) return b;
     if (strcmp(word, "unk") == 0) return unk;
     if (strcmp(word, "vector") == 0) {
-        n = (ck_node){CK_SORT, .kind = 'v', .t = {word, build(c, form, a, b, unk)->d[0]}};
+        n = (ck_node){CK_SORT, .kind = 'v', .t = {word, ck_build(c, form, a, b, unk)->d[0]}};
         return ck_make(c, n);
     }
     while (strcmp(rows[n.op].name, word) != 0) n.op++;
     if (n.op == CK_SOL) {
-        const ck_node *var = ck_variable(c, CK_SOL, build(c, form, a, b, unk));
+        const ck_node *var = ck_variable(c, CK_SOL, ck_build(c, form, a, b, unk));
 
-        return ck_bind(c, CK_SOL, var, build(c, form, a, b, var));
+        return ck_bind(c, CK_SOL, var, ck_build(c, form, a, b, var));
     }
     for (const char *arg = rows[n.op].print; *arg != '\0'; arg++) {
         if (*arg == '0' || *arg == '1') {
-            n.a[*arg - '0'] = build(c, form, a, b, unk);
+            n.a[*arg - '0'] = ck_build(c, form, a, b, unk);
         } else {
             const char *name = next_word(form);
             const ck_node *of = name[0] == 'a' ? a : name[0] == 'b' ? b : NULL;
@@ -249,10 +246,6 @@ static const ck_node *build(ck_core *c, const char **form, const ck_node *a, con
         }
     }
     return ck_make(c, n);
-}
-
-const ck_node *ck_build(ck_core *c, const char *form, const ck_node *a, const ck_node *b) {
-    return build(c, &form, a, b, NULL);
 }
 
 /* ---- as printed: 5.2 and 7 ---- */

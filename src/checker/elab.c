@@ -187,7 +187,8 @@ static ck_val apply(ck_elab *c, const char *word, const ck_tok *t, ck_val a, ck_
             agree(same ? "0011" : strchr(kinds_b, '/') + 1, a, b);
         if (strcmp(word, "and") == 0 && (a.mark == 'd' || b.mark == 'd'))
             return a.mark == 'd' ? b : a; /* a dropped conjunct is left out */
-        return (ck_val){ck_build(c->core, row + n + at, a.node, b.node), t, 0};
+        row += n + (size_t)at;
+        return (ck_val){ck_build(c->core, &row, a.node, b.node, NULL), t, 0};
     }
     return ck_fits(good_a && !good_b ? b : a, "");
 }
@@ -476,7 +477,7 @@ static ck_val labelled(ck_elab *c) {
     c->t += 2;
     if (!dropped) return (ck_val){expr(c, UN).node, t, 0};
     skip(c, UN);
-    return (ck_val){ck_build(c->core, "true", NULL, NULL), t, 'd'};
+    return (ck_val){ck_make(c->core, (ck_node){.op = CK_TRUE}), t, 'd'};
 }
 
 /* Operators of this level and tighter ones; at most `top` may follow what is read. */

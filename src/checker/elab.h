@@ -74,8 +74,10 @@ typedef struct {
 
 /* The node with these members op, k, t, a and, unless op says it, kind; rules of 5.1 applied. */
 const ck_node *ck_make(ck_core *c, ck_node n);
-/* As in 5.1: operations in prefix form, operands a and b, their names and dimensions, too. */
-const ck_node *ck_build(ck_core *c, const char *form, const ck_node *a, const ck_node *b);
+/* What a form says first: as in 5.1, operations in prefix form, operands a and b, their names and
+   dimensions, too; unk: the unknown of the `sol` around it. */
+const ck_node *ck_build(ck_core *c, const char **form, const ck_node *a, const ck_node *b,
+                        const ck_node *unk);
 /* The variable of the binder `op` over a set, space or sort, its `set`; and that binder. */
 const ck_node *ck_variable(ck_core *c, ck_op op, const ck_node *over);
 const ck_node *ck_bind(ck_core *c, ck_op op, const ck_node *var, const ck_node *scope);
