@@ -41,7 +41,9 @@ orbits() { # bound, then options and FILE:STATEMENT
         awk '{ n += $2 / $1 } END { printf "%.0f\n", n }'
 }
 
-# What a search says: $outcome, $shape, $violated; $known and its $known_violated.
+# What a search says: $outcome, $shape, $violated; $known and its $known_violated.  $after
+# stays: the first counterexample that has undecided instances before it, and
+# $after_violated.
 search() { # bound, then options and FILE:STATEMENT
     status=0
     "$aon" find -q -j 1 --count 0 --work "$work" --max "$@" >"$tmp/said" 2>"$tmp/err" ||
@@ -53,7 +55,14 @@ search() { # bound, then options and FILE:STATEMENT
     shape= violated= known= known_violated=
     line=$(head -n 1 "$tmp/said")
     case $line in
-    *", smallest but for "*) outcome=undecided ;;
+    *", smallest but for "*)
+        outcome=undecided
+        if [ -z "$after" ]; then
+            after=${line##*smallest but for } after_violated=${line##*violated: }
+            open=${after%% *} after=${after#* = }
+            after="${after%%: *} after $open undecided"
+        fi
+        ;;
     *"refuted"*", smallest "*)
         outcome=found
         shape=${line#* = } shape=${shape%%: *}
@@ -149,7 +158,7 @@ outcome() { # FILE STATEMENT DIMENSIONS WORD HYPOTHESIS [CONCLUSION]
     set -- $variant "$file:$statement"
     [ -z "$because" ] || changed="$changed, because $because"
     [ -z "$because" ] || set -- --because "$because" "$@"
-    top=${list%% *} undecided= known_at= none_at= certificate=" | "
+    top=${list%% *} undecided= after= known_at= none_at= certificate=" | "
     search_noting "$top" "$@"
     [ -z "$known" ] || known_at=$(shape_of "$known" "$dims")
     case ,$known_at, in
@@ -184,8 +193,10 @@ outcome() { # FILE STATEMENT DIMENSIONS WORD HYPOTHESIS [CONCLUSION]
     undecided) what="undecided up to ($bound)" undecided= ;;
     esac
     [ -z "$undecided" ] || [ "$outcome" = found ] || what="$what, undecided up to ($undecided)"
-    if [ -n "$known" ]; then
-        what="$what; $known at ($known_at)"
+    if [ -n "$after" ] && [ "$outcome" != found ]; then
+        what="$what; $after" violated=$after_violated
+    elif [ -n "$known" ]; then
+        what="$what; $known at ($(shape_of "$known" "$dims"))"
         violated=$known_violated
     fi
     echo "| $statement | $changed | $what | $violated | $certificate |"
@@ -265,10 +276,11 @@ Made by `scripts/ablation.sh`; do not edit. For every hypothesis of every statem
 that `aon find` meets in the ladder of scopes (`search.md`, 1; entries -1, 0, 1, the pivot has g = 0), and the conclusions that fail there. A shape lists the dimensions in the order of the statement, then the numbers of contexts and tokens.
 What a row says:
 
-* **(1,1,1,2)**: the first one in the ladder up to (2,3,3), (2,2,3,3) or (2,2,2,3,3), for Theorem 14 and two vocabularies up to (2,1,3,3) or (2,2,2,3,3); `within (..)`: in that ladder instead, as the whole one was too much work or ends before the shape of a known counterexample. Where the file expects another conclusion to fail, a further row is about that one (`because c`).
+* **(1,1,1,2)**: the first one in the ladder up to (2,3,3), (2,2,3,3) or (2,2,2,3,3), for Theorem 14 and two vocabularies up to (2,1,3,3) or (2,2,2,3,3); `within (..)`: in that ladder instead, as the whole one was too much work, has undecided instances before it, or ends before the shape of a known counterexample. Where the file expects another conclusion to fail, a further row is about that one (`because c`).
 * *none up to (..)*: no counterexample in these scopes, and some instance satisfies the hypotheses that are left. It says nothing about larger ones, other entries, or a proof. A certificate (`search.md`, 6) was written for the scope in the fifth column, which is smaller where the whole one has more than 60,000 orbits (Theorem 14, steering: 250,000),
   and accepted by the checkers in the last: `aonck`, and `aonck.py` if it has at most 3,000 orbits.
 * *; instances/x.aoni at (..)*: beyond these scopes, of larger shape, with other entries, or with another pivot, this file from `theorems/` is a counterexample. It is not known to be the smallest. The conclusions are those that fail in it.
+* *; (2,1,2,2) after N undecided*: the search met this counterexample, but of the instances before it N are undecided, so a smaller one is not excluded.
 * *undecided up to (..)*: in these larger scopes instances are left whose matrices are not enumerated and cannot be solved for.
 * *as stated*: the file says that the statement is wrong.
 
