@@ -15,7 +15,8 @@ typedef struct {
 } ck_tok;
 
 /* A line FILE:LINE:COL: error: .. [slug] that ends the run. */
-_Noreturn void ck_error(const ck_tok *t, const char *slug, const char *fmt, ...) CK_PRINTF(3, 4);
+_Noreturn void ck_fail(const ck_tok *t, const char *slug, const char *what);
+#define ck_error(t, slug, ...) ck_fail((t), (slug), ck_print(__VA_ARGS__))
 /* The tokens of a file, one of kind 0 at the end; NULL if it cannot be read. */
 ck_tok *ck_lex(const char *path);
 bool ck_is(const ck_tok *t, const char *word); /* a sign or reserved word */

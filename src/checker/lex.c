@@ -1,7 +1,4 @@
 /* Tokens, and reading them: language.md, section 1. */
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "elab.h"
 
 enum { MAX_DIGITS = 1000, MAX_FILE = 1 << 20 };
@@ -17,19 +14,15 @@ static const char signs[] =
     "∀forall ∃exists ∈in ∧and ∨or ¬not →-> ↔<-> ≠!= ≤<= ⊆<= ⟨< ⟩> ·* ∩& −- ∑sum ≔:= ";
 static const char greek[] = "ΓGam ΛLam βbeta λlam ";
 
-void ck_error(const ck_tok *t, const char *slug, const char *fmt, ...) {
-    char what[400];
+void ck_fail(const ck_tok *t, const char *slug, const char *what) {
     long line = 1, column = 1;
-    va_list ap;
 
-    va_start(ap, fmt);
-    vsnprintf(what, sizeof what, fmt, ap);
-    va_end(ap);
     for (const char *s = t->file; s < t->file + t->at; s++) {
         column = *s == '\n' ? 1 : column + ((*s & 0xc0) != 0x80);
         line += *s == '\n';
     }
-    ck_stop(CK_EXIT_UNREADABLE, "%s:%ld:%ld: error: %s [%s]", t->path, line, column, what, slug);
+    ck_stop(CK_EXIT_UNREADABLE, "%s:%ld:%ld: error: %.399s [%s]", t->path, line, column, what,
+            slug);
 }
 
 /* ---- making them ---- */
