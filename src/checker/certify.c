@@ -486,7 +486,7 @@ static const char *text_of(const long *number, long n, char before) {
     return t.s;
 }
 
-static void need_line(const ck_reader *r, const char *name, const char *text) {
+static void need_line(ck_reader *r, const char *name, const char *text) {
     CK_REQUIRE(r, name, ck_line_is(r, text), "%s", text);
 }
 
@@ -626,7 +626,6 @@ void ck_certify(ck_state *k, ck_text *said) {
     ck_reader *r = k->r;
 
     c.radius = ck_take_count(r);
-    ck_line_done(r);
     CK_REQUIRE(r, "scope", take_bounds(&c), "bounds that fit the statement, one query at most");
     find_joins(&c);
     for (joining *j = c.join; j < CK_END(c.join, c.njoins); j++) {

@@ -5,7 +5,6 @@
 static ck_unit *take_statement(ck_state *c, const ck_program *p) {
     ck_line(c->r, "statement");
     const char *name = ck_take(c->r);
-    ck_line_done(c->r);
     ck_put(&c->words, "statement %s", name);
     for (long i = 0; i < p->nunits; i++)
         if (p->unit[i].version == NULL && p->unit[i].name->text == name) return &p->unit[i];
@@ -56,7 +55,6 @@ static void read_variant(ck_state *c, ck_program *p, ck_unit *unit, int most, co
             CK_REQUIRE(c->r, "variant", last < c->s->nroots, "names in the order of the statement");
             named[kind][last] = true;
         }
-        ck_line_done(c->r);
         ck_put(&c->words, ", %.*s", (int)(c->r->line_end - c->r->line), c->r->line);
     }
     for (long i = 0; i < c->s->nroots; i++) {
@@ -82,7 +80,6 @@ static void prove_blocks(ck_state *c, const ck_root **root, long n, ck_text *wro
         const char *said = ck_take(c->r);
         bool truth = strcmp(said, "true") == 0;
         CK_REQUIRE(c->r, "syntax", truth || strcmp(said, "false") == 0, "true or false");
-        ck_line_done(c->r);
         if (!truth) ck_put(wrong, "%s %s", wrong->n == 0 ? word : "", (*root)->name);
         ck_prove(c, (*root)->node, NULL, truth);
     }
@@ -117,8 +114,7 @@ static void check_witness(ck_state *c, ck_text *said) {
 ck_verdict ck_check(ck_program *p, const char *text, size_t len, ck_text *said) {
     ck_reader r = {.pos = text, .file_end = text + len, .stop = ' ', .slug = "syntax"};
     r.copy = ck_grow(NULL, 0, len + 1);
-    ck_statement s;
-    ck_state c = {.r = &r, .s = &s};
+    ck_state c = {.r = &r, .s = ck_new(sizeof(ck_statement))};
 
     ck_next_line(&r);
     bool certificate = ck_line_is(&r, "aonc 1");

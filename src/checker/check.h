@@ -57,12 +57,12 @@ _Noreturn void ck_refuse(const ck_reader *r, const char *name, const char *requi
 #define CK_REQUIRE(r, name, cond, ...)                                                             \
     ((cond) ? (void)0 : ck_refuse((r), (name), ck_print(__VA_ARGS__)))
 
-void ck_next_line(ck_reader *r);
+void ck_next_line(ck_reader *r); /* no field may be left */
 /* Is this the first field of the line? Then the next field is what follows it. */
 bool ck_first(ck_reader *r, const char *word);
 void ck_line(ck_reader *r, const char *word); /* the next line, that starts so */
-void ck_line_done(ck_reader *r);
-bool ck_line_is(const ck_reader *r, const char *text);
+/* The whole line; no field of it is left. */
+bool ck_line_is(ck_reader *r, const char *text);
 static inline bool ck_more(const ck_reader *r) { return r->rest != NULL; }
 char *ck_field(ck_reader *r); /* until the next line is read; ck_take: interned */
 static inline const char *ck_take(ck_reader *r) { return ck_word(ck_field(r)); }

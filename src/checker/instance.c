@@ -116,7 +116,6 @@ static ck_mat *take_columns(ck_state *c, const char *word, const ck_words *label
             mpz_lcm(den, den, mpq_denref(&q));
             CK_PUSH(e, n, q);
         }
-        ck_line_done(c->r);
         c->bits = before + (mpz_cmp_ui(den, 1) > 0 ? (size_t)n * mpz_sizeinbase(den, 2) : 0);
         NEED(c, c->bits <= (size_t)1 << 32, "smaller denominators");
         ck_next_line(c->r);
@@ -154,10 +153,7 @@ static void read_part(ck_state *c, ck_given_value *v, char form) {
     case 'Y': v->set = take_elements(c, &c->tokens, form == 'Y'); break;
     case 'x':
     case 'X': v->set = take_elements(c, &c->contexts, form == 'X'); break;
-    case ';':
-        ck_line_done(c->r);
-        ck_next_line(c->r);
-        break;
+    case ';': ck_next_line(c->r); break;
     case 'm':
         v->f = take_columns(c, "f", &c->contexts, c->contexts.n, v->d[0]);
         v->g = take_columns(c, "g", &c->tokens, c->tokens.n, v->d[0]);
@@ -268,14 +264,12 @@ void ck_instance_read(ck_state *c) {
     } while (ck_more(r));
     ck_line(r, "base");
     c->base = take_element(c, &c->tokens);
-    ck_line_done(r);
     for (ck_next_line(r); ck_first(r, "context"); ck_next_line(r)) {
         if (ck_more(r) && strstr(r->rest, " = ") != NULL) break; /* a value */
         enter(c, &c->contexts, take_word(c));
         enter(c, &c->sequences, take_sequence(c));
     }
-    while (!ck_first(r, "end")) read_value(c);
-    ck_line_done(r);
+    while (!ck_line_is(r, "end")) read_value(c);
     fit(c);
     r->slug = "syntax";
 }

@@ -7,8 +7,8 @@
    in one form. */
 enum { VALUE_OF, FALSE_IS, TRUE_IS, FRESH };
 
-static ck_env *extend(const ck_env *up, long k, long at, ck_mat *basis) {
-    ck_env e = {up, k, at, basis, NULL};
+static ck_env *extend(const ck_env *up, long k, long at, ck_mat *basis, ck_mat *m) {
+    ck_env e = {up, k, at, basis, m};
 
     return memcpy(ck_new(sizeof e), &e, sizeof e);
 }
@@ -66,7 +66,7 @@ static const ck_node *part_of(ck_state *c, const ck_node *n, const ck_env *env, 
     const ck_elements *set = binder && basis == NULL ? ck_set(c, n->t[0]) : NULL;
 
     if (i >= (set != NULL ? set->n : basis != NULL ? basis->cols : 2)) return NULL;
-    *here = extend(env, n->k, set != NULL ? set->at[i] : i, basis);
+    *here = extend(env, n->k, set != NULL ? set->at[i] : i, basis, NULL);
     return n->a[binder ? 1 : i];
 }
 
@@ -86,11 +86,9 @@ static ck_mat *in_basis(ck_mat *basis, ck_mat *z) {
 /* The unknown of `ex` or `sol`. */
 static ck_env *unknown_of(ck_state *c, const ck_node *n, const ck_env *env, long *next) {
     ck_mat *basis = n->a[0] != NULL ? ck_value(c, n->a[0], env) : NULL;
-    ck_env *u = extend(env, n->k, ++c->ids, basis);
+    long rows = basis != NULL ? basis->cols : ck_dim(c, n->t[1]);
 
-    u->m =
-        ck_coordinates(next, basis != NULL ? basis->cols : ck_dim(c, n->t[1]), ck_dim(c, n->t[2]));
-    return u;
+    return extend(env, n->k, ++c->ids, basis, ck_coordinates(next, rows, ck_dim(c, n->t[2])));
 }
 
 /* The number of a token or context. */
@@ -510,7 +508,7 @@ static const ck_node *take_term(block *b, const ck_env **env) {
         long at = v->op == CK_UNK ? -1 : ck_more(r) ? ck_take_int(r) : -1;
 
         good = good && (e != NULL ? v->op == CK_UNK || at == e->at : v->op == CK_VAR);
-        if (e == NULL) *env = extend(*env, v->k, at, NULL);
+        if (e == NULL) *env = extend(*env, v->k, at, NULL, NULL);
     }
     return good && !ck_more(r) && occurs(b->c, n, b->lit[l]->p, *env) ? n : NULL;
 }
@@ -545,17 +543,16 @@ static void refute_branch(block *b, const tree *t, long number) {
     find_equations(b);
     for (ck_next_line(c->r); ck_first(c->r, "entail"); ck_next_line(c->r)) entail(b);
     if (ck_first(c->r, "contradiction")) {
-        ck_line_done(c->r);
         take_combinations(b, "contradiction", ck_mat_diagonal(1, 1));
     } else {
         bool forced = ck_first(c->r, "forced");
         CK_REQUIRE(c->r, "syntax", forced || ck_first(c->r, "false"), "a step of a branch");
         long i = ck_take_count(c->r);
-        ck_line_done(c->r);
         const tree *l = i < b->n ? b->lit[i] : NULL;
-        bool fits = l != NULL && degree(c, l->p, l->env) == (forced ? AFFINE : CLOSED);
+        int found = l != NULL ? degree(c, l->p, l->env) : NEITHER;
+        bool fits = found == AFFINE && !l->sign && l->p->op != CK_WITHIN;
         CK_REQUIRE(c->r, forced ? "forced-literal" : "false-literal",
-                   fits && (!forced || (!l->sign && l->p->op != CK_WITHIN)),
+                   forced ? fits : found == CLOSED,
                    forced ? "a disequation with forms that is not closed" : "a closed literal");
         if (forced)
             take_combinations(b, "forced-comb", make_form(b, l->p, l->env, -1));

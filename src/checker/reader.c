@@ -19,6 +19,7 @@ void ck_refuse(const ck_reader *r, const char *name, const char *required) {
 /* ---- lines ---- */
 
 void ck_next_line(ck_reader *r) {
+    CK_REQUIRE(r, r->slug, !ck_more(r), "the end of the line");
     const char *end = memchr(r->pos, '\n', (size_t)(r->file_end - r->pos));
 
     r->line = r->pos;
@@ -34,9 +35,10 @@ void ck_next_line(ck_reader *r) {
     r->copy[n] = '\0';
 }
 
-bool ck_line_is(const ck_reader *r, const char *text) {
+bool ck_line_is(ck_reader *r, const char *text) {
     size_t n = strlen(text);
 
+    r->rest = NULL;
     return (size_t)(r->line_end - r->line) == n && memcmp(r->line, text, n) == 0;
 }
 
@@ -52,8 +54,6 @@ void ck_line(ck_reader *r, const char *word) {
     ck_next_line(r);
     CK_REQUIRE(r, r->slug, ck_first(r, word), "a line %s", word);
 }
-
-void ck_line_done(ck_reader *r) { CK_REQUIRE(r, r->slug, !ck_more(r), "the end of the line"); }
 
 /* ---- fields ---- */
 
@@ -118,9 +118,7 @@ long ck_take_count(ck_reader *r) {
 
 long ck_take_number(ck_reader *r, const char *word, long (*take)(ck_reader *)) {
     ck_line(r, word);
-    long n = take(r);
-    ck_line_done(r);
-    return n;
+    return take(r);
 }
 
 /* ---- matrices ---- */
@@ -133,6 +131,7 @@ static ck_mat *take_entries(ck_reader *r, long rows, long cols) {
     CK_REQUIRE(r, "syntax", rows * cols == fields, "%ld x %ld entries", rows, cols);
     ck_mat *m = ck_mat_new(rows, cols);
     for (long i = 0; i < rows * cols; i++) take_number(r, m->e[i]);
+    r->rest = NULL;
     return m;
 }
 
