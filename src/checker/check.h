@@ -31,7 +31,6 @@ ck_mat *ck_mat_pick(const ck_mat *a, const long *row, long n, const long *col, l
 bool ck_mat_is_zero(const ck_mat *a);
 /* Adds q times that entry, open or not: by coordinate, from the constant on. */
 void ck_add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q);
-bool ck_is_product(ck_mat *c, ck_mat *a, ck_mat *b);
 ck_mat *ck_coordinates(long *next, long rows, long cols); /* the next ones, row by row */
 /* `add sum cols scale mul tr dot`; `eq le lt`: the difference. Open, if a part is: then dot is the
    mul of a tr, and a difference an add of a scale. Shapes must fit; the list is taken over; b of tr
@@ -72,9 +71,8 @@ long ck_take_int(ck_reader *r);
 long ck_take_count(ck_reader *r); /* the same, refused if it is negative */
 /* RAT; canonical: in lowest terms, no denominator 1. False if it is none. */
 bool ck_rational(mpq_t out, const char *s, long digits, bool canonical);
-/* The next line: a word and one number; a MAT of that shape (cols -1: any), else refused as
-   `name`; a MINOR, which holds for the matrix: its size; wrong columns are refused as `cols`. */
-long ck_take_number(ck_reader *r, const char *word, long (*take)(ck_reader *));
+/* The next line, behind a word: a MAT of that shape (cols -1: any), else refused as `name`; a
+   MINOR, which holds for the matrix: its size; wrong columns are refused as `cols`. */
 ck_mat *ck_take_mat(ck_reader *r, const char *word, const char *name, long rows, long cols);
 long ck_take_minor(ck_reader *r, const char *word, const char *cols, const ck_mat *a);
 /* *n indices (if *n < 0: the rest of the line), strictly increasing, below `end`. */

@@ -206,10 +206,6 @@ ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b) {
     return ck_apply(op, memcpy(ck_new(sizeof part), part, sizeof part), b != NULL ? 2 : 1);
 }
 
-bool ck_is_product(ck_mat *c, ck_mat *a, ck_mat *b) {
-    return ck_mat_is_zero(ck_apply2(CK_EQ, c, ck_apply2(CK_MUL, a, b)));
-}
-
 /* ---- entries ---- */
 
 void ck_add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {

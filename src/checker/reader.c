@@ -116,11 +116,6 @@ long ck_take_count(ck_reader *r) {
     return v;
 }
 
-long ck_take_number(ck_reader *r, const char *word, long (*take)(ck_reader *)) {
-    ck_line(r, word);
-    return take(r);
-}
-
 /* ---- matrices ---- */
 
 /* ROWS*COLS integers, the rest of the line. */
