@@ -32,9 +32,8 @@ bool ck_mat_is_zero(const ck_mat *a);
 /* Adds q times that entry, open or not: by coordinate, from the constant on. */
 void ck_add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q);
 ck_mat *ck_coordinates(long *next, long rows, long cols); /* the next ones, row by row */
-/* `add sum cols scale mul tr dot`; `eq le lt`: the difference. Open, if a part is: then dot is the
-   mul of a tr, and a difference an add of a scale. Shapes must fit; the list is taken over; b of tr
-   is NULL. */
+/* `add sum cols scale mul tr`; dot is the mul of a tr; of `eq le lt` the difference, an add of a
+   scale. Open, if a part is. Shapes must fit; the list is taken over; b of tr is NULL. */
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n);
 ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b);
 

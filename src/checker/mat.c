@@ -91,7 +91,7 @@ static size_t max_bits(const ck_mat *a) {
  * and `halves`, which has the digits half, added, has the digits c[j] + half, which are not
  * negative: these are its limbs. Its highest bit is set above them, to have them all.
  */
-static void packed(ck_mat *c, const ck_mat *a, bool tr, const ck_mat *b) {
+static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
     size_t bits = max_bits(a) + max_bits(b) + 1 - CK_SLOT_MINUS, n = (size_t)c->cols;
     mpz_t *row = ck_new((size_t)b->rows * sizeof *row), half, halves, sum, digit;
 
@@ -111,8 +111,7 @@ static void packed(ck_mat *c, const ck_mat *a, bool tr, const ck_mat *b) {
     for (long i = 0; i < c->rows; i++) {
         mpz_set(sum, halves);
         mpz_setbit(sum, width * n);
-        for (long l = 0; l < b->rows; l++)
-            mpz_addmul(sum, tr ? CK_E(a, l, i) : CK_E(a, i, l), row[l]);
+        for (long l = 0; l < b->rows; l++) mpz_addmul(sum, CK_E(a, i, l), row[l]);
         for (size_t j = 0; j < n; j++) {
             mpz_roinit_n(digit, mpz_limbs_read(sum) + j * limbs, (mp_size_t)limbs);
             mpz_sub(CK_E(c, i, (long)j), digit, half);
@@ -120,20 +119,16 @@ static void packed(ck_mat *c, const ck_mat *a, bool tr, const ck_mat *b) {
     }
 }
 
-/* The product of a, or of a transposed, and b. */
-static void multiply(ck_mat *m, const ck_mat *a, bool tr, const ck_mat *b) {
-    CK_ASSERT((tr ? a->rows : a->cols) == b->rows);
+static void multiply(ck_mat *m, const ck_mat *a, const ck_mat *b) {
+    CK_ASSERT(a->cols == b->rows);
     if (m->rows > 1 && m->cols >= PACK_COLS && m->cols <= PACK_WIDE * m->rows) {
-        packed(m, a, tr, b);
+        packed(m, a, b);
         return;
     }
     for (long i = 0; i < m->rows; i++)
-        for (long l = 0; l < b->rows; l++) {
-            mpz_t *f = tr ? &CK_E(a, l, i) : &CK_E(a, i, l);
-
-            for (long j = 0; j < m->cols && mpz_sgn(*f) != 0; j++)
-                mpz_addmul(CK_E(m, i, j), *f, CK_E(b, l, j));
-        }
+        for (long l = 0; l < b->rows; l++)
+            for (long j = 0; j < m->cols && mpz_sgn(CK_E(a, i, l)) != 0; j++)
+                mpz_addmul(CK_E(m, i, j), CK_E(a, i, l), CK_E(b, l, j));
 }
 
 /* ---- operations ---- */
@@ -157,46 +152,44 @@ static void addmul(ck_mat *to, long col, const ck_mat *a, const mpz_t f) {
         for (long j = 0; j < a->cols; j++) mpz_addmul(CK_E(to, i, col + j), CK_E(a, i, j), f);
 }
 
-/* All parts, added or side by side, those behind the first with this sign. */
-static void add_up(ck_mat *m, ck_mat **part, long n, bool beside, long sign) {
+/* All parts, added or side by side. */
+static void add_up(ck_mat *m, ck_mat **part, long n, bool beside) {
     mpz_t f;
 
     mpz_init(f);
     for (long i = 0; i < n; i++) mpz_lcm(m->den, m->den, part[i]->den);
     for (long i = 0, col = 0; i < n; col += beside ? part[i]->cols : 0, i++) {
         mpz_divexact(f, m->den, part[i]->den);
-        mpz_mul_si(f, f, i > 0 ? sign : 1);
         addmul(m, col, part[i], f);
     }
 }
 
 ck_mat *ck_apply(ck_op op, ck_mat **part, long n) {
-    ck_mat *a = part[0], *b = part[n - 1], *m;
-    bool open = false, tr = op == CK_TR, dot = op == CK_DOT, beside = op == CK_COLS;
-    long rows = tr || dot ? a->cols : op == CK_SCALE ? b->rows : a->rows, cols = 0;
+    ck_mat *a = part[0], *b = part[n - 1];
+    bool open = false, tr = op == CK_TR, beside = op == CK_COLS;
+    long rows = tr ? a->cols : op == CK_SCALE ? b->rows : a->rows, cols = 0;
 
+    if (op == CK_DOT) return ck_apply2(CK_MUL, ck_apply2(CK_TR, a, NULL), b);
+    if (op >= CK_EQ) return ck_apply2(CK_ADD, a, ck_apply2(CK_SCALE, ck_mat_diagonal(1, -1), b));
     for (long i = 0; i < n; i++) {
         open = open || part[i]->op != CK_RAT;
         cols = tr ? a->rows : beside ? cols + part[i]->cols : b->cols;
     }
-    if (open && dot) return ck_apply2(CK_MUL, ck_apply2(CK_TR, a, NULL), b);
-    if (open && op == CK_EQ)
-        return ck_apply2(CK_ADD, a, ck_apply2(CK_SCALE, ck_mat_diagonal(1, -1), b));
     if (open) return made((ck_mat){.op = op, .rows = rows, .cols = cols, .part = part, .n = n});
-    m = ck_mat_new(rows, cols);
+    ck_mat *m = ck_mat_new(rows, cols);
     if (tr) {
         mpz_set(m->den, a->den);
         for (long i = 0; i < rows; i++)
             for (long j = 0; j < cols; j++) *CK_E(m, i, j) = *CK_E(a, j, i);
         return m;
     }
-    if (op == CK_SCALE || op == CK_MUL || dot) mpz_mul(m->den, a->den, b->den);
+    if (op == CK_SCALE || op == CK_MUL) mpz_mul(m->den, a->den, b->den);
     if (op == CK_SCALE)
         addmul(m, 0, b, a->e[0]);
-    else if (op == CK_MUL || dot)
-        multiply(m, a, dot, b);
-    else /* add sum cols; the differences of eq le lt */
-        add_up(m, part, n, beside, op == CK_ADD || op == CK_SUM || beside ? 1 : -1);
+    else if (op == CK_MUL)
+        multiply(m, a, b);
+    else /* add sum cols */
+        add_up(m, part, n, beside);
     return reduced(m);
 }
 
