@@ -88,16 +88,12 @@ static ck_map names;
 char ck_message[5000];
 
 int ck_run(int (*job)(void *), void *arg) {
-    void *(*alloc)(size_t), *(*grow)(void *, size_t, size_t);
-    void (*release)(void *, size_t);
-
-    mp_get_memory_functions(&alloc, &grow, &release);
     mp_set_memory_functions(take, ck_grow, give_back);
     ck_message[0] = '\0';
     names = NULL;
     if (setjmp(way_out) == 0) status = job(arg);
     for (int i = CK_RUN; i <= CK_PROOF; i++) ck_end((ck_mark){i, CK_RUN, &bottom[i], 0});
-    mp_set_memory_functions(alloc, grow, release);
+    mp_set_memory_functions(NULL, NULL, NULL); /* malloc and free again */
     return status;
 }
 
@@ -167,16 +163,15 @@ const char *ck_intern(const char *s, size_t n) {
 }
 
 size_t ck_utf8(const char *s, size_t n) {
-    static const unsigned least[] = {0, 0x80, 0x800, 0x10000}; /* by continuation bytes */
+    /* by the number of continuation bytes */
+    static const unsigned lead[] = {0, 0xc0, 0xe0, 0xf0}, least[] = {0, 0x80, 0x800, 0x10000};
     const unsigned char *u = (const unsigned char *)s;
     size_t i = 0, more;
 
     for (; i < n && u[i] != 0; i += 1 + more) {
-        unsigned c = u[i];
-
-        more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0x80;
-        if (n - i <= more || c >= 0xf8 || (c >= 0x80 && c < 0xc0)) return i;
-        c &= more == 0 ? 0x7fu : 0x3fu >> more;
+        more = u[i] >= 0xf0 ? 3 : u[i] >= 0xe0 ? 2 : u[i] >= 0x80;
+        if (n - i <= more) return i;
+        unsigned c = u[i] - lead[more]; /* too large, if it cannot be the first */
         for (size_t k = 1; k <= more; k++)
             c = (u[i + k] & 0xc0) == 0x80 ? c << 6 | (u[i + k] & 0x3f) : 0; /* too small */
         if (c < least[more] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000)) return i;
@@ -184,7 +179,7 @@ size_t ck_utf8(const char *s, size_t n) {
     return i;
 }
 
-char *ck_read_file(const char *path, size_t most, size_t *len) {
+const char *ck_read_file(const char *path, size_t most, size_t *len) {
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     char *s = NULL;
     size_t n = 0;
@@ -193,12 +188,10 @@ char *ck_read_file(const char *path, size_t most, size_t *len) {
     ck_mark mark = ck_begin(CK_PROOF);
     for (int c = getc_unlocked(f); c != EOF && n <= most; c = getc_unlocked(f))
         CK_PUSH(s, n, (char)c);
-    bool bad = ferror(f) != 0;
-    if (f != stdin) fclose(f);
-    *len = n;
     CK_PUSH(s, n, '\0');
-    ck_use(CK_RUN);
-    s = memcpy(ck_new(n), s, n);
+    *len = n - 1;
+    const char *all = ferror(f) == 0 ? ck_intern(s, *len) : NULL;
+    if (f != stdin) fclose(f);
     ck_end(mark);
-    return bad ? NULL : s;
+    return all;
 }

@@ -301,7 +301,7 @@ static ck_mat *entries(const cell *c, const item *it, const long *col, long cols
 }
 
 static void enter_item(ck_state *state, const cell *c, const item *it) {
-    ck_given_value *v = ck_given_new(state, it->given->name);
+    ck_given_value *v = ck_given_find(state, it->given->name);
 
     if (it->kind == 'S') {
         v->a = entries(c, it, it->row->at, it->space[it->code].dim);
@@ -320,15 +320,15 @@ static void enter_item(ck_state *state, const cell *c, const item *it) {
 /* The instance at hand, under the claim. */
 static void fill_state(ck_state *state, const cell *c) {
     *state = *c->claim;
-    state->tokens.n = c->k;
-    state->contexts.n = c->n;
-    for (long i = 0; i < c->ndims; i++) ck_given_new(state, c->dim[i])->d[0] = c->shape[i];
+    ck_given_find(state, ck_word("X"))->set = ck_range(c->n);
+    ck_given_find(state, ck_word("Y"))->set = ck_range(c->k);
+    for (long i = 0; i < c->ndims; i++) ck_given_find(state, c->dim[i])->d[0] = c->shape[i];
     for (long i = 0; i < c->nitems; i++) enter_item(state, c, &c->item[i]);
     if (c->query != NULL) {
         long *next = ck_new((size_t)(c->n + 1) * sizeof *next);
 
         for (long x = 0; x < c->n; x++) next[x] = c->point[x].more ? x + 1 : -1;
-        ck_given_new(state, c->query)->next = next;
+        ck_given_find(state, c->query)->next = next;
     }
 }
 

@@ -91,7 +91,7 @@ typedef struct {
 } ck_words;
 
 typedef struct {
-    const char *sort;  /* the word of the statement's sort */
+    const char *sort;  /* the word of the statement's sort; NULL: there is no such value */
     long d[2];         /* declared numbers */
     ck_mat *a, *f, *g; /* a: value, or generators as columns; f, g: of a model, as columns */
     long *next;        /* of a query q: the number of x.q for each context x, or -1 */
@@ -116,9 +116,9 @@ typedef struct {
 
     ck_words tokens, contexts, sequences;
     long base;
-    ck_map values, sets; /* by name */
-    size_t bits;         /* of its denominators, once for each entry */
-    long empty;          /* dimensions of its subspaces without generators */
+    ck_map values; /* by name */
+    size_t bits;   /* of its denominators, once for each entry */
+    long empty;    /* dimensions of its subspaces without generators */
 
     ck_map known;           /* what is remembered */
     long ids;               /* of unknowns, branches and literals */
@@ -127,8 +127,8 @@ typedef struct {
 } ck_state;
 
 void ck_instance_read(ck_state *c); /* from its first line on; it fits the statement */
-ck_given_value *ck_given_new(ck_state *c, const char *name);
-const ck_given_value *ck_given_find(ck_state *c, const char *name);
+/* What has that name, also X, Y and X/q; a new value is zeroed. */
+ck_given_value *ck_given_find(ck_state *c, const char *name);
 long ck_dim(ck_state *c, const char *dim); /* as printed */
 const ck_elements *ck_set(ck_state *c, const char *set);
 ck_elements *ck_range(long n);               /* 0, 1, .., n - 1 */

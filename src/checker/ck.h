@@ -73,7 +73,7 @@ static inline const char *ck_word(const char *s) { return ck_intern(s, strlen(s)
 /* Bytes before the first NUL or the first that is not UTF-8; n: there is none. */
 size_t ck_utf8(const char *s, size_t n);
 /* The whole file ("-": stdin) with a NUL behind; NULL if it cannot be read. */
-char *ck_read_file(const char *path, size_t limit, size_t *len);
+const char *ck_read_file(const char *path, size_t limit, size_t *len);
 
 typedef struct ck_slot *ck_map;
 /* The place of a value under these bytes; a new one holds NULL. A map is never in a proof. */

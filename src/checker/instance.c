@@ -23,12 +23,11 @@ static long number_of(ck_words *names, const char *name) {
     return (long)(intptr_t)*ck_at(&names->number, &name, sizeof name) - 1;
 }
 
-ck_given_value *ck_given_new(ck_state *c, const char *name) {
-    return *ck_at(&c->values, &name, sizeof name) = ck_new(sizeof(ck_given_value));
-}
+ck_given_value *ck_given_find(ck_state *c, const char *name) {
+    void **at = ck_at(&c->values, &name, sizeof name);
 
-const ck_given_value *ck_given_find(ck_state *c, const char *name) {
-    return *ck_at(&c->values, &name, sizeof name);
+    if (*at == NULL) *at = ck_new(sizeof(ck_given_value));
+    return *at;
 }
 
 /* ---- fields ---- */
@@ -141,11 +140,8 @@ static const struct {
 /* One letter of the form. */
 static void read_part(ck_state *c, ck_given_value *v, char form) {
     switch (form) {
-    case 'd':
-    case 'e':
-        v->d[form == 'e'] = ck_take_count(c->r);
-        NEED(c, v->d[form == 'e'] <= MAX_DIM, "at most %d", MAX_DIM);
-        break;
+    case 'd': v->d[0] = ck_take_count(c->r); break;
+    case 'e': v->d[1] = ck_take_count(c->r); break;
     case 's': v->a = take_columns(c, NULL, NULL, 1, 1); break;
     case 'q': v->next = take_query(c); break;
     case '=': ck_take_word(c->r, "="); break;
@@ -163,8 +159,9 @@ static void read_part(ck_state *c, ck_given_value *v, char form) {
     case 'g':
         v->a = take_columns(c, "gen", NULL, -1, v->d[0]);
         c->empty += v->a->cols == 0 ? v->d[0] : 0;
-        NEED(c, c->empty <= MAX_DIM, "smaller subspaces without generators");
     }
+    NEED(c, v->d[0] <= MAX_DIM && v->d[1] <= MAX_DIM && c->empty <= MAX_DIM,
+         "at most %d, also all dimensions of subspaces without generators together", MAX_DIM);
 }
 
 /* The block that begins with the current line; the one behind it is current then. */
@@ -173,9 +170,8 @@ static void read_value(ck_state *c) {
 
     while (kind < CK_COUNT(kinds) - 1 && !ck_first(c->r, kinds[kind].word)) kind++;
     NEED(c, ck_first(c->r, kinds[kind].word), "a value or end");
-    const char *name = take_name(c);
-    NEED(c, ck_given_find(c, name) == NULL, "names that are all different");
-    ck_given_value *v = ck_given_new(c, name);
+    ck_given_value *v = ck_given_find(c, take_name(c));
+    NEED(c, v->sort == NULL, "names that are all different");
     v->sort = kinds[kind].sort;
     for (const char *form = kinds[kind].form; *form != '\0'; form++) read_part(c, v, *form);
 }
@@ -198,52 +194,49 @@ long ck_place(const ck_elements *s, long e) {
     return s->n > 0 && s->at[i] == e ? i : -1;
 }
 
+/* The set of that name, or `base/query`: the x of the base with x.query in it. */
 const ck_elements *ck_set(ck_state *c, const char *set) {
-    void **known = ck_at(&c->sets, set, strlen(set));
-    const char *slash = strchr(set, '/');
-
-    if (*known != NULL) return *known;
     int was = ck_use(CK_CASE);
-    if (slash != NULL) {
+    ck_given_value *v = ck_given_find(c, ck_word(set));
+
+    if (v->set == NULL) {
+        const char *slash = strchr(set, '/');
         const ck_elements *base = ck_set(c, ck_intern(set, (size_t)(slash - set)));
         const long *next = ck_given_find(c, ck_word(slash + 1))->next;
-        ck_elements *s = *known = ck_new(sizeof *s);
 
+        v->set = ck_new(sizeof *v->set);
         for (long i = 0; i < base->n; i++)
-            if (ck_has(base, next[base->at[i]])) CK_PUSH(s->at, s->n, base->at[i]);
-    } else if (strcmp(set, "X") == 0 || strcmp(set, "Y") == 0) {
-        *known = ck_range(set[0] == 'X' ? c->contexts.n : c->tokens.n);
-    } else {
-        *known = ck_given_find(c, ck_word(set))->set;
+            if (ck_has(base, next[base->at[i]])) CK_PUSH(v->set->at, v->set->n, base->at[i]);
     }
     ck_use(was);
-    return *known;
+    return v->set;
 }
 
-/* The value of the dim, or else what the first given that mentions it has; -1: none has. */
 long ck_dim(ck_state *c, const char *dim) {
     if (dim == NULL) return 1;
     if (dim[0] == '#') return ck_set(c, dim + 1)->n;
-    if (dim[0] >= '0' && dim[0] <= '9') return strtol(dim, NULL, 10);
-    const ck_given_value *v = ck_given_find(c, dim);
-    if (v != NULL) return v->d[0];
-    for (const ck_given *g = c->s->given; g < CK_END(c->s->given, c->s->ngivens); g++)
-        for (int k = 0; k < 2; k++)
-            if (g->d[k] == dim && (v = ck_given_find(c, g->name)) != NULL) return v->d[k];
-    return -1;
+    return dim[0] <= '9' ? strtol(dim, NULL, 10) : ck_given_find(c, dim)->d[0];
 }
 
 /* ---- the whole ---- */
 
-/* Does it have a value of each sort, and one number for each dim? */
+/* Does it have a value of each sort, and one number for each dim? A dim without a value gets the
+   number of the first given that mentions it. */
 static void fit(ck_state *c) {
-    for (const ck_given *g = c->s->given; g < CK_END(c->s->given, c->s->ngivens); g++) {
+    const ck_given *g, *end = CK_END(c->s->given, c->s->ngivens);
+
+    for (g = c->s->given; g < end; g++)
+        for (int k = 0; k < 2 && g->d[k] != NULL; k++) {
+            ck_given_value *dim = ck_given_find(c, g->d[k]);
+
+            if (dim->sort == NULL)
+                *dim = (ck_given_value){.sort = "dim", .d = {ck_given_find(c, g->name)->d[k]}};
+        }
+    for (g = c->s->given; g < end; g++) {
         const ck_given_value *v = ck_given_find(c, g->name);
 
-        NEED(c,
-             v != NULL ? strcmp(v->sort, g->sort) == 0
-                       : strcmp(g->sort, "dim") == 0 && ck_dim(c, g->name) >= 0,
-             "a value %s of sort %s", g->name, g->sort);
+        NEED(c, v->sort != NULL && strcmp(v->sort, g->sort) == 0, "a value %s of sort %s", g->name,
+             g->sort);
         for (int k = 0; k < 2 && g->d[k] != NULL; k++)
             NEED(c, ck_dim(c, g->d[k]) == v->d[k], "%s to have %s = %ld", g->name, g->d[k],
                  ck_dim(c, g->d[k]));
@@ -270,6 +263,8 @@ void ck_instance_read(ck_state *c) {
         enter(c, &c->sequences, take_sequence(c));
     }
     while (!ck_line_is(r, "end")) read_value(c);
+    ck_given_find(c, ck_word("X"))->set = ck_range(c->contexts.n);
+    ck_given_find(c, ck_word("Y"))->set = ck_range(c->tokens.n);
     fit(c);
     r->slug = "syntax";
 }
