@@ -23,7 +23,7 @@ typedef struct {
 
 /* A given that has codes, and its code. */
 typedef struct {
-    const ck_given *given;
+    const ck_node *given;
     char kind; /* m model, v scalar vector or matrix, S subspace, e element, s set */
     long base, ncodes, code;
     ck_elements *row, *col;        /* points */
@@ -141,7 +141,7 @@ static void find_spaces(item *it) {
     it->nvectors = 1;
     for (long i = it->row->n - 1; i >= 0; i--) {
         if (it->row->n > MAX_DIM || it->nvectors * it->base > MAX_VECTORS)
-            ck_stop(CK_EXIT_UNREADABLE, "out of resources: the subspaces of %s", it->given->name);
+            ck_stop(CK_EXIT_UNREADABLE, "out of resources: the subspaces of %s", it->given->t[0]);
         it->power[i] = it->nvectors;
         it->nvectors *= it->base;
     }
@@ -159,19 +159,16 @@ static void find_spaces(item *it) {
 /* ---- items ---- */
 
 /* An item for the given, unless it is a dim or the query; false: it has no codes. */
-static bool add_item(cell *c, const ck_given *g) {
-    static const char *const sorts[] = {"scalar", "vector",  "matrix", "model",   "subspace",
-                                        "token",  "context", "tokens", "contexts"};
-    static const char kinds[] = "vvvmSeess";
+static bool add_item(cell *c, const ck_node *g) {
+    static const char from[] = "svmMStxYX", kinds[] = "vvvmSeess";
     item it = {.given = g, .base = 2 * c->radius + 1, .ncodes = 1};
-    const char *row = g->d[0], *col = g->d[1];
+    const char *row = g->t[1], *col = g->t[2];
 
-    for (long i = 0; i < CK_COUNT(sorts); i++)
-        if (strcmp(sorts[i], g->sort) == 0) it.kind = kinds[i];
-    if (it.kind == '\0') return true;
+    if (strchr(from, g->kind) == NULL) return true;
+    it.kind = kinds[strchr(from, g->kind) - from];
     if (it.kind == 'm') col = "model";
     if (it.kind == 's') it.base = 2;
-    if (it.kind == 's' || it.kind == 'e') row = g->sort[0] == 't' ? "#Y" : "#X";
+    if (it.kind == 's' || it.kind == 'e') row = g->kind == 't' || g->kind == 'Y' ? "#Y" : "#X";
     if (!find_points(c, row != NULL ? row : "1", &it.row) ||
         !find_points(c, col != NULL ? col : "1", &it.col) ||
         ((it.kind == 'm' || it.kind == 'S') && row[0] == '#'))
@@ -179,7 +176,7 @@ static bool add_item(cell *c, const ck_given *g) {
     if (it.kind == 'v') c->nentries += it.row->n * it.col->n;
     for (long i = 0; i < it.row->n * it.col->n && it.kind != 'e' && it.kind != 'S'; i++)
         if ((it.ncodes *= it.base) > MAX_CODES)
-            ck_stop(CK_EXIT_UNREADABLE, "out of resources: the codes of %s", g->name);
+            ck_stop(CK_EXIT_UNREADABLE, "out of resources: the codes of %s", g->t[0]);
     if (it.kind == 'e') it.ncodes = it.row->n;
     if (it.kind == 'S') find_spaces(&it);
     CK_PUSH(c->item, c->nitems, it);
@@ -301,7 +298,7 @@ static ck_mat *entries(const cell *c, const item *it, const long *col, long cols
 }
 
 static void enter_item(ck_state *state, const cell *c, const item *it) {
-    ck_given_value *v = ck_given_find(state, it->given->name);
+    ck_given_value *v = ck_given_find(state, it->given->t[0]);
 
     if (it->kind == 'S') {
         v->a = entries(c, it, it->row->at, it->space[it->code].dim);
@@ -360,7 +357,7 @@ static bool is_scalar(const ck_node *n) {
 }
 
 /* The equations below `and` and `all`; q has the binders above. */
-static void find_equations(joining *j, const ck_given *g, const ck_node *p, struct equation q) {
+static void find_equations(joining *j, const ck_node *g, const ck_node *p, struct equation q) {
     const char *m[2] = {NULL, NULL};
     bool same = true;
 
@@ -372,9 +369,9 @@ static void find_equations(joining *j, const ck_given *g, const ck_node *p, stru
         q.all[q.nall++] = p;
         find_equations(j, g, p->a[1], q);
     } else if (p->op == CK_EQ && is_scalar(p->a[0]) && match(p->a[0], p->a[1], m) && m[0] != m[1]) {
-        while (g->name != m[0] && g->name != m[1]) g++;
+        while (g->t[0] != m[0] && g->t[0] != m[1]) g++;
         for (int i = 0; i < 2; i++) { /* the earlier model first */
-            int from = g->name == m[0] ? i : !i;
+            int from = g->t[0] == m[0] ? i : !i;
 
             q.side[i] = p->a[from];
             if (j->n == 0) j->model[i] = m[from];
@@ -461,9 +458,9 @@ static void find_size(mpz_t size, cell *c) {
             set_code(c, it, code);
             mpz_set_ui(part, 1);
             for (joining *j = c->join; j < CK_END(c->join, c->njoins); j++)
-                if (j->model[0] == it->given->name) {
+                if (j->model[0] == it->given->t[0]) {
                     mpz_mul_ui(part, part, (uintptr_t)*count_of(c, j, 0));
-                } else if (j->model[1] == it->given->name) {
+                } else if (j->model[1] == it->given->t[0]) {
                     void **count = count_of(c, j, 1);
 
                     *count = (void *)((uintptr_t)*count + 1);
@@ -597,12 +594,12 @@ static bool take_bounds(cell *c) {
     ck_reader *r = c->claim->r;
     bool good = true;
 
-    for (const ck_given *g = s->given; g < CK_END(s->given, s->ngivens); g++)
-        if (strcmp(g->sort, "dim") == 0) {
-            CK_PUSH(c->dim, c->ndims, g->name);
-        } else if (strcmp(g->sort, "query") == 0) {
+    for (const ck_node *g = s->given; g < CK_END(s->given, s->ngivens); g++)
+        if (g->kind == 'd') {
+            CK_PUSH(c->dim, c->ndims, g->t[0]);
+        } else if (g->kind == 'q') {
             good = c->query == NULL;
-            c->query = g->name;
+            c->query = g->t[0];
         }
     for (int i = 0; i < 2; i++) {
         long n = 0;

@@ -91,7 +91,7 @@ typedef struct {
 } ck_words;
 
 typedef struct {
-    const char *sort;  /* the word of the statement's sort; NULL: there is no such value */
+    char kind;         /* as that of the given's node; 0: there is no such value */
     long d[2];         /* declared numbers */
     ck_mat *a, *f, *g; /* a: value, or generators as columns; f, g: of a model, as columns */
     long *next;        /* of a query q: the number of x.q for each context x, or -1 */

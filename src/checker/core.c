@@ -123,7 +123,6 @@ static void measure(ck_core *c, ck_node *n) {
 
     n->size = n->depth = 1;
     n->top = n->id = -1;
-    n->free = NULL;
     n->nfree = 0;
     n->heavy = strchr("bqw&h", rows[n->op].degree) != NULL;
     for (int i = 0; i < 2; i++) {
@@ -165,10 +164,10 @@ const ck_node *ck_make(ck_core *c, ck_node n) {
     if (n.op == CK_MUL) {
         if (a->op == CK_ID) return b;
         if (b->op == CK_ID) return a;
-        if (a->op == CK_SCALE) return pair(c, CK_SCALE, a->a[0], pair(c, CK_MUL, a->a[1], b));
-        if (b->op == CK_SCALE) return pair(c, CK_SCALE, b->a[0], pair(c, CK_MUL, a, b->a[1]));
-        if (a->op == CK_MUL) return pair(c, CK_MUL, a->a[0], pair(c, CK_MUL, a->a[1], b));
-        if (a->op == CK_PROJ) return pair(c, CK_PROJ, a->a[0], pair(c, CK_MUL, a->a[1], b));
+        if (b->op == CK_SCALE && a->op != CK_SCALE)
+            return pair(c, CK_SCALE, b->a[0], pair(c, CK_MUL, a, b->a[1]));
+        if (a->op == CK_SCALE || a->op == CK_MUL || a->op == CK_PROJ)
+            return pair(c, a->op, a->a[0], pair(c, CK_MUL, a->a[1], b));
     }
     if (rows[n.op].print[0] != 'k') n.k = -1;
 
@@ -270,14 +269,18 @@ const ck_node *ck_finish(ck_core *c, ck_core *to, const ck_node *n) {
     return made;
 }
 
+void ck_print_sort(ck_text *out, const ck_node *n) {
+    for (int i = 0; i < 3 && n->t[i] != NULL; i++) ck_put(out, " %s", n->t[i]);
+}
+
 void ck_print_node(ck_text *out, const ck_node *n) {
     ck_put(out, "node %ld %s", n->id, rows[n->op].name);
     for (const char *arg = rows[n->op].print; *arg != '\0'; arg++) {
         bool sort = *arg == 'D' && n->a[0] == NULL;
 
         if (*arg == 'k') ck_put(out, " %ld", n->k);
-        if (*arg == 'n' || *arg == '#' || *arg == 'D') ck_put(out, " %s", n->t[0]);
-        for (int i = 1; i < 3 && sort && n->t[i] != NULL; i++) ck_put(out, " %s", n->t[i]);
+        if (*arg == 'n' || *arg == '#' || (*arg == 'D' && !sort)) ck_put(out, " %s", n->t[0]);
+        if (sort) ck_print_sort(out, n);
         if (*arg == '0' || (*arg == 'D' && !sort)) ck_put(out, " %%%ld", n->a[0]->id);
         if (*arg == '1') ck_put(out, " %%%ld", n->a[1]->id);
     }

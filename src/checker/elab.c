@@ -69,7 +69,7 @@ static const ck_val nothing;
 void **ck_named(ck_elab *c, long space, const char *name) {
     const void *key[] = {(void *)space, name};
 
-    return ck_at(c->names, key, sizeof key);
+    return ck_at(&c->names, key, sizeof key);
 }
 
 void ck_declare(ck_elab *c, long space, const ck_tok *t, const char *name, const void *what) {

@@ -7,11 +7,10 @@
 /* ---- tokens: lex.c ---- */
 
 typedef struct {
-    char kind;        /* n NAME, i INT, r RAT, s STR, k sign or reserved word, 0 end */
-    const char *text; /* interned; Greek letters and aliases replaced */
-    size_t at;
-    const char *path, *file; /* name and text of the file */
-    long count;              /* of a called name: arguments */
+    char kind;                    /* n NAME, i INT, r RAT, s STR, k sign or reserved word, 0 end */
+    const char *text;             /* interned; Greek letters and aliases replaced */
+    const char *path, *file, *at; /* name and text of the file; where in that */
+    long count;                   /* of a called name: arguments */
 } ck_tok;
 
 /* A line FILE:LINE:COL: error: .. [slug] that ends the run. */
@@ -22,7 +21,8 @@ ck_tok *ck_lex(const char *path);
 bool ck_is(const ck_tok *t, const char *word); /* a sign or reserved word */
 /* The number of the word in this list of n, n: it is none of them. */
 long ck_which(const ck_tok *t, const char *const *words, long n);
-_Noreturn void ck_unexpected(const ck_tok *t, const char *wanted);
+#define ck_unexpected(t, wanted)                                                                   \
+    ck_error((t), "syntax", "%s where %s is needed", (t)->text, (wanted))
 /* These read the next token; what is not as it is needed is an error. */
 typedef struct ck_elab ck_elab;
 bool ck_accept(ck_elab *c, const char *word);
@@ -85,13 +85,9 @@ const ck_node *ck_bind(ck_core *c, ck_op op, const ck_node *var, const ck_node *
 /* The node with final numbers, made in `to` and numbered in the printed order. */
 const ck_node *ck_finish(ck_core *c, ck_core *to, const ck_node *n);
 void ck_print_node(ck_text *out, const ck_node *n);
+void ck_print_sort(ck_text *out, const ck_node *n);
 
 /* ---- files and statements: program.c ---- */
-
-typedef struct {
-    const char *name, *sort; /* sort: its word in the language */
-    const char *d[2];        /* dimensions as printed */
-} ck_given;
 
 typedef struct {
     char word; /* a assume, w its weaken formula, s show */
@@ -100,8 +96,8 @@ typedef struct {
 } ck_root;
 
 typedef struct {
-    ck_text head, roots; /* the first and the last lines of its core */
-    ck_given *given;
+    ck_text head, givens, roots; /* lines of its core: those above and below the nodes */
+    ck_node *given;              /* each as a par, a dim, too */
     long ngivens;
     ck_root *root; /* in order of the file */
     long nroots;
@@ -159,7 +155,7 @@ struct ck_elab {
     ck_pass pass;
     ck_tok *t;         /* the next token */
     long nesting, own; /* own: the space of names of expressions */
-    ck_map *names;     /* what is declared */
+    ck_map names;      /* what is declared */
     ck_def *inside;    /* the definition whose body is read, or the items */
     ck_core *core;
     ck_program *program;

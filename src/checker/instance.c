@@ -130,12 +130,12 @@ static ck_mat *take_columns(ck_state *c, const char *word, const ck_words *label
    element, Y or X any number of them; behind the first line: m rows f and g, v a row, r rows, g
    generators. */
 static const struct {
-    const char *word, *sort, *form;
-} kinds[] = {
-    {"dim", "dim", "d;"},         {"model", "model", "d;m"},       {"scalar", "scalar", "s"},
-    {"vector", "vector", "d;v"},  {"matrix", "matrix", "de;r"},    {"subspace", "subspace", "d;g"},
-    {"query", "query", "q;"},     {"token", "token", "y;"},        {"context", "context", "=x;"},
-    {"tokenset", "tokens", "Y;"}, {"contextset", "contexts", "X;"}};
+    const char *word, *form;
+    char kind;
+} kinds[] = {{"dim", "d;", 'd'},      {"model", "d;m", 'M'},    {"scalar", "s", 's'},
+             {"vector", "d;v", 'v'},  {"matrix", "de;r", 'm'},  {"subspace", "d;g", 'S'},
+             {"query", "q;", 'q'},    {"token", "y;", 't'},     {"context", "=x;", 'x'},
+             {"tokenset", "Y;", 'Y'}, {"contextset", "X;", 'X'}};
 
 /* One letter of the form. */
 static void read_part(ck_state *c, ck_given_value *v, char form) {
@@ -171,8 +171,8 @@ static void read_value(ck_state *c) {
     while (kind < CK_COUNT(kinds) - 1 && !ck_first(c->r, kinds[kind].word)) kind++;
     NEED(c, ck_first(c->r, kinds[kind].word), "a value or end");
     ck_given_value *v = ck_given_find(c, take_name(c));
-    NEED(c, v->sort == NULL, "names that are all different");
-    v->sort = kinds[kind].sort;
+    NEED(c, v->kind == 0, "names that are all different");
+    v->kind = kinds[kind].kind;
     for (const char *form = kinds[kind].form; *form != '\0'; form++) read_part(c, v, *form);
 }
 
@@ -223,23 +223,22 @@ long ck_dim(ck_state *c, const char *dim) {
 /* Does it have a value of each sort, and one number for each dim? A dim without a value gets the
    number of the first given that mentions it. */
 static void fit(ck_state *c) {
-    const ck_given *g, *end = CK_END(c->s->given, c->s->ngivens);
+    const ck_node *g, *end = CK_END(c->s->given, c->s->ngivens);
 
     for (g = c->s->given; g < end; g++)
-        for (int k = 0; k < 2 && g->d[k] != NULL; k++) {
-            ck_given_value *dim = ck_given_find(c, g->d[k]);
+        for (int k = 0; k < 2 && g->t[1 + k] != NULL; k++) {
+            ck_given_value *dim = ck_given_find(c, g->t[1 + k]);
 
-            if (dim->sort == NULL)
-                *dim = (ck_given_value){.sort = "dim", .d = {ck_given_find(c, g->name)->d[k]}};
+            if (dim->kind == 0)
+                *dim = (ck_given_value){.kind = 'd', .d = {ck_given_find(c, g->t[0])->d[k]}};
         }
     for (g = c->s->given; g < end; g++) {
-        const ck_given_value *v = ck_given_find(c, g->name);
+        const ck_given_value *v = ck_given_find(c, g->t[0]);
 
-        NEED(c, v->sort != NULL && strcmp(v->sort, g->sort) == 0, "a value %s of sort %s", g->name,
-             g->sort);
-        for (int k = 0; k < 2 && g->d[k] != NULL; k++)
-            NEED(c, ck_dim(c, g->d[k]) == v->d[k], "%s to have %s = %ld", g->name, g->d[k],
-                 ck_dim(c, g->d[k]));
+        NEED(c, v->kind == g->kind, "a value %s of its sort", g->t[0]);
+        for (int k = 0; k < 2 && g->t[1 + k] != NULL; k++)
+            NEED(c, ck_dim(c, g->t[1 + k]) == v->d[k], "%s to have %s = %ld", g->t[0], g->t[1 + k],
+                 ck_dim(c, g->t[1 + k]));
     }
 }
 

@@ -17,7 +17,7 @@ static const char greek[] = "ΓGam ΛLam βbeta λlam ";
 void ck_fail(const ck_tok *t, const char *slug, const char *what) {
     long line = 1, column = 1;
 
-    for (const char *s = t->file; s < t->file + t->at; s++) {
+    for (const char *s = t->file; s < t->at; s++) {
         column = *s == '\n' ? 1 : column + ((*s & 0xc0) != 0x80);
         line += *s == '\n';
     }
@@ -101,22 +101,21 @@ static size_t token(ck_tok *tok, const char *s) {
 ck_tok *ck_lex(const char *path) {
     size_t len;
     const char *s = ck_read_file(path, MAX_FILE, &len);
-    ck_tok *list = NULL, tok = {.path = path, .file = s};
+    ck_tok *list = NULL, tok = {.path = path, .file = s, .at = s};
     long count = 0;
 
     if (s == NULL) return NULL;
     if (len > MAX_FILE) ck_error(&tok, "too-large", "the file is larger than 1 MiB");
-    if (strncmp(s, "\xef\xbb\xbf", 3) == 0) ck_error(&tok, "encoding", "a byte order mark");
-    tok.at = ck_utf8(s, len);
-    if (tok.at < len) ck_error(&tok, "encoding", "a byte that is NUL or no UTF-8");
-    tok.at = strcspn(s, "\r");
-    if (tok.at < len) ck_error(&tok, "crlf", "a carriage return");
-    for (tok.at = 0; tok.at < len;) {
-        const char *at = s + tok.at;
-        size_t n = strncmp(at, "--", 2) == 0 ? strcspn(at, "\n") : strspn(at, " \n\t");
+    if (strncmp(s, "\xef\xbb\xbf", 3) != 0) tok.at += ck_utf8(s, len);
+    if (tok.at < s + len) ck_error(&tok, "encoding", "a byte order mark, a NUL or no UTF-8");
+    tok.at = s + strcspn(s, "\r");
+    if (tok.at < s + len) ck_error(&tok, "crlf", "a carriage return");
+    for (tok.at = s; *tok.at != '\0';) {
+        bool comment = strncmp(tok.at, "--", 2) == 0;
+        size_t n = comment ? strcspn(tok.at, "\n") : strspn(tok.at, " \n\t");
 
         if (n == 0) {
-            n = token(&tok, at);
+            n = token(&tok, tok.at);
             CK_PUSH(list, count, tok);
         }
         tok.at += n;
@@ -138,10 +137,6 @@ long ck_which(const ck_tok *t, const char *const *words, long n) {
 
     while (i < n && !ck_is(t, words[i])) i++;
     return i;
-}
-
-void ck_unexpected(const ck_tok *t, const char *wanted) {
-    ck_error(t, "syntax", "%s where %s is needed", t->text, wanted);
 }
 
 bool ck_accept(ck_elab *c, const char *word) {

@@ -39,12 +39,15 @@ static void given(ck_elab *c) {
 
     for (long i = 0; i < n && c->pass == CK_TYPES; i++) {
         const char *name = first[2 * i].text;
-        ck_given g = {name, sort->t[0], {sort->t[1], sort->t[2]}};
-        ck_node par = {CK_PAR, .kind = sort->kind, .t = {name, g.d[0], g.d[1]}};
+        ck_node par = {CK_PAR, .kind = sort->kind, .t = {name, sort->t[1], sort->t[2]}};
+        ck_node size = {CK_SIZE, .t = {name}};
 
-        if (sort->kind == 'd') par = (ck_node){CK_SIZE, .t = {name}};
-        ck_declare(c, c->own, &first[2 * i], name, ck_make(c->core, par));
-        CK_PUSH(c->out->given, c->out->ngivens, g);
+        ck_declare(c, c->own, &first[2 * i], name,
+                   ck_make(c->core, sort->kind == 'd' ? size : par));
+        CK_PUSH(c->out->given, c->out->ngivens, par);
+        ck_put(&c->out->givens, "given %s", name);
+        ck_print_sort(&c->out->givens, sort);
+        ck_append(&c->out->givens, "\n");
     }
 }
 
@@ -144,9 +147,7 @@ static bool load(ck_program *p, const char *path) {
         CK_PUSH(p->unit, p->nunits, u);
     }
     for (ck_unit *u = p->unit; u < CK_END(p->unit, p->nunits); u++) {
-        ck_map names = {0};
-
-        c = (ck_elab){CK_NAMES, .t = u->first, .own = CK_OWN, .names = &names, .unit = u};
+        c = (ck_elab){CK_NAMES, .t = u->first, .own = CK_OWN, .unit = u};
         if (u->version != NULL) read_items(&c);
     }
     return true;
@@ -177,17 +178,16 @@ static ck_unit *find_library(ck_elab *c, const ck_tok *t) {
 /* ---- statements ---- */
 
 void ck_elaborate(ck_program *p, ck_unit *unit, const char **drop, long ndrops, ck_statement *out) {
-    ck_map names = {0};
     ck_core core = {0};
     ck_def self = {.name = ""};
     bool shows = false;
-    ck_elab c = {CK_TYPES,      .t = unit->first, .own = CK_OWN, .names = &names, .inside = &self,
+    ck_elab c = {CK_TYPES,      .t = unit->first, .own = CK_OWN, .inside = &self,
                  .core = &core, .program = p,     .unit = unit,  .out = out};
 
     *out = (ck_statement){0};
     ck_put(&out->head, "statement %s\n", unit->name->text);
-    for (long i = 0; i < ndrops; i++)
-        *ck_named(&c, CK_DROPPED, ck_intern(drop[i], strlen(drop[i]))) = unit;
+    ck_append(&out->givens, "");
+    for (long i = 0; i < ndrops; i++) *ck_named(&c, CK_DROPPED, ck_word(drop[i])) = unit;
     read_items(&c);
     for (long i = 0; i < ndrops; i++) {
         ck_def *def = *ck_named(&c, CK_DEFINED, ck_intern(drop[i], strcspn(drop[i], ".")));
@@ -236,12 +236,7 @@ void ck_core_text(ck_text *out, ck_program *p, const char **drop, long ndrops) {
         ck_elaborate(p, u, drop, ndrops, &s);
         if (s.missing != NULL)
             ck_stop(CK_EXIT_UNREADABLE, "%s: there is no %s [label]", u->name->text, s.missing);
-        ck_put(out, "%s", s.head.s);
-        for (const ck_given *g = s.given; g < CK_END(s.given, s.ngivens); g++) {
-            ck_put(out, "given %s %s", g->name, g->sort);
-            for (int k = 0; k < 2 && g->d[k] != NULL; k++) ck_put(out, " %s", g->d[k]);
-            ck_put(out, "\n");
-        }
+        ck_put(out, "%s%s", s.head.s, s.givens.s);
         for (long i = 0; i < s.core.norder; i++) ck_print_node(out, s.core.order[i]);
         ck_put(out, "%send\n", s.roots.s);
     }

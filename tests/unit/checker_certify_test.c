@@ -32,10 +32,10 @@ new_cell(ck_state *k)
 
     memcpy(c.chain, chain, sizeof chain);
     for (long i = 0; i < k->s->ngivens; i++) {
-        if (strcmp(k->s->given[i].sort, "dim") == 0)
-            CK_PUSH(c.dim, c.ndims, k->s->given[i].name);
-        if (strcmp(k->s->given[i].sort, "query") == 0)
-            c.query = k->s->given[i].name;
+        if (k->s->given[i].kind == 'd')
+            CK_PUSH(c.dim, c.ndims, k->s->given[i].t[0]);
+        if (k->s->given[i].kind == 'q')
+            c.query = k->s->given[i].t[0];
     }
     c.n = shape[c.ndims];
     c.k = shape[c.ndims + 1];
