@@ -181,16 +181,15 @@ size_t ck_utf8(const char *s, size_t n) {
 
 const char *ck_read_file(const char *path, size_t most, size_t *len) {
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-    char *s = NULL;
-    size_t n = 0;
+    ck_text t = {0};
 
     if (f == NULL) return NULL;
     ck_mark mark = ck_begin(CK_PROOF);
-    for (int c = getc_unlocked(f); c != EOF && n <= most; c = getc_unlocked(f))
-        CK_PUSH(s, n, (char)c);
-    CK_PUSH(s, n, '\0');
-    *len = n - 1;
-    const char *all = ferror(f) == 0 ? ck_intern(s, *len) : NULL;
+    for (int c = getc_unlocked(f); c != EOF && t.n <= most; c = getc_unlocked(f))
+        CK_PUSH(t.s, t.n, (char)c);
+    CK_PUSH(t.s, t.n, '\0');
+    *len = t.n - 1;
+    const char *all = ferror(f) == 0 ? ck_intern(t.s, *len) : NULL;
     if (f != stdin) fclose(f);
     ck_end(mark);
     return all;
