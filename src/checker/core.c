@@ -196,10 +196,8 @@ const ck_node *ck_bind(ck_core *c, ck_op op, const ck_node *var, const ck_node *
     const ck_node *over = var->set;
     ck_node n = {op, .k = var->k, .t = {"in", over->d[0]}, .a = {over, scope}};
 
-    if (op == CK_ALLIN && over->op == CK_SORT) { /* not exists not */
-        scope = ck_bind(c, CK_EX, var, pair(c, CK_NOT, scope, NULL));
-        return pair(c, CK_NOT, scope, NULL);
-    }
+    if (op == CK_ALLIN && over->op == CK_SORT) /* not exists not */
+        return pair(c, CK_NOT, ck_bind(c, CK_EX, var, pair(c, CK_NOT, scope, NULL)), NULL);
     if (over->kind == 'S') return ck_make(c, n);
     memcpy(n.t, over->t, sizeof n.t);
     n.a[0] = NULL;
