@@ -96,8 +96,7 @@ static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
     mpz_t *row = ck_new((size_t)b->rows * sizeof *row), half, halves, sum, digit;
 
     for (long t = b->rows - 1; t > 0; t /= 2) bits++; /* k <= 2^t */
-    size_t limbs = (bits + (size_t)mp_bits_per_limb - 1) / (size_t)mp_bits_per_limb;
-    size_t width = limbs * (size_t)mp_bits_per_limb;
+    size_t limbs = (bits + GMP_NUMB_BITS - 1) / GMP_NUMB_BITS, width = limbs * GMP_NUMB_BITS;
     mpz_inits(half, halves, sum, NULL);
     mpz_setbit(half, width - 1);
     for (size_t j = 0; j < n; j++) mpz_setbit(halves, width * j + width - 1);
@@ -121,14 +120,13 @@ static void packed(ck_mat *c, const ck_mat *a, const ck_mat *b) {
 
 static void multiply(ck_mat *m, const ck_mat *a, const ck_mat *b) {
     CK_ASSERT(a->cols == b->rows);
-    if (m->rows > 1 && m->cols >= PACK_COLS && m->cols <= PACK_WIDE * m->rows) {
+    if (m->rows > 1 && m->cols >= PACK_COLS && m->cols <= PACK_WIDE * m->rows)
         packed(m, a, b);
-        return;
-    }
-    for (long i = 0; i < m->rows; i++)
-        for (long l = 0; l < b->rows; l++)
-            for (long j = 0; j < m->cols && mpz_sgn(CK_E(a, i, l)) != 0; j++)
-                mpz_addmul(CK_E(m, i, j), CK_E(a, i, l), CK_E(b, l, j));
+    else
+        for (long i = 0; i < m->rows; i++)
+            for (long l = 0; l < b->rows; l++)
+                for (long j = 0; j < m->cols && mpz_sgn(CK_E(a, i, l)) != 0; j++)
+                    mpz_addmul(CK_E(m, i, j), CK_E(a, i, l), CK_E(b, l, j));
 }
 
 /* ---- operations ---- */
@@ -204,7 +202,7 @@ ck_mat *ck_apply2(ck_op op, ck_mat *a, ck_mat *b) {
 void ck_add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {
     ck_mat **part = m->part;
     long i = entry / m->cols, j = entry % m->cols;
-    bool scale = m->op == CK_SCALE, second;
+    bool scale = m->op == CK_SCALE, second = m->n > 0 && part[0]->op != CK_RAT;
     mpq_t by;
 
     if (mpq_sgn(q) == 0) return;
@@ -227,7 +225,6 @@ void ck_add_entry(mpq_ptr sum, const ck_mat *m, long entry, const mpq_t q) {
         for (long k = 0; k < m->n; k++) ck_add_entry(sum, part[k], entry, q);
         break;
     default: /* scale mul, one of the two closed */
-        second = part[0]->op != CK_RAT;
         for (long k = 0, n = scale ? 1 : part[1]->rows; k < n; k++) {
             long at[] = {scale ? 0 : i * n + k, scale ? entry : k * m->cols + j};
 

@@ -409,13 +409,12 @@ static ck_mat *project(ck_state *c, const ck_node *n, const ck_env *env, ck_mat 
    literal, the additional equations behind it. */
 static ck_mat *make_form(block *b, const ck_node *n, const ck_env *env, long number) {
     bool within = n->op == CK_WITHIN;
-    equations e = {number, NULL};
     block *outer = b->c->block;
     long at = b->neqs;
 
     b->c->block = b;
     b->fresh = FRESH + ++b->c->ids;
-    CK_PUSH(b->eq, b->neqs, e);
+    CK_PUSH(b->eq, b->neqs, (equations){.literal = number});
     ck_mat *m = form(b->c, within ? n->a[0] : n, env, false);
     if (within) m = ck_apply2(CK_EQ, m, fresh_in(b, ck_value(b->c, n->a[1], env), m->cols));
     b->c->block = outer;

@@ -94,14 +94,13 @@ bool ck_rational(mpq_t out, const char *s, long digits, bool canonical) {
     return !canonical || strcmp(mpq_get_str(NULL, 10, out), s) == 0;
 }
 
+/* The digits of an INT; they stay until the next line is read. */
 static const char *take_integer(ck_reader *r) {
     const char *s = ck_field(r), *end = skip_int(s, CK_WITNESS_DIGITS);
 
     CK_REQUIRE(r, r->slug, end != NULL && *end == '\0', "an integer");
     return s;
 }
-
-static void take_number(ck_reader *r, mpz_t out) { mpz_set_str(out, take_integer(r), 10); }
 
 long ck_take_int(ck_reader *r) {
     long v = strtol(take_integer(r), NULL, 10);
@@ -125,21 +124,18 @@ static ck_mat *take_entries(ck_reader *r, long rows, long cols) {
     for (const char *s = r->rest; ck_more(r) && *s != '\0'; s++) fields += *s == ' ';
     CK_REQUIRE(r, "syntax", rows * cols == fields, "%ld x %ld entries", rows, cols);
     ck_mat *m = ck_mat_new(rows, cols);
-    for (long i = 0; i < rows * cols; i++) take_number(r, m->e[i]);
+    for (long i = 0; i < rows * cols; i++) mpz_set_str(m->e[i], take_integer(r), 10);
     r->rest = NULL;
     return m;
 }
 
 ck_mat *ck_take_mat(ck_reader *r, const char *word, const char *name, long rows, long cols) {
-    mpz_t den;
-
-    mpz_init(den);
     ck_line(r, word);
     long n = ck_take_count(r), k = ck_take_count(r);
-    take_number(r, den);
-    CK_REQUIRE(r, "syntax", mpz_sgn(den) > 0, "a positive denominator");
+    const char *den = take_integer(r);
+    CK_REQUIRE(r, "syntax", *den > '0', "a positive denominator");
     ck_mat *m = take_entries(r, n, k);
-    mpz_set(m->den, den);
+    mpz_set_str(m->den, den, 10);
     CK_REQUIRE(r, name, n == rows && (k == cols || cols < 0), "%ld x %ld", rows, cols);
     return m;
 }
@@ -164,11 +160,10 @@ long ck_take_minor(ck_reader *r, const char *word, const char *cols, const ck_ma
     bool inverse = true;
     mpz_t mod;
 
-    mpz_init(mod);
     ck_line(r, word);
     long n = ck_take_count(r);
-    take_number(r, scale->e[0]);
-    take_number(r, mod);
+    mpz_set_str(scale->e[0], take_integer(r), 10);
+    mpz_init_set_str(mod, take_integer(r), 10);
     ck_take_word(r, "rows");
     long *row = ck_take_indices(r, "minor-index", &n, a->rows);
     ck_take_word(r, "cols");
