@@ -221,10 +221,9 @@ const ck_node *ck_build(ck_core *c, const char **form, const ck_node *a, const c
     if (strcmp(word, "a") == 0) return a;
     if (strcmp(word, "b") == 0) return b;
     if (strcmp(word, "unk") == 0) return unk;
-    if (strcmp(word, "vector") == 0) {
-        n = (ck_node){CK_SORT, .kind = 'v', .t = {word, ck_build(c, form, a, b, unk)->d[0]}};
-        return ck_make(c, n);
-    }
+    if (strcmp(word, "vector") == 0)
+        return ck_make(
+            c, (ck_node){CK_SORT, .kind = 'v', .t = {word, ck_build(c, form, a, b, unk)->d[0]}});
     while (strcmp(rows[n.op].name, word) != 0) n.op++;
     if (n.op == CK_SOL) {
         const ck_node *var = ck_variable(c, CK_SOL, ck_build(c, form, a, b, unk));

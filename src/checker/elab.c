@@ -93,15 +93,16 @@ static void deeper(ck_elab *c) {
 
 long ck_names(ck_elab *c, bool bound) {
     const ck_tok *first = c->t;
-    long n = 0;
 
     do {
         const ck_tok *t = ck_token(c, 'N');
 
         if (bound) deeper(c);
         ck_declare(c, c->own, t, t->text, t);
-        n++;
     } while (ck_accept(c, ","));
+
+    long n = (c->t - first + 1) / 2; /* with a comma between them */
+
     ck_forget(c, first, n);
     return n;
 }
@@ -320,10 +321,8 @@ static ck_val scoped(ck_elab *c, const binder *b, ck_tok *t, long nesting) {
     }
     ck_fits(v, b->body);
     for (long i = n - 1; types && i >= 0; i--) {
-        const ck_node *var = *ck_named(c, c->own, first[2 * i].text);
-
         c->core->at = t;
-        v = (ck_val){ck_bind(c->core, op, var, v.node), t, 0};
+        v = (ck_val){ck_bind(c->core, op, *ck_named(c, c->own, first[2 * i].text), v.node), t, 0};
     }
     ck_forget(c, first, n);
     return v;
@@ -360,28 +359,11 @@ static ck_val *arguments(ck_elab *c, ck_tok *t, long wanted) {
     deeper(c);
     while (!ck_accept(c, ")")) {
         if (n > 0) ck_need(c, ",");
-
-        ck_val v = expr(c, IFF);
-
-        CK_PUSH(list, n, v);
+        CK_PUSH(list, n, expr(c, IFF));
     }
     c->nesting--;
     t->count = n;
     return list;
-}
-
-/* builtin "(" [args] ")" */
-static ck_val builtin(ck_elab *c) {
-    ck_tok *t = c->t;
-    bool two = ck_is(t, "image");
-
-    if (t->kind != 'k' || strstr(builtins, ck_internf(" %s ", t->text)) == NULL)
-        ck_unexpected(t, "an expression");
-    c->t++;
-
-    ck_val *arg = arguments(c, t, 1 + two);
-
-    return c->pass != CK_TYPES ? nothing : apply(c, t->text, t, arg[0], two ? arg[1] : nothing);
 }
 
 /* NAME "(" [args] ")": the value of the body of the definition in a scope of its own. */
@@ -396,13 +378,12 @@ static ck_val call(ck_elab *c) {
     ck_def *in = c->inside;
     ck_elab inner = *c;
 
-    if (c->pass == CK_GRAMMAR) return nothing;
-    if (c->own == CK_OWN) { /* not in a call: counted where it stands */
+    if (c->pass != CK_GRAMMAR && c->own == CK_OWN) { /* not in a call: counted where it stands */
         in->calls += 1 + def->calls;
         if (in->calls > MAX_CALLS) in->calls = MAX_CALLS + 1;
         if (in->chain < c->nesting + 1 + def->chain) in->chain = c->nesting + 1 + def->chain;
     }
-    if (c->pass == CK_NAMES) return nothing;
+    if (c->pass != CK_TYPES) return nothing;
     if (c->own == CK_OWN && (in->calls > MAX_CALLS || in->chain > MAX_CHAIN))
         ck_error(t, "expansion", "too many calls");
     inner.t = def->body;
@@ -431,11 +412,19 @@ static ck_val prim(ck_elab *c) {
     if (ck_accept(c, "#")) return apply(c, "#", t, set_or_name(c), nothing);
     if (ck_accept(c, "(")) return nested(c, IFF, ")");
     if (ck_accept(c, "base")) return apply(c, "base", t, nothing, nothing);
-    if (!ck_accept(c, "<")) return builtin(c);
+    if (ck_accept(c, "<")) {
+        ck_val v = nested(c, TERM, ",");
 
-    ck_val v = nested(c, TERM, ",");
+        return apply(c, "<,>", t, v, nested(c, TERM, ">"));
+    }
+    if (t->kind != 'k' || strstr(builtins, ck_internf(" %s ", t->text)) == NULL)
+        ck_unexpected(t, "an expression");
+    c->t++;
 
-    return apply(c, "<,>", t, v, nested(c, TERM, ">"));
+    bool two = ck_is(t, "image");
+    ck_val *arg = arguments(c, t, 1 + two);
+
+    return c->pass != CK_TYPES ? nothing : apply(c, t->text, t, arg[0], two ? arg[1] : nothing);
 }
 
 /* The rule post. */

@@ -195,7 +195,7 @@ void ck_elaborate(ck_program *p, ck_unit *unit, const char **drop, long ndrops, 
         if (def == NULL || *ck_at(&def->labels, drop[i], strlen(drop[i])) == NULL)
             out->missing = drop[i];
     }
-    for (int show = 0; show < 2; show++) {
+    for (int show = 0; show < 2; show++)
         for (ck_root *r = out->root; r < CK_END(out->root, out->nroots); r++) {
             const char *word = r->word == 's' ? "show" : r->word == 'a' ? "assume" : "weaken";
 
@@ -204,7 +204,6 @@ void ck_elaborate(ck_program *p, ck_unit *unit, const char **drop, long ndrops, 
             r->node = ck_finish(&core, &out->core, r->node);
             ck_put(&out->roots, "%s %s %%%ld\n", word, r->name, r->node->id);
         }
-    }
     if (!shows) ck_error(unit->name, "no-conclusion", "%s shows nothing", unit->name->text);
 }
 
