@@ -187,9 +187,8 @@ const char *ck_read_file(const char *path, size_t most, size_t *len) {
     ck_mark mark = ck_begin(CK_PROOF);
     for (int c = getc_unlocked(f); c != EOF && t.n <= most; c = getc_unlocked(f))
         CK_PUSH(t.s, t.n, (char)c);
-    CK_PUSH(t.s, t.n, '\0');
-    *len = t.n - 1;
-    const char *all = ferror(f) == 0 ? ck_intern(t.s, *len) : NULL;
+    *len = t.n;
+    const char *all = ferror(f) != 0 ? NULL : ck_intern(t.n > 0 ? t.s : "", t.n);
     if (f != stdin) fclose(f);
     ck_end(mark);
     return all;

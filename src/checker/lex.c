@@ -120,8 +120,7 @@ ck_tok *ck_lex(const char *path) {
         }
         tok.at += n;
     }
-    tok.kind = 0;
-    tok.text = "the end of the file";
+    tok = (ck_tok){0, "the end of the file", path, s, s + len, 0};
     CK_PUSH(list, count, tok);
     return list;
 }

@@ -22,30 +22,29 @@ static const char help_text[] =
     "  --core      print the core of the file instead\n"
     "  --drop D.l  the core without the conjunct l of definition D\n"
     "  --quiet     print the last line only\n"
-    "exit status: 0 accepted, 1 refused, 2 unreadable or out of resources\n";
+    "exit status: 0 accepted, 1 refused, 2 unreadable or out of resources";
 
 /* Is this a command? */
 static bool read_options(int argc, char **argv) {
     for (int i = 1; i < argc && argc < MAX_ARGS; i++) {
-        int k = 0;
+        bool file = count[PLAIN] > 0 || argv[i][0] != '-' || argv[i][1] == '\0';
+        int k = file ? FILES : 0;
 
         while (k < FILES && strcmp(argv[i], option[k]) != 0) k++;
-        if (count[PLAIN] > 0 || argv[i][0] != '-' || argv[i][1] == '\0')
-            k = FILES;
-        else if (k == FILES)
-            return false;
+        if (k == FILES && !file) return false;
         if (k <= DROP && ++i == argc) return false;
         given[k][count[k]++] = argv[i];
     }
     return argc < MAX_ARGS && (count[HELP] > 0 || count[FILES] == (count[CORE] > 0 ? 1 : 2));
 }
 
-/* Prints what the files say; the exit status. */
-static int run(void *unused) {
+/* Prints what the files say; the exit status. NULL: no command; how to give one. */
+static int run(void *argv) {
     ck_program p;
     ck_text out = {0};
 
-    (void)unused;
+    if (argv == NULL || count[HELP] > 0)
+        ck_stop(argv == NULL ? CK_EXIT_UNREADABLE : CK_EXIT_ACCEPTED, "%s", help_text);
     ck_program_read(&p, given[FILES][0], given[LIB], count[LIB]);
     if (count[CORE] > 0) {
         ck_core_text(&out, &p, given[DROP], count[DROP]);
@@ -62,8 +61,6 @@ static int run(void *unused) {
 }
 
 int main(int argc, char **argv) {
-    bool good = read_options(argc, argv);
-    int status = good ? CK_EXIT_ACCEPTED : CK_EXIT_UNREADABLE;
     struct rlimit stack;
 
     signal(SIGPIPE, SIG_IGN);
@@ -71,12 +68,9 @@ int main(int argc, char **argv) {
         stack.rlim_cur = stack.rlim_max < WANTED_STACK ? stack.rlim_max : WANTED_STACK;
         setrlimit(RLIMIT_STACK, &stack);
     }
-    if (!good || count[HELP] > 0)
-        fputs(help_text, good ? stdout : stderr);
-    else
-        status = ck_run(run, NULL);
+    int status = ck_run(run, read_options(argc, argv) ? argv : NULL);
     if (ck_message[0] != '\0')
-        fprintf(status == CK_EXIT_REFUSED ? stdout : stderr, "%s\n", ck_message);
+        fprintf(status == CK_EXIT_UNREADABLE ? stderr : stdout, "%s\n", ck_message);
     /* a result that cannot be written was not given */
     if (!ferror(stdout) && fflush(stdout) != EOF) return status;
     fputs("cannot write the result\n", stderr);

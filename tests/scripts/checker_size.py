@@ -15,7 +15,7 @@ import tokenize
 SRC = os.environ["SRCDIR"]
 # witnesses, certificates: the budget, and what was reached where that is more
 BUDGET = {"aonck.py": (1200, 200), "aonck": (2500, 500)}
-REACHED = {"aonck.py": (1200, 200), "aonck": (2500, 0)}
+REACHED = {"aonck.py": (1200, 200), "aonck": (2492, 0)}
 good = bad = 0
 
 
