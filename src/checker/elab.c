@@ -464,7 +464,7 @@ static ck_val labelled(ck_elab *c) {
         *at = def;
     }
     c->t += 2;
-    if (!dropped) return (ck_val){expr(c, UN).node, t, 0};
+    if (!dropped) return (ck_val){ck_fits(expr(c, UN), "f").node, t, 0};
     skip(c, UN);
     return (ck_val){ck_make(c->core, (ck_node){.op = CK_TRUE}), t, 'd'};
 }
