@@ -5,6 +5,7 @@
 static ck_unit *take_statement(ck_state *c, const ck_program *p) {
     ck_line(c->r, "statement");
     const char *name = ck_take(c->r);
+    ck_line_done(c->r);
     ck_put(&c->words, "statement %s", name);
     for (long i = 0; i < p->nunits; i++)
         if (p->unit[i].version == NULL && p->unit[i].name->text == name) return &p->unit[i];

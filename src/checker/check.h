@@ -59,6 +59,7 @@ void ck_next_line(ck_reader *r); /* no field may be left */
 /* Is this the first field of the line? Then the next field is what follows it. */
 bool ck_first(ck_reader *r, const char *word);
 void ck_line(ck_reader *r, const char *word); /* the next line, that starts so */
+void ck_line_done(ck_reader *r); /* all its fields are taken */
 /* The whole line; no field of it is left. */
 bool ck_line_is(ck_reader *r, const char *text);
 static inline bool ck_more(const ck_reader *r) { return r->rest != NULL; }

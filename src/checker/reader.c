@@ -18,8 +18,11 @@ void ck_refuse(const ck_reader *r, const char *name, const char *required) {
 
 /* ---- lines ---- */
 
+/* A line that has fields left is refused before anything is looked up that it names. */
+void ck_line_done(ck_reader *r) { CK_REQUIRE(r, r->slug, !ck_more(r), "the end of the line"); }
+
 void ck_next_line(ck_reader *r) {
-    CK_REQUIRE(r, r->slug, !ck_more(r), "the end of the line");
+    ck_line_done(r);
     const char *end = memchr(r->pos, '\n', (size_t)(r->file_end - r->pos));
 
     r->line = r->pos;

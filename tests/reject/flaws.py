@@ -53,6 +53,7 @@ flaw("syntax", "other-word", KINDS, "x 2 1 6 11 2", "z 2 1 6 11 2")
 
 flaw("syntax", "statement-no-name", SETS, "statement sets", "statement ")
 flaw("syntax", "statement-two-names", SETS, "statement sets", "statement sets spare")
+flaw("syntax", "statement-unknown-and-more", KINDS, "statement kinds", "statement kind extra")
 flaw("syntax", "branches-negative", STEPS, "branches 1", "branches -1")
 flaw("syntax", "branch-negative", STEPS, "branch 0", "branch -1")
 flaw("syntax", "variant-without-word", WITHOUT, "without c", "c")
